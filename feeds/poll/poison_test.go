@@ -122,3 +122,26 @@ func TestAnArticleThatCannotBeWrittenIsPutOff(t *testing.T) {
 		t.Error("the item was not set aside")
 	}
 }
+
+// ailing is a store that cannot be read.
+type ailing struct{ poll.Store }
+
+func (ailing) ClaimHost(context.Context, string, []feeds.Source) (feeds.Claim, []feeds.Visit, error) {
+	return feeds.Claim{}, nil, errors.New("input/output error")
+}
+
+// TestADrainEndsWhereNothingCanBeDone: who polls from cron waits for its end.
+func TestADrainEndsWhereNothingCanBeDone(t *testing.T) {
+	recording, err := replay.September2022()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalog.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLabWith(t, recording, 0, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Store = ailing{d.Store} }, "cac-releases")
+	if err := l.poller.Drain(t.Context()); err == nil || !strings.Contains(err.Error(), "input/output error") {
+		t.Errorf("Drain gave %v, want what went wrong", err)
+	}
+}

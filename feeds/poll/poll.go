@@ -242,23 +242,32 @@ func (p *Poller) Run(ctx context.Context) error {
 
 // Drain visits every due source and reads every unread item that may be tried
 // now, then returns. Items that wait for a later try are left. It gives
-// feeds.ErrFull when the store was full.
+// feeds.ErrFull when the store was full, and the last error when one followed the other.
 func (p *Poller) Drain(ctx context.Context) error { return p.drained(ctx, p.step) }
 
 // VisitAll visits every due source and reads no item.
 func (p *Poller) VisitAll(ctx context.Context) error { return p.drained(ctx, p.visitHost) }
 
+// mostStumbles is how many errors in a row, without work that was done between them, end a
+// draining: whatever is wrong then does not pass by itself, and who waits for the end of the
+// draining has to hear of it.
+const mostStumbles = 10
+
 func (p *Poller) drained(ctx context.Context, s step) error {
-	var full atomic.Pointer[error]
+	var ended atomic.Pointer[error]
+	var stumbles atomic.Int32
 	p.all(ctx, func(ctx context.Context) (bool, error) {
 		busy, err := s(ctx)
-		if errors.Is(err, feeds.ErrFull) {
-			full.Store(&err)
+		switch {
+		case err == nil && busy:
+			stumbles.Store(0)
+		case errors.Is(err, feeds.ErrFull), err != nil && stumbles.Add(1) >= mostStumbles:
+			ended.Store(&err)
 			return false, nil // which ends the draining
 		}
 		return busy, err
 	}, true)
-	if err := full.Load(); err != nil {
+	if err := ended.Load(); err != nil && ctx.Err() == nil {
 		return *err
 	}
 	return ctx.Err()
