@@ -96,41 +96,49 @@ func (s *Store) rebuildDays(tx *bbolt.Tx) error {
 // Dated are the events that the workspace sees with a date that counts down in
 // from … until, by the first such day.
 func (s *Store) Dated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day) ([]bot.Hit, error) {
-	return s.filed(ctx, datedDay, w, from, until, nil, func(e *feeds.Event, day feeds.Day) bool {
+	return s.filed(ctx, dayFile{datedDay, func(e *feeds.Event, day feeds.Day) bool {
 		return slices.Contains(datesOf(*e), day)
-	})
+	}}, w, from, until, nil)
 }
 
 // Published are the events that the workspace sees that were published in
 // from … until, the oldest first: all, or with want those that it says yes to.
 // It is shown what others use too, which it must not change.
 func (s *Store) Published(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error) {
-	return s.filed(ctx, publishedDay, w, from, until, want, func(e *feeds.Event, day feeds.Day) bool {
+	return s.filed(ctx, dayFile{publishedDay, func(e *feeds.Event, day feeds.Day) bool {
 		return publishedOn(*e) == day
-	})
+	}}, w, from, until, want)
 }
 
 // Undated are the drafts that the workspace sees, published in from … until, that
 // name no closing date, the oldest first: all or those that want says yes to.
 func (s *Store) Undated(ctx context.Context, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) ([]bot.Hit, error) {
-	return s.filed(ctx, undatedDay, w, from, until, want, func(e *feeds.Event, day feeds.Day) bool {
+	return s.filed(ctx, dayFile{undatedDay, func(e *feeds.Event, day feeds.Day) bool {
 		return undated(*e) && publishedOn(*e) == day
-	})
+	}}, w, from, until, want)
 }
 
-func (s *Store) filed(ctx context.Context, letter byte, w feeds.WorkspaceID, from, until feeds.Day,
-	want func(*bot.Hit) bool, holds func(*feeds.Event, feeds.Day) bool,
-) (hits []bot.Hit, err error) {
+// dayFile is one of the orders in which events are filed by day: the letter that begins its
+// keys, and whether an event is filed under a day still, which may have moved since the key
+// was written.
+type dayFile struct {
+	letter byte
+	holds  func(e *feeds.Event, day feeds.Day) bool
+}
+
+// filed are the events that the workspace sees that are filed under days in from … until,
+// in the order of the file: all, or with want those that it says yes to.
+func (s *Store) filed(ctx context.Context, f dayFile, w feeds.WorkspaceID, from, until feeds.Day, want func(*bot.Hit) bool) (hits []bot.Hit, err error) {
 	have := map[feeds.EventID]bool{}
 	var found []*known
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		c := tableDays.in(tx).Cursor()
-		last := dayKey(letter, until, lastSeq)
-		for k, _ := c.Seek(dayKey(letter, from, nil)); k != nil && bytes.Compare(k, last) <= 0; k, _ = c.Next() {
+		last := dayKey(f.letter, until, lastSeq)
+		for k, _ := c.Seek(dayKey(f.letter, from, nil)); k != nil && bytes.Compare(k, last) <= 0; k, _ = c.Next() {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			l, err := s.filedAt(tx, w, k, holds)
+			l, err := s.filedAt(tx, w, k, f.holds)
 			if err != nil {
 				return err
 			}

@@ -48,22 +48,32 @@ type chain struct {
 }
 
 // follow asks r and what its answer leads to, and joins what all of it says.
-// The first answer that is not good ends it: half a list is no list.
+// The first answer that is not good ends it: half a list is no list. before is what the last
+// visit learnt of the answer to r.
 func (p *Poller) follow(ctx context.Context, s extract.Source, r feeds.Request, before feeds.Page) chain {
-	var c chain
-	p.ask(ctx, s, r, before, 0, &c)
-	return c
+	f := following{poller: p, source: s, before: before}
+	f.ask(ctx, r, 0)
+	return f.chain
 }
 
-func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, before feeds.Page, depth int, c *chain) {
+// following is a chain while it is followed.
+type following struct {
+	chain
+	poller *Poller
+	source extract.Source
+	before feeds.Page
+}
+
+// ask asks one document of the chain, so many steps from the first, and those it leads to.
+func (c *following) ask(ctx context.Context, r feeds.Request, depth int) {
 	if c.count++; c.count > maxChain || depth > maxDepth {
 		c.outcome, c.reason = feeds.OutcomeError, "leads to too many further documents"
 		return
 	}
-	p.deps.Log.LogAttrs(ctx, slog.LevelDebug, "fetch", slog.String("url", r.URL))
+	c.poller.deps.Log.LogAttrs(ctx, slog.LevelDebug, "fetch", slog.String("url", r.URL))
 	held, done := feeds.Hold(ctx)
 	defer done()
-	doc, err := p.deps.Fetch.Get(held, r)
+	doc, err := c.poller.deps.Fetch.Get(held, r)
 	if err != nil {
 		c.outcome, c.reason = feeds.OutcomeError, err.Error()
 		return
@@ -71,15 +81,15 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 	c.doc = doc
 	c.wait = max(c.wait, doc.RetryAfter, doc.MaxAge)
 	if depth == 0 {
-		known := c.begin(doc, before)
+		known := c.begin(doc, c.before)
 		if c.page.Permanent == movedForGood {
-			p.deps.Log.Warn("list has moved for good: its source needs the new address", "source", s.ID, "url", doc.Request.URL, "to", doc.MovedTo)
+			c.poller.deps.Log.Warn("list has moved for good: its source needs the new address", "source", c.source.ID, "url", doc.Request.URL, "to", doc.MovedTo)
 		}
 		if known {
 			return
 		}
 	}
-	res := p.parse(s, doc)
+	res := c.poller.parse(c.source, doc)
 	done() // before more is asked for
 	c.parsed++
 	c.outcome, c.reason = res.Outcome, res.Reason
@@ -88,7 +98,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		c.warnings = append(c.warnings, w)
 	}
 	if res.Outcome == feeds.OutcomeRedirect {
-		p.hop(ctx, s, doc, res.RedirectTo, before, depth, c)
+		c.hop(ctx, doc, res.RedirectTo, depth)
 		return
 	}
 	if !res.Outcome.Good() {
@@ -99,7 +109,7 @@ func (p *Poller) ask(ctx context.Context, s extract.Source, r feeds.Request, bef
 		c.page.Chain = len(res.Next) > 0
 	}
 	for _, next := range res.Next {
-		p.ask(ctx, s, next, feeds.Page{}, depth+1, c)
+		c.ask(ctx, next, depth+1)
 		if !c.outcome.Good() {
 			return
 		}
@@ -167,7 +177,7 @@ func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 }
 
 // hop follows a redirect that the page itself makes, once, within one domain.
-func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, to string, before feeds.Page, depth int, c *chain) {
+func (c *following) hop(ctx context.Context, doc feeds.Document, to string, depth int) {
 	if c.hopped || !sameDomain(doc.URL, to) {
 		c.outcome, c.reason = feeds.OutcomeRedirect, fmt.Sprintf("page sends on to %s", feeds.Host(to))
 		return
@@ -176,7 +186,7 @@ func (p *Poller) hop(ctx context.Context, s extract.Source, doc feeds.Document, 
 	next := doc.Request
 	next.URL, next.Method, next.Form, next.ETag, next.LastModified = to, http.MethodGet, nil, "", ""
 	next.JSON = ""
-	p.ask(ctx, s, next, before, depth, c)
+	c.ask(ctx, next, depth)
 }
 
 // sameDomain reports whether both addresses belong to one registered domain.
