@@ -8,7 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// choice is a candidate beside the item that may join it.
+// choice is what came of comparing the item with a candidate event.
 type choice struct {
 	of   *feeds.Candidate
 	by   sameness
@@ -23,8 +23,8 @@ func (c choice) before(d choice) int {
 
 // Join decides which candidate, if any, the item belongs to: the one with the
 // strongest reason, of equal ones the one with the likest title, then the nearest in time.
-// Where it shows that others are of one event with that, they are told too. Where it
-// belongs to none, one that it may be the same as is linked.
+// Other candidates that the item shows to be the same event as that one are named in
+// Verdict.Same. Where it belongs to none but may be the same as one, it is linked to that.
 func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.Verdict {
 	if read.Notes == nil {
 		read.Notes = &feeds.Notes{}
@@ -43,8 +43,8 @@ func (Identity) Join(read *feeds.ReadItem, candidates []feeds.Candidate) feeds.V
 	return v
 }
 
-// chosen is which of the candidates that the item is like it belongs to, the first before
-// all others.
+// chosen decides which of the candidates that the item is like it belongs to; found has the
+// best choice first.
 func chosen(a *opus, found []choice) feeds.Verdict {
 	if len(found) == 0 {
 		return feeds.Verdict{}
@@ -61,7 +61,8 @@ func chosen(a *opus, found []choice) feeds.Verdict {
 		}
 	}
 	for _, c := range found[1:] {
-		// What is the only one that the report may be of is so whichever came first.
+		// A report joins the only event that it may nearly be of. That must not depend on
+		// which of the two came first, so here the page draws such a report's event in.
 		only := c.by == nearlySame && nearly == 1 && (best.by >= sameTitle && c.of.Lead.Media && !best.of.Lead.Media ||
 			len(found) == 2 && a.item.Media && best.of.Lead.Media && !c.of.Lead.Media)
 		if (c.by > nearlySame || only) && a.connects(best.of, c.of) {
@@ -71,10 +72,10 @@ func chosen(a *opus, found []choice) feeds.Verdict {
 	return v
 }
 
-// draws are the reports in other events that are of what the item tells, more than of what
-// leads those: they came first, and joined what they fitted then. Only an authority's page
-// shows that, which leads its event, and of an event that may well be one with its own it
-// shows nothing.
+// draws are press reports that belong to the item rather than to the event that they are in:
+// they came before it, and joined what fitted best at the time. Only an authority's page that
+// leads its event draws reports to it, and none from an event that may well be the same as its
+// own.
 func (o *opus) draws(v feeds.Verdict, found []choice, candidates []feeds.Candidate) (moves []feeds.Move) {
 	if o.item.Media {
 		return nil
@@ -105,8 +106,8 @@ func (o *opus) draws(v feeds.Verdict, found []choice, candidates []feeds.Candida
 	return moves
 }
 
-// draw reports whether the report m, of the event from, is of what the item tells more than
-// of anything there, and nothing of what the item joins keeps it away.
+// draw reports whether the report m, which is in the event from, fits the item better than
+// anything in that event, and nothing in the events that the item joins keeps it apart.
 func (o *opus) draw(m, from *feeds.Candidate, also []feeds.Candidate, joined []*feeds.Candidate) bool {
 	here := o.held(m)
 	if here.by <= nearlySame {
@@ -131,22 +132,23 @@ func (o *opus) draw(m, from *feeds.Candidate, also []feeds.Candidate, joined []*
 	return true
 }
 
-// than reports whether a choice is by a stronger reason or, where titles of two languages
-// were held against each other, has more of them in common. Headlines in one language may
-// be like what is one with what they are of.
+// than reports whether c is a better choice than d: it has a stronger reason or, across two
+// languages, the same reason and more of the title in common. Within one language likeness
+// does not count, since a headline may read like another page about the same thing.
 func (c choice) than(d choice, across bool) bool {
 	return c.by > d.by || across && c.by == d.by && c.like > d.like
 }
 
-// beside holds the item against a candidate: its lead and, where that alone does not tell,
-// its other items, none of which may keep it apart.
+// beside compares the item with a candidate: with the item that leads it and, where that leaves
+// the matter open, with its other items. One of these that keeps the item apart decides.
 func (o *opus) beside(c *feeds.Candidate) choice {
 	out := o.held(c)
 	if out.by == apart || out.by > nearlySame || c.Also == nil {
 		return out
 	}
-	// What the press tells of is told of by the press in other words; but two reports that
-	// read alike may be of two things that read alike.
+	// Press reports of one thing use other words, so that a report which reads like another
+	// says little by itself: two things that read alike have such reports too. It counts only
+	// where the lead may be the same as well.
 	perhaps := out.by > strangers && (o.item.Media || c.Lead.Media)
 	for _, also := range c.Also() {
 		x := o.held(&also)
@@ -160,7 +162,7 @@ func (o *opus) beside(c *feeds.Candidate) choice {
 	return out
 }
 
-// held is the item against one other.
+// held compares the item with one other.
 func (o *opus) held(c *feeds.Candidate) choice {
 	p := pair{a: o, b: of(c.Notes, c.Lead, c.Text)}
 	defer p.b.rest()
@@ -175,9 +177,10 @@ func (o *opus) held(c *feeds.Candidate) choice {
 	return out
 }
 
-// connects reports whether two events that the item is of are one: nothing keeps them
-// apart, they are not two that authorities told of themselves, unless these call or count
-// one thing, and if only the press tells that they are one, they may well be.
+// connects reports whether two events are one, since the item belongs to both. Nothing may
+// keep them apart. Two that authorities themselves published are one only if their pages name
+// or count the same thing. Where the item is a press report, the two must be possibly the same
+// even without it.
 func (o *opus) connects(x, y *feeds.Candidate) bool {
 	a, b := of(x.Notes, x.Lead, x.Text), of(y.Notes, y.Lead, y.Text)
 	defer a.rest()
@@ -194,8 +197,8 @@ func (o *opus) connects(x, y *feeds.Candidate) bool {
 	return !p.kept()
 }
 
-// saysOne reports whether two authorities' pages that a third item is of both call or count
-// what that does, in words that two acts would not share.
+// saysOne reports whether the pages of two authorities name or count the same thing, in words
+// that two different acts would not share.
 func (p pair) saysOne() bool {
 	if p.acrossLanguages() || p.exchanged() || p.otherTopics() || otherDocument(p.a, p.b) {
 		return false

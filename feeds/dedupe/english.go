@@ -5,10 +5,10 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// toldTwice reports whether both tell in English of one rule or draft, one of them in the
-// press or as a law firm: of one maker, at one stage, with the day from which it applies or
-// until which it is open, in words of which enough are its own. Chinese titles have its name
-// for that; English ones each have their own.
+// toldTwice reports whether both tell in English of the same rule or draft, at least one of them
+// in the press or as a law firm. Chinese reports have the rule's name in common; English ones
+// translate it each in their own way. So they must agree on its maker, its stage and the day on
+// which it applies or its comments close, and share enough words that are not in every headline.
 func (p pair) toldTwice() bool {
 	a, b := p.a.item.Reading, p.b.item.Reading
 	if !p.englishPress() || !p.closer(actDays) || a.Stage == "" || a.Stage != b.Stage || !sharesTopic(a, b) {
@@ -27,8 +27,8 @@ func (p pair) toldTwice() bool {
 	return p.a.toldIn(p.b) || p.b.toldIn(p.a)
 }
 
-// toldIn reports whether the other's headline and first words have enough of this headline:
-// half of it, and two words that are not in half of all.
+// toldIn reports whether the other's headline and first sentences have half of this headline's
+// words, and two of them words that are not in half of all headlines.
 func (o *opus) toldIn(other *opus) bool {
 	headline, story := o.words(), wordsOf(other.title+" "+feeds.Clip(other.body(), storyBytes))
 	share, _ := shared(headline, story)

@@ -7,8 +7,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// rare reports whether a figure names an act nearly alone: large or odd sums of money, and
-// counts beyond what a month's notices have, unless they are round.
+// rare reports whether few acts have this figure, so that it nearly identifies one: large or
+// odd sums of money, and counts that are higher than in a usual month's notices and not round.
 func rare(f feeds.Figure) bool {
 	if money(f) {
 		return f.Value >= 10_000_000 || f.Value >= 10_000 && figuresOf(f.Value) >= 3
@@ -32,9 +32,9 @@ func figuresOf(n int64) (figures int) {
 	return figures
 }
 
-// figuresDiffer reports whether a headline figure that both give has two values.
-// "More than 100" and 106 are one; of how many departments it is says nothing, since
-// "with two others" is of three.
+// figuresDiffer reports whether both give a headline figure with different values. "More than
+// 100" and 106 do not differ. The number of departments is left out, since "with two others"
+// and "three departments" mean the same.
 func figuresDiffer(o, other *opus) bool {
 	a, b := o.item.Reading, other.item.Reading
 	for _, f := range a.Figures {
@@ -56,8 +56,8 @@ func figuresDiffer(o, other *opus) bool {
 	return false
 }
 
-// agreed reports whether both give the figure with one value, beside which one of
-// them may give others: of ten cases, what one was about.
+// agreed reports whether both give the figure with the same value among others: a report of ten
+// cases may give what each of them was about.
 func agreed(a, b feeds.Reading, name string) bool {
 	return slices.ContainsFunc(a.Figures, func(f feeds.Figure) bool {
 		return f.Name == name && !f.Minor && slices.ContainsFunc(b.Figures, func(g feeds.Figure) bool {
@@ -66,7 +66,8 @@ func agreed(a, b feeds.Reading, name string) bool {
 	})
 }
 
-// datesDiffer reports whether both state a day of taking effect or of closing, and not one.
+// datesDiffer reports whether both state when it takes effect, or when comments close, and the
+// days are not the same.
 func datesDiffer(a, b feeds.Dates) bool {
 	return daysDiffer(a.Effective, b.Effective) || daysDiffer(a.CommentCloses, b.CommentCloses)
 }

@@ -38,8 +38,8 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 	return keys
 }
 
-// EventKeys gives the item, which was read, the keys by which it finds events and its own
-// is found, and notes what it is about for Join.
+// EventKeys gives an item that was read its keys: those by which it finds events, and those by
+// which its own event is found. It also notes what the item is about, which spares Join that.
 func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	read := feeds.ReadItem{Item: item, Notes: &feeds.Notes{}}
 	o := of(read.Notes, &item, func() string { return item.Text })
@@ -92,15 +92,16 @@ func (Identity) EventKeys(item feeds.Item) feeds.ReadItem {
 	return read
 }
 
-// maxJoint bounds the bodies of a key.
+// maxJoint bounds how many of the bodies that act together stand in a key.
 const maxJoint = 6
 
-// toldLater are the days after a Chinese report on which one in English may come, which
-// may have no word and no figure in common with it.
+// toldLater are how many days after a Chinese page an English report of it may come. The two
+// may have no word and no figure in common, so that only whose act it is and the day lead from
+// one to the other.
 var toldLater = []int{0, 1, 2, -1}
 
-// told is the key by which reports in the other language find this one, by whose act it
-// tells and when, and those by which it finds them.
+// told are the keys by which pages in two languages, or a report and what it is of, find each
+// other: whose act it is, and the day.
 func (o *opus) told() (own, sought []feeds.Key) {
 	day := o.item.Published
 	if !day.Valid() || len(o.item.Reading.Authorities) == 0 || o.item.Media && o.lead == string(o.item.Authority) {
@@ -134,8 +135,8 @@ func (o *opus) told() (own, sought []feeds.Key) {
 	return own, sought
 }
 
-// meet adds the keys under which a report and what was given out that day or the day
-// before find each other, whichever comes first.
+// meet adds keys by which a press report, and what was published on its day or the day before,
+// find each other whichever comes first. what says what they must have in common.
 func meet(own, sought []feeds.Key, what string, day feeds.Day, report bool) ([]feeds.Key, []feeds.Key) {
 	given := func(d feeds.Day) feeds.Key { return feeds.Key(what + "|" + string(d)) }
 	reported := func(d feeds.Day) feeds.Key { return feeds.Key("reported-" + what + "|" + string(d)) }
@@ -145,8 +146,8 @@ func meet(own, sought []feeds.Key, what string, day feeds.Day, report bool) ([]f
 	return append(own, given(day)), append(sought, reported(day), reported(day.Add(1)))
 }
 
-// local adds the keys by which a press report that names no authority and what bodies of
-// the place that it names gave out that day or the day before find each other.
+// local adds keys for press reports that name no authority: what they have in common with what
+// they are of is the place.
 func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	if !o.item.Published.Valid() {
 		return own, sought
@@ -157,8 +158,8 @@ func (o *opus) local(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	return own, sought
 }
 
-// ofCity adds the keys by which a press report of a city's office and what the province
-// told of it that day or the day before find each other.
+// ofCity adds keys for press reports of what a city's office did, which its province may have
+// published: what they have in common is the office.
 func (o *opus) ofCity(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	if !o.item.Published.Valid() || !acts(o.item.Reading.Section) {
 		return own, sought
@@ -169,9 +170,8 @@ func (o *opus) ofCity(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	return own, sought
 }
 
-// dated adds the keys by which a press report that does not say whose rule it tells of and
-// that rule find each other, by when it takes effect, and those by which a report and the
-// law that it names do.
+// dated adds keys for press reports of a rule: the law that the report names, and for those
+// that do not say whose rule it is the day on which it takes effect or its comments close.
 func (o *opus) dated(own, sought []feeds.Key) ([]feeds.Key, []feeds.Key) {
 	r := o.item.Reading
 	if r.Section != feeds.Legislation {
@@ -217,7 +217,7 @@ func head(core string) string {
 	return string(r[:min(headRunes, len(r))])
 }
 
-// end is the other end of a core title, which reports begin in their own way.
+// end is the end of a core title: reports begin it in words of their own.
 func end(core string) string {
 	r := []rune(core)
 	if len(r) < headRunes {

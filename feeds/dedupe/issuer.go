@@ -6,7 +6,8 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// sameIssuer reports whether both are of one body, or of bodies that one thing is of.
+// sameIssuer reports whether both are of one body, or of two bodies whose pages may be about the
+// same thing: a committee and the administration that it works for, a court and the one above.
 func (p pair) sameIssuer() bool {
 	if p.a.lead == p.b.lead || p.oneOffice() {
 		return true
@@ -21,15 +22,16 @@ func (p pair) sameIssuer() bool {
 	})
 }
 
-// oneOffice reports whether both tell of an act of one city's office: a province tells whom
-// it guided.
+// oneOffice reports whether both tell of an act of one city's office. A province that publishes
+// such an act says which office it guided.
 func (p pair) oneOffice() bool {
 	return acts(p.a.item.Reading.Section) && acts(p.b.item.Reading.Section) &&
 		slices.ContainsFunc(p.a.offices(), func(x string) bool { return slices.Contains(p.b.offices(), x) })
 }
 
-// ofPlace is the court or procuratorate of a place whichever of its province's it is: a
-// report may name the one below, or the one above. What one centre finds another names.
+// ofPlace gives bodies that reports take for each other one id: all courts of a province, all
+// its procuratorates, a congress and its standing committee, the two national centres that
+// publish what one of them finds.
 func ofPlace(id string) string {
 	switch id {
 	case "CVERC":
@@ -49,14 +51,14 @@ func ofPlace(id string) string {
 	return id
 }
 
-// issuedTogether reports whether one of several issuers puts on its site what another has
-// put on its own.
+// issuedTogether reports whether two of several joint issuers have each published it on their
+// own site.
 func (p pair) issuedTogether() bool {
 	return p.sameBodies() && p.apartFrom() && p.closer(1)
 }
 
-// sameBodies reports whether both are of the same several bodies, which seldom act together
-// twice within days.
+// sameBodies reports whether both are of the same bodies, more than one: the same several
+// bodies seldom act together twice within days.
 func (p pair) sameBodies() bool {
 	a, b := p.a.item.Reading.Authorities, p.b.item.Reading.Authorities
 	return len(a) > 1 && len(a) == len(b) && !slices.ContainsFunc(a, func(x feeds.AuthorityID) bool { return !slices.Contains(b, x) })

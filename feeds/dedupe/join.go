@@ -16,14 +16,14 @@ const (
 	fewDays  = 4
 )
 
-// sameness says why two items are one event, the stronger the later.
+// sameness says why two items are one event; later values are stronger reasons.
 type sameness int
 
 const (
 	apart sameness = iota // something keeps them so
 	strangers
 	perhapsSame // not joined: a person is asked
-	nearlySame  // joined where it is the only one that it may be
+	nearlySame  // joined only where no other event is as likely
 	sameReport
 	sameAct
 	sameWork // across languages
@@ -57,8 +57,8 @@ func (p pair) kept() bool {
 	return slices.ContainsFunc(keeping, func(no func(pair) bool) bool { return no(p) })
 }
 
-// onePage reports whether both stand at one address. An address whose page was
-// given to something else is not one: neither title nor text agrees.
+// onePage reports whether both stand at one address. An address may be used again for something
+// else; then neither the titles nor the texts agree.
 func (p pair) onePage() bool {
 	if p.a.canonical() == "" || p.a.canonical() != p.b.canonical() {
 		return false
@@ -70,7 +70,7 @@ func (p pair) onePage() bool {
 	return !known || jaccard >= 0.3
 }
 
-// keeping are the reasons to keep two items in two events, each enough alone.
+// keeping are the reasons to keep two items in two events; any one of them is enough.
 var keeping = []func(pair) bool{
 	func(p pair) bool { return tooFar(p.a.item, p.b.item) && !p.translated() },
 	func(p pair) bool { return p.a.explains != p.b.explains },
@@ -96,8 +96,8 @@ var keeping = []func(pair) bool{
 	pair.tradesDiffer,
 }
 
-// together are the reasons to see one event, the strongest first, each enough
-// once nothing keeps the two apart.
+// together are the reasons to take two items for one event, the strongest first. Any one of
+// them is enough where nothing of keeping applies.
 var together = []struct {
 	by  sameness
 	yes func(pair) bool
@@ -134,28 +134,29 @@ func (p pair) untold() bool {
 	return p.a.item.Media && p.a.item.Reading.Stage == "" || p.b.item.Media && p.b.item.Reading.Stage == ""
 }
 
-// numberedAlike reports whether both have one document number, of which one does not say
-// at what stage it stands.
+// numberedAlike reports whether both have the same document number and one of them does not say
+// at what stage the document stands.
 func (p pair) numberedAlike() bool {
 	return (p.a.item.Reading.Stage == "" || p.b.item.Reading.Stage == "") && p.closer(1) && p.numberAlike() > 0
 }
 
-// draftsAlike reports whether the press, or another language, tells of a draft on which
-// neither side takes comments: a reading of one is the other's draft.
+// draftsAlike reports whether a report in the press or in another language is of the same draft
+// although the two name its stage differently: what one calls a draft is before the legislature
+// for the other. It holds where neither says that comments are taken.
 func (p pair) draftsAlike() bool {
 	a, b := p.a.item.Reading, p.b.item.Reading
 	return (p.media() || p.acrossLanguages()) && p.closer(1) && a.Stage.InDraft() && b.Stage.InDraft() && !a.Dates.CommentCloses.Stated() && !b.Dates.CommentCloses.Stated()
 }
 
-// openAlike reports whether a press report and what it tells of take comments until one
-// day, whatever its headline says of the stage.
+// openAlike reports whether a press report and the other item name the same day until which
+// comments are taken; what the headline says of the stage then does not matter.
 func (p pair) openAlike() bool {
 	d := p.a.item.Reading.Dates.CommentCloses.Day
 	return p.media() && d != "" && d == p.b.item.Reading.Dates.CommentCloses.Day
 }
 
-// handedOn reports whether another authority tells, by the next day and without saying at
-// what stage it stands, of what several have issued.
+// handedOn reports whether an authority that is not among the issuers tells, by the next day and
+// without its stage, of what so many departments have issued together.
 func (p pair) handedOn() bool {
 	a, b := p.a.item.Reading, p.b.item.Reading
 	joint, known := a.Figure("departments")
@@ -163,14 +164,13 @@ func (p pair) handedOn() bool {
 	return (a.Stage == "" || b.Stage == "") && p.apartFrom() && p.closer(1) && known && also && joint.Value == other.Value && p.titlesAlike() > 0
 }
 
-// oneSite reports whether both stand on one authority's site, which does not tell one
-// thing twice in other words.
+// oneSite reports whether both stand on the same authority's site. A site does not publish one
+// thing twice in different words.
 func (p pair) oneSite() bool {
 	return p.a.host() != "" && p.a.host() == p.b.host() && !p.media()
 }
 
-// forwarded reports whether one side is an authority's copy of what the other had issued
-// before.
+// forwarded reports whether one is another authority's copy of what the other had issued before.
 func (p pair) forwarded() bool {
 	a, b := p.a, p.b
 	if b.forwards() {
@@ -188,9 +188,9 @@ func (p pair) texts() (jaccard float64, known bool) {
 	return jaccard, true
 }
 
-// oneText is one text under two titles, or a reprint: nearly all of the shorter
-// text stands in the longer, and so do its figures. A series uses one text again
-// and again, with other figures.
+// oneText is one text under two titles, or a reprint: nearly all of the shorter text stands in
+// the longer one, and so do its figures. The figures matter because a series of notices uses
+// the same text again and again with other figures.
 func (p pair) oneText() bool {
 	common, titles := p.a.titlePairs().alike(p.b.titlePairs())
 	inside := strings.Contains(p.a.bare, p.b.bare) || strings.Contains(p.b.bare, p.a.bare)
@@ -214,15 +214,16 @@ func (p pair) oneText() bool {
 	if p.sameIssuer() {
 		return true
 	}
-	// A reprint on another authority's site; two of a form bear each its own place's name.
+	// A reprint on another authority's site. Two notices from the same form differ in the
+	// place that each names.
 	return contained >= 0.9 && (titles >= 0.5 || inside) && !disjoint(placesOf(p.a.title), placesOf(p.b.title))
 }
 
 // figuresAgree is how many figures of the shorter text must stand in the longer.
 const figuresAgree = 0.7
 
-// decisiveFigure reports whether the texts count the same thing differently
-// where one number tells a series: a batch, an issue, a document number.
+// decisiveFigure reports whether the texts differ in a number that tells one notice of a series
+// from the next: the batch or issue, how many apps or cases it names, a sum of money.
 func (p pair) decisiveFigure() bool {
 	a, b := p.a.numbers(), p.b.numbers()
 	for _, unit := range []string{"批", "期", "款", "元", "起"} {
@@ -236,7 +237,8 @@ func (p pair) decisiveFigure() bool {
 // translationDays are how long after a rule its maker may put out a translation.
 const translationDays = 180
 
-// translated reports whether one is its maker's English of a rule that it gave out before.
+// translated reports whether one is the English translation, by its maker, of the other, a rule
+// published before.
 func (p pair) translated() bool {
 	a, b := p.a.item, p.b.item
 	if !p.acrossLanguages() || p.media() || p.a.explains || p.b.explains || !p.sameIssuer() || !p.closer(translationDays) {
@@ -284,8 +286,7 @@ func (p pair) oneWork() bool {
 	return common >= 0.6 && telling
 }
 
-// oneIssue is one issue of the questions that a body answers month by month, in two
-// languages.
+// oneIssue is one issue, in two languages, of the answers that a body publishes every month.
 func (p pair) oneIssue() bool {
 	if !p.acrossLanguages() || !p.a.explains || !p.closer(reportDays) || !p.sameIssuer() || !sharesTopic(p.a.item.Reading, p.b.item.Reading) {
 		return false
@@ -321,15 +322,15 @@ func (p pair) oneAct() bool {
 	return false
 }
 
-// otherTopics reports items that are about nothing in common: 150,000 yuan is fined for
-// many things, and comments on many close on one day.
+// otherTopics reports whether the items have no topic in common. A figure or a day that both
+// have then says nothing: fines of 150,000 yuan, and closing days, are shared by chance.
 func (p pair) otherTopics() bool {
 	a, b := p.a.item.Reading.Topics, p.b.item.Reading.Topics
 	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(t feeds.Topic) bool { return slices.Contains(b, t) })
 }
 
-// sameSubject reports whether the titles have enough in common to be about one matter,
-// beside whose it is, which both may begin with.
+// sameSubject reports whether the titles have enough in common to be about one matter, without
+// counting the words that both begin with, which may only say whose act it is.
 func (p pair) sameSubject() bool {
 	x, y := []rune(p.a.bare), []rune(p.b.bare)
 	n := 0
@@ -340,8 +341,8 @@ func (p pair) sameSubject() bool {
 	return contained >= 0.35 || n == min(len(x), len(y))
 }
 
-// exchanged reports titles that are one but for a word in place of another: what both
-// count is then each one's own.
+// exchanged reports whether the titles differ in one word that stands in the place of another.
+// They are then two of a kind, and figures that both have are no sign that they are one.
 func (p pair) exchanged() bool {
 	if g, h := p.a.gist(), p.b.gist(); strings.HasSuffix(g, h) || strings.HasSuffix(h, g) {
 		return false
@@ -361,8 +362,8 @@ func (p pair) exchanged() bool {
 	return least > head+tail && (head+tail)*5 >= least*3
 }
 
-// placesDiffer reports whether the titles name two places. An act of a province's office
-// is told as one of the city where it was.
+// placesDiffer reports whether the titles name different places. Of acts a province and a city
+// in it are no different places: reports say either.
 func (p pair) placesDiffer() bool {
 	x, y := p.a.places(), p.b.places()
 	if !acts(p.a.item.Reading.Section) {
@@ -374,8 +375,9 @@ func (p pair) placesDiffer() bool {
 	return disjoint(x, y) && (disjoint(citiesOf(x), citiesOf(y)) || disjoint(withProvinces(x), withProvinces(y)))
 }
 
-// tradesDiffer reports whether two acts are against businesses of two trades: what they
-// were fined may be the same. Of apps, each language names those of other trades.
+// tradesDiffer reports whether two acts are against businesses of different trades, which may
+// have been fined the same. It says nothing of lists of apps in two languages, since each names
+// a few apps of its own choice.
 func (p pair) tradesDiffer() bool {
 	if !acts(p.a.item.Reading.Section) || !acts(p.b.item.Reading.Section) {
 		return false
@@ -387,9 +389,9 @@ func (p pair) tradesDiffer() bool {
 	return x != 0 && y != 0 && x&y == 0
 }
 
-// oneStory is the press's report of an act, by the next day: one title is the
-// other with a word or two put in, as a count. A word in place of another is
-// another act.
+// oneStory is the press's report of an act by the next day, where one title is the other with a
+// word or two added, such as a count. A title in which one word replaces another is of another
+// act.
 func (p pair) oneStory() bool {
 	if p.a.item.Media == p.b.item.Media || p.acrossLanguages() || !p.sameIssuer() || !p.closer(1) {
 		return false
@@ -424,8 +426,8 @@ func inOrder(short, long string) bool {
 	return true
 }
 
-// takesEffectBetween reports whether one is of the time before the rule took
-// effect and the other tells that it does: two posts.
+// takesEffectBetween reports whether one was published before the rule took effect and the
+// other on or after that day. That a rule is in force now is news of its own.
 func (p pair) takesEffectBetween() bool {
 	e := p.a.item.Reading.Dates.Effective.Day
 	if e == "" || e != p.b.item.Reading.Dates.Effective.Day {
@@ -453,10 +455,10 @@ func (o *opus) otherThanStandard() bool {
 	return !o.standard && o.document() != "" && (t == "measures" || t == "provisions" || t == "law" || t == "regulation")
 }
 
-// oneCarriesOut reports whether one tells of how the other is carried out.
+// oneCarriesOut reports whether one is about carrying out what the other lays down.
 func (p pair) oneCarriesOut() bool { return p.a.carries != p.b.carries && !p.media() }
 
-// minRows is how many named apps tell a list.
+// minRows is from how many rows on two lists of apps are compared.
 const minRows = 3
 
 // listsDiffer reports whether two lists of apps have less than half in common.
