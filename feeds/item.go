@@ -141,6 +141,6 @@ func (i *Item) Removes() bool {
 	if !told && !titled {
 		return false
 	}
-	counts := func(f Figure) bool { return strings.Contains(i.Title, strconv.FormatInt(f.Value, 10)+"款") }
+	counts := func(f Figure) bool { return HasCount(i.Title, strconv.FormatInt(f.Value, 10)+"款") }
 	return !also || !told || named.Value == removed.Value || titled && counts(removed) && !counts(named)
 }

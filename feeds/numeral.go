@@ -1,6 +1,23 @@
 package feeds
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// HasCount reports whether the text has what begins with a number, not as the end of a longer
+// number: "25款" does not have "5款", nor "12月25日" "2月25日".
+func HasCount(text, count string) bool {
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], count)
+		if i < 0 {
+			return false
+		}
+		if at += i; at == 0 || text[at-1] < '0' || text[at-1] > '9' {
+			return true
+		}
+	}
+}
 
 // HanNumerals are the characters of whole numbers written in Chinese, but for 万 and
 // 亿, which stand behind digits as well: what a pattern puts between brackets.

@@ -393,7 +393,7 @@ func (p *pair) removed(removal, notice *side, relation feeds.Relation) (feeds.Re
 	if listed(removal) && listed(notice) {
 		return "", possible // both lists were read, and no app is on both
 	}
-	if day := said(notice.Published); strings.Contains(lettersOnly(removal.text()), day) && days > 0 {
+	if day := said(notice.Published); days > 0 && feeds.HasCount(lettersOnly(removal.text()), day) {
 		p.quote = day
 		return relation, certain
 	}

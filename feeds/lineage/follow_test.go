@@ -202,6 +202,11 @@ func TestLinks(t *testing.T) {
 			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "removal_of", true,
 		},
 		{
+			"removal that says a day which ends like the notice's",
+			with(notice("关于下架侵害用户权益APP的通报", "2023-03-20", "apps_removed"), func(i *feeds.Item) { i.Text = "2022年12月25日以来，我局组织开展了检查。" }),
+			notice("关于侵害用户权益APP的通报", "2023-02-25", "apps"), "removal_of", false,
+		},
+		{
 			"removal that says another one",
 			with(notice("关于下架侵害用户权益APP的通报", "2022-10-20", "apps_removed"), func(i *feeds.Item) { i.Text = "10月8日，我局通报了20款APP。" }),
 			notice("关于侵害用户权益APP的通报", "2022-09-23", "apps"), "", false,

@@ -92,6 +92,13 @@ func (c *composer) said(words string) bool {
 	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return strings.Contains(strings.ToLower(s.EN), words) })
 }
 
+// saidInFull is said of words that begin with a number, which may not be the end of a longer
+// one: a sentence that says 21 December says nothing of 1 December.
+func (c *composer) saidInFull(words string) bool {
+	words = strings.ToLower(words)
+	return slices.ContainsFunc(c.list, func(s feeds.Sentence) bool { return feeds.HasCount(strings.ToLower(s.EN), words) })
+}
+
 // saidNumber reports whether an earlier sentence has the number, not as a part of another:
 // 150,000 records say nothing of a fine of 50,000.
 func (c *composer) saidNumber(number string) bool {
@@ -119,7 +126,7 @@ func holdsNumber(words, number string) bool {
 // quotes an English text may leave the year to the day on which it was published.
 func (c *composer) saidDay(d feeds.Day) bool {
 	day := d.Time(feeds.Shanghai)
-	return c.said(dayEN(d)) || c.said(day.Format("January 2, 2006")) || c.english && (c.said(day.Format(" 2 January")) || c.said(day.Format("January 2 ")) || c.said(day.Format("January 2.")))
+	return c.saidInFull(dayEN(d)) || c.said(day.Format("January 2, 2006")) || c.english && (c.said(day.Format(" 2 January")) || c.said(day.Format("January 2 ")) || c.said(day.Format("January 2.")))
 }
 
 func (c *composer) titleQuote() feeds.Quote {

@@ -218,8 +218,7 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 	}
 }
 
-// TestAnEnglishTextIsQuotedForWhatItDemands: its second sentence too, where it says what
-// must be done or what was.
+// TestAnEnglishLeadIsQuotedWithoutWhatStandsBeforeIt: place, day and agency are no part of it.
 func TestAnEnglishLeadIsQuotedWithoutWhatStandsBeforeIt(t *testing.T) {
 	for body, want := range map[string]string{
 		"BEIJING, March 22 (Xinhua) -- The administration on Friday issued provisions on data export. Exporters must file.": "The administration on Friday issued provisions on data export. Exporters must file.",
@@ -244,6 +243,8 @@ func TestAnEnglishLeadIsQuotedWithoutWhatStandsBeforeIt(t *testing.T) {
 	}
 }
 
+// TestAnEnglishTextIsQuotedForWhatItDemands: its second sentence too, where it says what
+// must be done or what was.
 func TestAnEnglishTextIsQuotedForWhatItDemands(t *testing.T) {
 	for body, want := range map[string]int{
 		"MIIT issued a notice on app stores. Stores must check each app before it is listed.":                                  2,
@@ -275,6 +276,21 @@ func TestAFineIsInChineseWhoseItIs(t *testing.T) {
 		}
 		if !strings.Contains(told.String(), want) {
 			t.Errorf("%s: %q lacks %q", body, told.String(), want)
+		}
+	}
+}
+
+// TestADayIsToldBesideOneThatEndsLikeIt: 21 December does not say 1 December.
+func TestADayIsToldBesideOneThatEndsLikeIt(t *testing.T) {
+	w := feeds.Writing{
+		Title:  "国家互联网信息办公室关于开展个人信息保护负责人信息报送工作的公告",
+		Body:   "为落实《个人信息保护法》，现就报送工作公告如下。\n本公告自2026年12月21日起施行。\n处理100万人以上个人信息的个人信息处理者应当于2026年12月1日前完成个人信息保护负责人信息报送。",
+		Source: "CAC", Published: "2026-10-20",
+	}
+	summary := summaryOf(t, w)
+	for _, want := range []string{"Takes effect on 21 December 2026.", "Reporting is due by 1 December 2026"} {
+		if !strings.Contains(summary, want) {
+			t.Errorf("no %q in %q", want, summary)
 		}
 	}
 }
