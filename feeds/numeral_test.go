@@ -95,8 +95,12 @@ func TestACountIsNotTheEndOfALongerNumber(t *testing.T) {
 		text, count string
 		want        bool
 	}{
-		{"下架5款", "5款", true}, {"下架25款", "5款", false}, {"通报25款，下架5款", "5款", true},
-		{"12月25日", "2月25日", false}, {"2月25日", "2月25日", true}, {"", "5款", false},
+		{"下架5款", "5款", true},
+		{"下架25款", "5款", false},
+		{"通报25款，下架5款", "5款", true},
+		{"12月25日", "2月25日", false},
+		{"2月25日", "2月25日", true},
+		{"", "5款", false},
 	} {
 		if got := feeds.HasCount(c.text, c.count); got != c.want {
 			t.Errorf("HasCount(%q, %q) is %t", c.text, c.count, got)
