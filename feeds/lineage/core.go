@@ -7,14 +7,14 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// core is what is left of a name without the words that rules of many subjects have, which
-// a final text takes for others than its draft had: 金融业出境 of 促进和规范金融业数据跨境流动合规指南.
+// core is what is left of a name without the words that rules on any subject have, and that may
+// change between a draft and its final text: 金融业出境 of 促进和规范金融业数据跨境流动合规指南.
 type core struct {
 	telling string
 	of      protected
 }
 
-// protected is what a rule is about besides, as bits: data, personal information.
+// protected is what the rule protects, as bits: data, personal information.
 type protected uint8
 
 const (
@@ -22,7 +22,7 @@ const (
 	ofData
 )
 
-// minCore is the length, in characters, under which a core is of many documents.
+// minCore is the length, in characters, under which many documents have the same core.
 const minCore = 3
 
 var (
@@ -53,22 +53,20 @@ func coreOf(stem string) core {
 	return c
 }
 
-// says reports whether the core says enough to be one document's of its maker.
+// says reports whether the core says enough for its maker to have one such document only.
 func (c core) says() bool { return utf8.RuneCountInString(c.telling) >= minCore }
 
-// like reports whether two cores are of one document under two names: what both protect
-// is not two things.
+// like reports whether two cores are of one document under two names.
 func (c core) like(d core) bool {
 	return c.says() && (c.telling == d.telling || within(c.telling, d.telling)) && c.protects(d)
 }
 
-// protects reports whether both protect something, of which one may name more: a rule on a
-// trade's data and one on the trade are two.
+// protects reports whether both protect the same, of which one may name more. A rule on a trade's
+// data and one on the trade are different rules.
 func (c core) protects(d core) bool { return c.of == d.of || c.of&d.of != 0 }
 
 const (
-	// minWithin is the length, in characters, of a core into which a word of at most
-	// maxPut was put.
+	// Two cores of minWithin characters or more may differ in one word of at most maxPut.
 	minWithin = 8
 	maxPut    = 2
 )
@@ -92,8 +90,8 @@ func within(x, y string) bool {
 // renamedDays is how many days after its draft a text may come that has another name.
 const renamedDays = 3 * 366
 
-// renamed reports whether one is a draft of that maker that the other, which came later,
-// may be under another name.
+// renamed reports whether the earlier of the two is a draft, and the later one may be its final
+// text under another name.
 func (p *pair) renamed() bool {
 	early, late := p.b, p.a
 	if p.order() < 0 {
@@ -114,14 +112,15 @@ func (p *pair) renamed() bool {
 	return false
 }
 
-// interprets reports a judicial interpretation, of which courts give out few on one matter.
+// interprets reports whether it is a judicial interpretation. Courts publish few on one matter.
 func interprets(s *side) bool { return s.Reading.Force == interpretation }
 
 // interpretation is the binding force of what the highest court and procuratorate lay down.
 const interpretation = "judicial interpretation"
 
-// minSubject is the length, in characters, of a subject that its maker's rule of that day has.
-// It is anybodys from which on the press need not say whose rule it explains.
+// minSubject is how many characters of a subject are enough to find the rule that its maker
+// published on that day. With anybodys of them the rule is found whoever explains it, the press
+// included.
 const (
 	minSubject = 2
 	anybodys   = 5

@@ -12,8 +12,8 @@ import (
 // maxWords bounds the words of an English title that make keys.
 const maxWords = 6
 
-// wordKeys are those by which an English report of a final text finds its draft, or what
-// English told of that, or we: the longest words, which say the most.
+// wordKeys are keys by which an English report of a final text finds the draft, or what was told
+// of the draft in English: the longest words of the English title, since those say the most.
 func wordKeys(add func(kind, value string), item *feeds.Item) {
 	han := feeds.HasHan(item.Title)
 	if r := item.Reading; han && !r.Stage.InDraft() || !han && r.Stage != feeds.StageIssued && !r.Stage.InDraft() {
@@ -46,8 +46,8 @@ func (p *pair) acrossLanguages() (same bool, how certainty) {
 	return law || words, certainty(law && words)
 }
 
-// toldOf reports whether an English report of a final text says in its first words most of
-// what our English of a Chinese draft of that body does.
+// toldOf reports whether the title and first words of an English report of a final text have most
+// of the words of a Chinese draft's title in our English.
 func (p *pair) toldOf() bool {
 	report, draft, ok := p.languages()
 	if !ok || report.Reading.Stage != feeds.StageIssued || !draft.Reading.Stage.InDraft() || !p.sameIssuer() && !p.adopted() || report.Published < draft.Published {
@@ -66,8 +66,8 @@ func (p *pair) toldOf() bool {
 	return telling >= 2 && both >= 4 && both*10 >= len(ours)*7
 }
 
-// ofOther reports whether an English headline says more of something else than of the
-// Chinese text: a contract for one region is another than that for all.
+// ofOther reports whether an English headline has more telling words of its own than in common
+// with the Chinese title: it is then of another document, such as a contract for one region.
 func (p *pair) ofOther() bool {
 	headline, text, ok := p.languages()
 	if !ok {

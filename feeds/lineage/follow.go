@@ -17,21 +17,20 @@ const (
 )
 
 const (
-	// sameName and likeName are the likeness from which two names are taken for
-	// one document's, alone and with texts that agree.
-	// renamed that of one whose kind or order of words changed, reworded that of one with
-	// another word for a thing.
+	// From these on two names are taken for one document's: sameName by themselves, likeName
+	// where the texts agree as well. The others are what likeness gives a name whose kind or
+	// order of words changed (renamed), or one with another word for the same thing (reworded).
 	sameName = 0.85
 	renamed  = 0.95
 	reworded = 0.9
 	likeName = 0.5
-	// sameWords is the same across languages.
+	// sameWords is what likeName is, of titles in two languages.
 	sameWords = 0.75
 	// A draft and its final text have most of their wording in common.
 	sameArticles  = 0.6
 	likeArticles  = 0.4
 	otherArticles = 0.12
-	// comparable is the length, in characters, from which texts are compared.
+	// Texts are compared that have as many characters as comparable, up to maxCompare of them.
 	comparable = 300
 	maxCompare = 8000
 )
@@ -41,7 +40,8 @@ type pair struct {
 	a, b  *side
 	quote string
 	since feeds.Day
-	alike float64 // how like the names are, once document was asked
+	alike float64 // how like the names are; known once document was called
+	// asked, same and how keep what document found.
 	asked bool
 	same  bool
 	how   certainty
@@ -52,8 +52,8 @@ var steps = []func(*pair) (feeds.Relation, certainty){
 	(*pair).explanation, (*pair).repeal, (*pair).amendment, (*pair).withdrawal, (*pair).progress, (*pair).removal, (*pair).namedAgain,
 }
 
-// document reports whether both are about one document, and how surely. Several
-// steps ask.
+// document reports whether both are about one document, and how surely. Several steps ask, so
+// the answer is kept.
 func (p *pair) document() (same bool, how certainty) {
 	if !p.asked {
 		p.asked = true
@@ -129,7 +129,8 @@ var (
 	standards = []feeds.AuthorityID{"SAMR", "SAC"}
 )
 
-// adopted reports whether one side is of a body that adopts what others have drafted.
+// adopted reports whether one side is of a body that adopts what others have drafted: the two
+// may then be one document although they have no issuer in common.
 func (p *pair) adopted() bool {
 	x, y := p.a.Reading.Authorities, p.b.Reading.Authorities
 	return ofAny(x, central) || ofAny(y, central) || ofAny(x, standards) && ofCommittee(y) || ofAny(y, standards) && ofCommittee(x)
@@ -177,8 +178,9 @@ func explicable(s *side) bool {
 	return s.Reading.Stage != "" || s.Reading.Section == feeds.EnforcementCase
 }
 
-// surely is how surely answers to questions are on an act that both titles tell of in one
-// way: a rule has a name.
+// surely is how sure it is that answers to questions are about the other item. An act has no
+// name as a rule has; where both titles tell of it in the same way, and both are of one body, it
+// is certain all the same.
 func (p *pair) surely(how certainty) certainty {
 	if p.a.Reading.Section == feeds.EnforcementCase && p.b.Reading.Section == feeds.EnforcementCase && p.alike >= sameName && p.sameIssuer() {
 		return certain
@@ -208,11 +210,11 @@ func (p *pair) repeal() (feeds.Relation, certainty) {
 	return "", possible
 }
 
-// repealed reports whether by's text or title repeals what of is.
+// repealed reports whether by, in its text or title, repeals of, and gives the name it uses.
 func repealed(by, of *side) (string, bool) { return touched(by, of, by.repealed()) }
 
-// touched reports whether of is one of the documents that by names; a draft that bears the
-// same name is not meant.
+// touched reports whether of is one of the documents in names, which by repeals or amends, and
+// gives its name. Only a document that was issued is meant, not a draft of the same name.
 func touched(by, of *side, names []name) (string, bool) {
 	if of.Reading.Stage != feeds.StageIssued || of.explains {
 		return "", false
@@ -258,7 +260,7 @@ func (p *pair) amendment() (feeds.Relation, certainty) {
 	return "", possible
 }
 
-// sharesName reports whether a name of one is whole a name of the other.
+// sharesName reports whether the two have a whole name in common.
 func sharesName(a, b *side) bool {
 	for _, n := range a.names() {
 		if slices.ContainsFunc(b.names(), func(m name) bool { return n.whole == m.whole }) {
@@ -358,8 +360,8 @@ func (p *pair) issuedTwice(how certainty) (feeds.Relation, certainty) {
 	return p.pick(feeds.Amends, feeds.AmendedBy), possible
 }
 
-// removalDays is how many days a removal may come after the notice, soonest after how
-// many one may that does not say which notice it follows: apps have a term to be put right.
+// A removal follows a notice at most removalDays later. One that does not say which notice it
+// follows must come soonest days later at least, since apps are given time to be put right.
 const (
 	removalDays = 100
 	soonest     = 3
@@ -403,8 +405,8 @@ func (p *pair) removed(removal, notice *side, relation feeds.Relation) (feeds.Re
 	return relation, possible
 }
 
-// calledIn reports whether the title of an act sets off the name of the app that the
-// removal's does.
+// calledIn reports whether both titles name the same app in quotation marks: an app whose maker
+// was called in by the authority may be removed later.
 func calledIn(removal, act *side) bool {
 	if act.Reading.Section != feeds.EnforcementCase || !anApp.MatchString(act.Title) || !anApp.MatchString(removal.Title) {
 		return false

@@ -40,8 +40,8 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 	return keys
 }
 
-// explainedKeys are those by which answers that do not name their rule find it, by whose it
-// is and the day.
+// explainedKeys are keys by which published answers find the rule that they explain without
+// naming it: its maker and its day, which is that of the answers or the day before.
 func (s *side) explainedKeys(add func(kind, value string)) {
 	r, day := s.Reading, s.Published
 	if !day.Valid() || r.Section != feeds.Legislation || !s.explains && (s.Media || r.Stage != feeds.StageIssued) {
@@ -66,8 +66,8 @@ func addName(add func(kind, value string), n name) {
 	}
 }
 
-// addEnds adds both ends of a name: a word in front or behind may come or go, and the
-// other end then still meets.
+// addEnds adds keys for both ends of a name: where a draft and its final text differ in a word at
+// one end, the other end still leads from one to the other.
 func addEnds(add func(kind, value string), name string) {
 	s := []rune(name)
 	add("begins", string(s[:min(len(s), 5)]))
@@ -128,8 +128,8 @@ func statute(i *feeds.Item) bool {
 	return r.DocType == "law" || r.DocType == "regulation" || r.DocType == "press" && r.Stage != ""
 }
 
-// laws are those of the table that the item may be about: those that one about a statute
-// names, the one that a title is about, the only one that an English report names.
+// laws are the laws of the table that the item may be about: where it is about a statute those
+// that it names, in an English report the only one that it names, else the one of its title.
 func laws(i *feeds.Item) []feeds.LawID {
 	r := i.Reading
 	switch {
@@ -166,7 +166,7 @@ func Links(read *feeds.ReadItem, candidates []feeds.Candidate, own ...feeds.Even
 	return out
 }
 
-// subject is the side of the item that was read.
+// subject is the item that was read as one side of a step.
 func subject(read *feeds.ReadItem) *side {
 	if read.Notes == nil {
 		read.Notes = &feeds.Notes{}

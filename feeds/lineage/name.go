@@ -53,9 +53,9 @@ func fold(s string) string {
 // name is a document as a title calls it.
 type name struct {
 	whole string // letters only, without stage and edition
-	stem  string // without what may change between draft and final
+	stem  string // whole without what may change between draft and final text
 	bag   string // the characters of stem, sorted
-	plain string // stem in the words that drafts and final texts have for one thing
+	plain string // stem with one word for each thing that drafts and final texts call differently
 	core  core
 }
 

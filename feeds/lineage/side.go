@@ -7,23 +7,26 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// side is one of the two items of a step, with what every step asks of its title. It is
-// noted with the item, since a lead's is held against one item after another.
+// side is one of the two items of a step, with what every step asks of its title. It is kept in
+// the item's notes, since the item that leads an event is compared with one item after another.
 type side struct {
 	*feeds.Item
 	text func() string // in place of Item.Text, which a lead comes without
 
-	worded *wording // of the text, until it rests
+	worded *wording // of the text, dropped by rest
 
 	explains, amends, removes, withdraws bool
 
 	stage feeds.Stage
 
-	documents, repeals, revises []name // made when they are first asked for
+	// documents are made by the first call of names, which sets named; repeals and revises by
+	// that of repealed, which sets told.
+	documents, repeals, revises []name
 	named, told                 bool
 }
 
-// sideOf is the side of an item, from its notes where they have it, until it rests.
+// sideOf is the side of an item, taken from its notes where they have it. It is ready for use
+// until rest is called.
 func sideOf(notes *feeds.Notes, item *feeds.Item, text func() string) *side {
 	s, ok := notes.Lineage.(*side)
 	if !ok {
@@ -38,8 +41,9 @@ func sideOf(notes *feeds.Notes, item *feeds.Item, text func() string) *side {
 	return s
 }
 
-// stageOf is how far the document is, by its title where the reading does not say or takes
-// the plan of a standard for what comes of it; "" of what ends one.
+// stageOf is the stage of the document. The title decides where the reading has no stage, and
+// where it takes the plan of a standard for the standard itself. A text that ends a document has
+// none.
 func stageOf(item *feeds.Item, withdraws bool) feeds.Stage {
 	switch {
 	case withdraws, repealing.MatchString(item.Title):
@@ -63,7 +67,7 @@ var (
 	inReading = pattern.MustCompile(`草案(?:[二三四]审|(?:再次|第?[二三四]次)(?:提请)?审议|提请[二三四]审)`)
 )
 
-// rest lets go of the text, which its item has or a store.
+// rest drops the text and what was made of it, so that notes do not keep texts in memory.
 func (s *side) rest() { s.Item, s.text, s.worded = nil, nil, nil }
 
 // wording is what is compared of a text: its pairs of neighbouring characters.
@@ -83,11 +87,12 @@ func (s *side) wording() *wording {
 	return s.worded
 }
 
-// opening is how much of a text says what a title that is a number does not.
+// opening is how many characters of a text are looked at for the document's name where the title
+// does not say it.
 const opening = 120
 
-// names are the documents that the title is about or refers to, that of the first words
-// where it does not call what it explains by name.
+// names are the documents that the title is about or refers to. Where the title is a mere number,
+// or explains a rule without naming it, the first words of the text are looked at as well.
 func (s *side) names() []name {
 	if !s.named {
 		title := titleOf(s.Item)
@@ -105,7 +110,7 @@ func (s *side) names() []name {
 	return s.documents
 }
 
-// number is that of the standard whose own page it is.
+// number is the number of the standard whose own page this is; "" for other pages.
 func (s *side) number() string {
 	if !strings.HasPrefix(s.Title, "GB") || s.stage != feeds.StageIssued {
 		return ""
@@ -113,7 +118,7 @@ func (s *side) number() string {
 	return strings.ReplaceAll(ofStandard.FindString(fold(s.Title)), " ", "")
 }
 
-// replaces reports whether the first words say that it is in place of that standard.
+// replaces reports whether the first words say that it takes the place of that standard.
 func (s *side) replaces(number string) bool {
 	text := strings.ReplaceAll(fold(feeds.Clip(s.text(), 3*opening)), " ", "")
 	for _, word := range []string{"代替", "替代", "取代"} {
