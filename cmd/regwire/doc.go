@@ -18,7 +18,8 @@
 // feeds/workday which days are worked.
 // What one visit or reading brought is committed as one Round. Attachments are read
 // by feeds/attach and pages that only a browser draws by feeds/render, both in
-// children of this program (attach.go).
+// children of this program (attach.go). What people write as YAML is read by
+// feeds/form, and feeds/spelling finds the name that was meant by a wrong one.
 //
 // The store keeps it in one bbolt file, with page copies beside it in
 // store/copies. Work is claimed and every result is written against its claim.
