@@ -58,6 +58,23 @@ func testUnread(t *testing.T, b *bench) {
 			_, items = b.unread(t)
 			equal(t, "attempts", items[0].Attempts, 1)
 		},
+		"a retry of what was read by its title alone waits too": func(t *testing.T, b *bench) {
+			b.find(t, found("a", 1, "t"))
+			b.read(t, func(i *feeds.Item) {
+				i.State, i.Unread, i.NextTry = feeds.ItemTitleOnly, "blocked", b.clock.Now().Add(time.Hour)
+			})
+			b.clock.Move(time.Hour)
+			c, items := b.unread(t)
+			items[0].NextTry = b.clock.Now().Add(6 * time.Hour)
+			_, err := b.Commit(t.Context(), c, feeds.Round{Retry: items})
+			must(t, err)
+			must(t, b.Release(t.Context(), c))
+			_, _, err = b.ClaimUnread(t.Context(), "w", 1)
+			wantErr(t, "claim before the next try", err, feeds.ErrNoWork)
+			b.clock.Move(6 * time.Hour)
+			_, items = b.unread(t)
+			equal(t, "state", items[0].State, feeds.ItemTitleOnly)
+		},
 		"what was read comes no more, but a title waits for its text": func(t *testing.T, b *bench) {
 			b.find(t, found("a", 1, "t"))
 			b.read(t, func(i *feeds.Item) {
