@@ -41,9 +41,8 @@ func (w *round) visited(now time.Time) feeds.Visit {
 	return v
 }
 
-// holdLate makes a baseline of the new items that are old when there are too many
-// of them: a source that opens its archive, or moves it to new addresses, has no
-// news.
+// holdLate keeps old items of a source from being announced when many new ones are old: the
+// source has opened its archive, or moved it to new addresses, which is no news.
 func (s *Store) holdLate(tx *bbolt.Tx, w *round, m *marks, of string, found []feeds.Found) {
 	if w.Late == "" {
 		return

@@ -75,7 +75,8 @@ func grow(e feeds.Event, lead, item feeds.Item, now time.Time) feeds.Event {
 	return raise(e, feeds.Change{At: now, What: feeds.BroughtItem, Detail: string(item.ID)})
 }
 
-// announced is e, of which readers are to be told after all when a recent item came to it.
+// announced is e after item came to it. An event that was kept without being announced is
+// announced after all when the item is recent.
 func announced(e feeds.Event, item feeds.Item, now time.Time) feeds.Event {
 	if e.Baseline && !item.Baseline && recent(item, now) {
 		e.Baseline, e.Announced = false, now
@@ -136,15 +137,16 @@ func earliest(items []feeds.Item) feeds.Day {
 	return day
 }
 
-// leading keeps the lead unless another item speaks better. Where it is gone the one that
-// was found first leads of those that speak best.
+// leading keeps the item that leads unless another speaks better for the event. Where the lead
+// is not among the items, the best one leads, of equals the one that was found first.
 func leading(lead feeds.ItemID, items []feeds.Item) feeds.Item {
 	return slices.MaxFunc(items, func(x, y feeds.Item) int {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), feeds.TrueFirst(y.ID == lead, x.ID == lead), foundOrder(y.ID, x.ID))
 	})
 }
 
-// foundOrder is in which order two items, or events, were found, which ids are given in.
+// foundOrder compares two items, or two events, by which was found first: ids are given in that
+// order.
 func foundOrder[ID feeds.ItemID | feeds.EventID](x, y ID) int {
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
 }

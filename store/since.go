@@ -8,12 +8,12 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// dated are the steps of a lineage, seen from the later event, that change what the
-// earlier one is from the day on which the later takes effect.
+// dated are the steps by which a later event changes the status of an earlier one from the day
+// on which the later takes effect.
 var dated = map[feeds.Relation]bool{feeds.Amends: true, feeds.Repeals: true, feeds.Withdraws: true}
 
-// misdated are e's own steps that do not hold from the day that e states. A draft
-// changes nothing.
+// misdated are the steps of e whose day is not the one that e states now. A draft changes
+// nothing, so its steps have no day.
 func misdated(e feeds.Event) []feeds.Link {
 	day := e.Reading.Dates.Effective.Day
 	if day == "" || e.Reading.Stage.InDraft() {
@@ -52,7 +52,7 @@ func (s *Store) dateSteps(tx *bbolt.Tx, e *feeds.Event) error {
 	return nil
 }
 
-// dateStep is links with the day of one of them.
+// dateStep is links with another day on the step of that relation to that event.
 func dateStep(links []feeds.Link, to feeds.EventID, relation feeds.Relation, day feeds.Day) []feeds.Link {
 	out := make([]feeds.Link, len(links))
 	for i, l := range links {

@@ -12,8 +12,9 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// addLink adds a step, or makes one sure that was not. What two items show is of neither alone;
-// a step of a part is none of the event's own.
+// addLink adds a step, or makes one sure that was not. A step that a second item shows as well
+// no longer belongs to the first alone, and stays where that is moved away. A step of a part
+// is not taken for the same one of the event's own.
 func addLink(links []feeds.Link, l feeds.Link) []feeds.Link {
 	for i, have := range links {
 		if have.Event == l.Event && have.Relation == l.Relation && have.Of == l.Of {

@@ -72,11 +72,11 @@ type Options struct {
 	Now   func() time.Time // time.Now when nil
 	Log   *slog.Logger     // nothing is logged when nil
 	Lease time.Duration    // how long a claim holds without renewal; 60 s when zero
-	// Committed is told how long each commit took and how many writes it took on; may
-	// be nil.
+	// Committed is told of each commit, how long it took and how many writes it held; may be
+	// nil.
 	Committed func(took time.Duration, writes int)
-	// Keys gives an item that a person made an event of its own the keys by which what
-	// belongs to it finds that; when nil, nothing does.
+	// Keys gives the keys of an item that a person took out of its event, so that later items
+	// find the event that it then leads; when nil, none do.
 	Keys func(feeds.Item) feeds.ReadItem
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool

@@ -168,8 +168,8 @@ func (u *unwanted) giveUp(key []byte, d *delivery) error {
 	return putDelivery(u.tx, key, d)
 }
 
-// wanted reports whether a subscription that is left wants the event. One that nothing
-// is known of any more stays owed: what becomes of it is for who posts it to see.
+// wanted reports whether a subscription that is left wants the event. Where the event is gone
+// the answer is yes: the post stays owed, and whoever composes it finds nothing to say.
 func (u *unwanted) wanted(id feeds.EventID) (bool, error) {
 	if wanted, ok := u.judged[id]; ok {
 		return wanted, nil
