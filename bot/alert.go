@@ -444,7 +444,7 @@ func AtPublisher(i feeds.Item) Span {
 func linkLine(e feeds.Event, lead feeds.Item, v View) Line {
 	l := Line{AtPublisher(lead)}
 	if lead.Copy != "" {
-		copied := Say("link.copy", lead.ReadAt.In(feeds.Shanghai))
+		copied := Say("link.copy", lead.ReadAt)
 		if v.Base != "" {
 			copied = copied.To(v.Base + "/copy/" + string(lead.ID))
 		}

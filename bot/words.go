@@ -94,10 +94,12 @@ func DayWords(d feeds.Day, lang Lang) string {
 	return d.Time(time.UTC).Format("2 Jan 2006")
 }
 
-// MomentWords is a moment in its own zone: "14 Sep 2022 16:05".
+// MomentWords is a moment as it is told to everybody: by the clock of the regulators, and
+// saying so, "14 Sep 2022 16:05 Beijing".
 func MomentWords(t time.Time, lang Lang) string {
+	t = t.In(feeds.Shanghai)
 	if lang == Chinese {
-		return t.Format("2006年1月2日 15:04")
+		return t.Format("北京时间2006年1月2日 15:04")
 	}
-	return t.Format("2 Jan 2006 15:04")
+	return t.Format("2 Jan 2006 15:04 Beijing")
 }

@@ -107,9 +107,9 @@ func coverageMessage(c bot.Command, k Coverage) bot.Message {
 		for _, g := range r.Gaps {
 			var to any = bot.Phrase("coverage.still")
 			if !g.To.IsZero() {
-				to = g.To.In(feeds.Shanghai)
+				to = g.To
 			}
-			l = append(l, bot.Say("coverage.gap", g.From.In(feeds.Shanghai), to))
+			l = append(l, bot.Say("coverage.gap", g.From, to))
 		}
 		lines = append(lines, l)
 	}

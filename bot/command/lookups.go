@@ -302,7 +302,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", bot.Phrase("figure."+f.Name), value, feeds.CleanLine(f.Quote.Text))})
 	}
 	for _, ch := range e.Changes {
-		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At.In(feeds.Shanghai), bot.Changed(ch))})
+		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At, bot.Changed(ch))})
 	}
 	m.Data = e
 	if a := r.Apps; a != nil && len(a.Rows) > 0 && c.Page != bot.NoPages { // what is shared keeps to the alert's few

@@ -63,7 +63,7 @@ func (d *Desk) sources(ctx context.Context, c bot.Command) (bot.Message, error) 
 	}
 	m := said("sources.head", len(states), good)
 	if d.Full != nil && !d.Full().IsZero() {
-		m.Add(bot.Body, bot.Line{bot.Say("report.disk_full", d.Full().In(feeds.Shanghai)).As(bot.Bold)})
+		m.Add(bot.Body, bot.Line{bot.Say("report.disk_full", d.Full()).As(bot.Bold)})
 	}
 	addRows(c, &m, listed(lines))
 	if off > 0 {
@@ -120,10 +120,10 @@ func noSource(word string, ids []string) error {
 func sinceWhen(st bot.SourceState) bot.Line {
 	var l bot.Line
 	if h := st.Visit.Health; !h.Since.IsZero() && st.Source.Disabled == "" {
-		l = append(l, bot.Say("sources.since", h.Since.In(feeds.Shanghai)))
+		l = append(l, bot.Say("sources.since", h.Since))
 	}
 	if !st.Visit.NextDue.IsZero() && st.Source.Disabled == "" {
-		l = append(l, bot.Say("sources.next", st.Visit.NextDue.In(feeds.Shanghai)))
+		l = append(l, bot.Say("sources.next", st.Visit.NextDue))
 	}
 	return l
 }
@@ -139,7 +139,7 @@ func sourceLine(st bot.SourceState) bot.Line {
 	}
 	l := bot.Line{bot.Say(state).As(bot.Bold), bot.Say("sources.row", string(s.ID), s.NameEN, s.NameZH)}
 	if !v.Good.IsZero() {
-		l = append(l, bot.Say("sources.good", v.Good.In(feeds.Shanghai)))
+		l = append(l, bot.Say("sources.good", v.Good))
 	}
 	if v.Health.Reason != "" {
 		l = append(l, bot.Say("sources.reason", feeds.CleanLine(v.Health.Reason)))

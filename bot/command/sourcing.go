@@ -182,7 +182,7 @@ func (d *Desk) sourceList(ctx context.Context, c bot.Command) (bot.Message, erro
 		if h.State == "" {
 			h.State = feeds.HealthNew
 		}
-		lines[i] = bot.Line{bot.Span{Text: feeds.Text(o.ID)}.As(bot.Code), bot.Say("source.by", feeds.CleanLine(o.By), o.At.In(feeds.Shanghai))}
+		lines[i] = bot.Line{bot.Span{Text: feeds.Text(o.ID)}.As(bot.Code), bot.Say("source.by", feeds.CleanLine(o.By), o.At)}
 		if o.Paused != "" {
 			lines[i] = append(lines[i], bot.Say("source.paused", feeds.CleanLine(o.Paused)))
 			continue

@@ -70,7 +70,7 @@ func noEvent(i feeds.Item) bot.Span {
 	case i.Quarantine != "":
 		return bot.Say("why.set_aside", feeds.CleanLine(i.Quarantine))
 	case i.State == feeds.ItemUnread && i.Unread != "":
-		return bot.Say("why.tried", i.Attempts, feeds.CleanLine(i.Unread), i.NextTry.In(feeds.Shanghai))
+		return bot.Say("why.tried", i.Attempts, feeds.CleanLine(i.Unread), i.NextTry)
 	case i.State == feeds.ItemUnread:
 		return bot.Say("why.not_read_yet")
 	case i.Baseline:
@@ -118,7 +118,7 @@ func siteState(s feeds.Source, visits []feeds.Visit) bot.Span {
 	}
 	for _, v := range visits {
 		if v.Source == s.ID && !v.Good.IsZero() {
-			return bot.Say("why.site_polled", string(s.ID), v.Good.In(feeds.Shanghai))
+			return bot.Say("why.site_polled", string(s.ID), v.Good)
 		}
 	}
 	return bot.Say("why.site_unread", string(s.ID))

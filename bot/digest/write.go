@@ -137,7 +137,7 @@ func capitalised(s string) string {
 func (x Item) copied() string {
 	kept := x.say("digest.no_copy")
 	if !x.Copied.IsZero() {
-		kept = x.say("digest.copied", bot.MomentWords(x.Copied.In(feeds.Shanghai), x.lang))
+		kept = x.say("digest.copied", bot.MomentWords(x.Copied, x.lang))
 	}
 	if x.Gone != "" {
 		return x.say("digest.gone", bot.DayWords(x.Gone, x.lang), kept)

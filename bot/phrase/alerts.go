@@ -62,7 +62,8 @@ var alerts = map[string][2]string{
 	"mark.note_by":        {" (note by {0})", "（{0}注）"},
 	"mark.computed":       {" (computed)", "（推算）"},
 	"mark.repeat":         {"possible repeat: an earlier copy may have arrived", "可能重复：前一份或已送达"},
-	"mark.updated":        {"Updated {0} Beijing: {1}", "更新于北京时间{0}：{1}"},
+	"mark.updated":        {"Updated {0}: {1}", "更新于{0}：{1}"},
+	"mark.updated_at":     {"Updated {0}", "更新于{0}"},
 
 	"late.update": {"Update: {1}. First published {0}, before this channel subscribed.", "更新：{1}。首次发布于{0}，早于本频道订阅。"},
 	"short.late":  {" (an update: published before this channel subscribed)", "（更新：发布早于本频道订阅）"},
@@ -153,7 +154,7 @@ var alerts = map[string][2]string{
 	"medium.share":    {"app share page, publisher not polled", "客户端分享页，未轮询"},
 	"link.original":   {"Original", "原文"},
 	"link.gone":       {"Original, not there since {0}", "原文（{0}起无法访问）"},
-	"link.copy":       {"Archived copy, read {0} Beijing", "存档副本，读取于北京时间{0}"},
+	"link.copy":       {"Archived copy, read {0}", "存档副本，读取于{0}"},
 	"link.page":       {"Details ({0})", "详情（{0}）"},
 	"link.id":         {"event {0}", "事件 {0}"},
 

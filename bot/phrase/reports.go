@@ -17,13 +17,11 @@ var reports = map[string][2]string{
 	"slack.home_saved":         {"Saved", "收藏"},
 	"slack.home_sources":       {"Sources", "来源"},
 
-	"slack.test":    {"regwire was told to check whether it may post here. It may.", "regwire 正在检查能否在此发送消息：可以。"},
-	"slack.updated": {"Updated {0} Beijing", "更新于北京时间{0}"},
+	"slack.test": {"regwire was told to check whether it may post here. It may.", "regwire 正在检查能否在此发送消息：可以。"},
 
 	"list.goes_on":      {"… {0} more below", "……另有{0}条，见下文"},
 	"list.goes_on_from": {"Continues the list above.", "接上一条消息。"},
 	"teams.more":        {"… {0} more", "……另有{0}条"},
-	"teams.updated":     {"Updated {0} Beijing", "更新于北京时间{0}"},
 	"teams.earlier":     {"About an event that was posted here before.", "事关此前已在此发送的事件。"},
 	"teams.too_old":     {"This client is too old to show the message: open it in a newer Teams.", "此客户端版本过旧，无法显示，请使用新版 Teams。"},
 	"teams.send":        {"Send", "提交"},

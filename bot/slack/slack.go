@@ -28,7 +28,6 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
-	"github.com/regwire/regwire/feeds"
 )
 
 // Name is the platform part of Slack's channels.
@@ -264,7 +263,7 @@ func dated(m bot.Message, now time.Time) bot.Message {
 	if m.Edit.ID == "" || m.Says("mark.updated") {
 		return m
 	}
-	m.Blocks = append(slices.Clip(m.Blocks), bot.Block{Kind: bot.Context, Lines: []bot.Line{{bot.Say("slack.updated", now.In(feeds.Shanghai))}}})
+	m.Blocks = append(slices.Clip(m.Blocks), bot.Block{Kind: bot.Context, Lines: []bot.Line{{bot.Say("mark.updated_at", now)}}})
 	return m
 }
 

@@ -278,7 +278,7 @@ func (p *Platform) dated(m bot.Message) bot.Message {
 	if m.Says("mark.updated") {
 		return m
 	}
-	return with(m, bot.Say("teams.updated", p.config.Now().In(feeds.Shanghai)))
+	return with(m, bot.Say("mark.updated_at", p.config.Now()))
 }
 
 // with is m with one more line of small print.

@@ -76,7 +76,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 		shown.Reasons = append(shown.Reasons, v.reason(x))
 	}
 	for _, c := range e.Changes {
-		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At.In(feeds.Shanghai), bot.Changed(c)))
+		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At, bot.Changed(c)))
 	}
 	return p.show(w, r, http.StatusOK, "event", v.title(e), shown)
 }
@@ -175,10 +175,10 @@ func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
 	if i.Published != "" {
 		published = bot.DayWords(i.Published, v.lang)
 	}
-	row.Times = []string{v.say("page.published", published), v.say("page.found", i.Found.In(feeds.Shanghai))}
+	row.Times = []string{v.say("page.published", published), v.say("page.found", i.Found)}
 	switch i.State {
 	case feeds.ItemRead:
-		row.Times = append(row.Times, v.say("page.read", i.ReadAt.In(feeds.Shanghai)))
+		row.Times = append(row.Times, v.say("page.read", i.ReadAt))
 	case feeds.ItemTitleOnly:
 		row.Times = append(row.Times, v.say("page.title_only", feeds.CleanLine(i.Unread)))
 	default:

@@ -67,10 +67,10 @@ func (v voice) source(s feeds.Source, visit feeds.Visit) (state string, row sour
 		Reason: v.why(cmp.Or(visit.Health.Reason, visit.Reason)),
 	}
 	if !visit.Good.IsZero() {
-		row.Times = append(row.Times, v.say("page.last_good", visit.Good.In(feeds.Shanghai)))
+		row.Times = append(row.Times, v.say("page.last_good", visit.Good))
 	}
 	if !visit.LastNew.IsZero() {
-		row.Times = append(row.Times, v.say("page.last_new", visit.LastNew.In(feeds.Shanghai)))
+		row.Times = append(row.Times, v.say("page.last_new", visit.LastNew))
 	}
 	if s.Disabled != "" {
 		row.Reason = v.why(s.Disabled)

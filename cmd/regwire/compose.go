@@ -119,13 +119,13 @@ func (h *house) under(ctx context.Context, d bot.Delivery) (bot.Delivery, error)
 func (h *house) changed(ctx context.Context, d bot.Delivery) bot.Line {
 	e, _, err := h.store.Event(ctx, feeds.EventID(d.Key.Subject))
 	if err != nil || len(e.Changes) == 0 {
-		return bot.Line{bot.Say("mark.updated", h.now().In(feeds.Shanghai), bot.Phrase("change.text"))}
+		return bot.Line{bot.Say("mark.updated", h.now(), bot.Phrase("change.text"))}
 	}
 	c := e.Changes[len(e.Changes)-1]
 	if d.Key.Kind == bot.KindFollowup {
 		c = bot.News(e.Changes, bot.OccasionRevision(d.Key.Occasion))
 	}
-	return bot.Line{bot.Say("mark.updated", c.At.In(feeds.Shanghai), bot.Changed(c))}
+	return bot.Line{bot.Say("mark.updated", c.At, bot.Changed(c))}
 }
 
 // notice says what its phrase says with its arguments, or what the part of its
@@ -141,13 +141,13 @@ func (h *house) notice(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.
 }
 
 // argument is an argument of a notice: "@health.broken" is a phrase, a time of
-// RFC 3339 a moment in China, anything else text.
+// RFC 3339 a moment, anything else text.
 func argument(s string) any {
 	if key, ok := strings.CutPrefix(s, "@"); ok && phrase.Has(key) {
 		return bot.Phrase(key)
 	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.In(feeds.Shanghai)
+		return t
 	}
 	return feeds.CleanLine(s)
 }

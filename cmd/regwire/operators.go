@@ -346,7 +346,7 @@ func (h *house) unreadNotice(ctx context.Context, _ bot.Delivery, c bot.Channel)
 		return m, cmp.Or(err, bot.ErrNothing)
 	}
 	for _, s := range sources {
-		m.Add(bot.Body, bot.Line{bot.Say("report.national", bot.Say("name", s.Source.NameEN, s.Source.NameZH), s.Visit.Good.In(feeds.Shanghai))})
+		m.Add(bot.Body, bot.Line{bot.Say("report.national", bot.Say("name", s.Source.NameEN, s.Source.NameZH), s.Visit.Good)})
 	}
 	return m, nil
 }
