@@ -255,13 +255,21 @@ func (h *demo) actor(ctx context.Context) bot.Actor {
 // demoLive serves the pages, takes commands, in chat too where its channel is one,
 // and publishes one more notice.
 func (h *demo) demoLive(ctx context.Context, p *program, sites *replay.Server, pages net.Listener, clock *clock, after time.Duration) error {
+	chat := h.channel.Platform() != console.Name
+	open := doors{}
+	if chat {
+		var err error
+		if open, err = h.openDoors(ctx, map[string]string{}); err != nil {
+			return errors.Join(err, pages.Close())
+		}
+	}
 	ctx, stop := context.WithCancel(ctx)
 	var parts sync.WaitGroup
 	defer parts.Wait()
 	defer stop()
 	parts.Go(func() { h.servePages(ctx, pages) })
-	if h.channel.Platform() != console.Name {
-		parts.Go(func() { h.hear(ctx, p.getenv) })
+	if chat {
+		parts.Go(func() { h.hear(ctx, open, p.getenv) })
 		parts.Go(func() { h.serveChat(ctx) })
 	}
 	if pages.Addr().String() != demoPages {

@@ -48,8 +48,9 @@ type platformRow struct {
 	// listens is the setting of the address at which it is called, and the address, "" for
 	// none; nil where nobody calls.
 	listens func(c config) (setting, address string)
-	// hear takes what people do there until ctx ends; nil where nobody can.
-	hear func(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error
+	// hear takes what people do there until ctx ends, at l where it is called; nil where
+	// nobody can.
+	hear func(ctx context.Context, h *house, p bot.Platform, l net.Listener, getenv func(string) string) error
 }
 
 // platformRows is the one table of chat platforms.
@@ -79,8 +80,8 @@ var platformRows = map[string]platformRow{
 		check:    checkTeams,
 		settings: func(c config) (string, error) { return c.Teams.check() },
 		listens:  func(c config) (string, string) { return teams.Name + ".listen", c.Teams.Listen },
-		hear: func(ctx context.Context, h *house, p bot.Platform, _ func(string) string) error {
-			return hearTeams(ctx, h, h.config.Teams, p.(*teams.Platform)) //nolint:forcetypeassert // made by makeTeams
+		hear: func(ctx context.Context, h *house, p bot.Platform, l net.Listener, _ func(string) string) error {
+			return hearTeams(ctx, h, p.(*teams.Platform), l) //nolint:forcetypeassert // made by makeTeams
 		},
 	},
 	webhook.Name: {
@@ -184,9 +185,9 @@ func chat(c bot.ChannelID) bool {
 	return is != nil && is(c.Place())
 }
 
-// hear takes what people do on every platform until ctx ends. One that cannot be
-// heard is in the log; posting goes on without it.
-func (h *house) hear(ctx context.Context, getenv func(string) string) {
+// hear takes what people do on every platform until ctx ends, at the doors that were
+// opened. One that cannot be heard is in the log; posting goes on without it.
+func (h *house) hear(ctx context.Context, open doors, getenv func(string) string) {
 	var wg sync.WaitGroup
 	for name, p := range h.platforms {
 		row := platformRows[name]
@@ -194,8 +195,12 @@ func (h *house) hear(ctx context.Context, getenv func(string) string) {
 			continue
 		}
 		wg.Go(func() {
-			if err := row.hear(ctx, h, p, getenv); err != nil && ctx.Err() == nil {
+			l := open.of(row, h.config)
+			if err := row.hear(ctx, h, p, l, getenv); err != nil && ctx.Err() == nil {
 				h.log.Error("platform is not heard", "platform", name, "err", err)
+			}
+			if l != nil {
+				_ = l.Close() // whoever calls is refused, and waits for no answer
 			}
 		})
 	}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -66,17 +68,9 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	if err != nil {
 		return err
 	}
-	pages, err := listenAt(ctx, "listen.pages", h.config.Listen.Pages)
+	open, err := h.openDoors(ctx, map[string]string{"listen.pages": h.config.Listen.Pages, "listen.metrics": h.config.Listen.Metrics})
 	if err != nil {
 		return errors.Join(err, socket.Close())
-	}
-	metrics, err := listenAt(ctx, "listen.metrics", h.config.Listen.Metrics)
-	if err != nil {
-		err = errors.Join(err, socket.Close())
-		if pages != nil {
-			err = errors.Join(err, pages.Close())
-		}
-		return err
 	}
 	if err := h.rejoin(ctx); err != nil {
 		h.log.Error("channels not served again", "err", err)
@@ -93,17 +87,17 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	h.log.Info("serving", "data", h.config.Data, "sources", len(h.poller.Polled()), "version", version)
 	var wg sync.WaitGroup
 	wg.Go(func() { h.answerAll(ctx, socket, p) })
-	if pages != nil {
+	if pages := open["listen.pages"]; pages != nil {
 		wg.Go(func() { h.servePages(ctx, pages) })
 	}
-	if metrics != nil {
+	if metrics := open["listen.metrics"]; metrics != nil {
 		wg.Go(func() {
 			if err := m.Serve(ctx, metrics); err != nil {
 				h.log.Error("metrics ended", "err", err)
 			}
 		})
 	}
-	wg.Go(func() { h.hear(ctx, p.getenv) })
+	wg.Go(func() { h.hear(ctx, open, p.getenv) })
 	wg.Go(func() { p.giveBack(ctx) })
 	for name, run := range map[string]func(context.Context) error{"poll": h.poller.Run, "outbox": h.outbox.Run, "chores": h.keepTime, "upkeep": h.upkeep} {
 		wg.Go(func() {
@@ -130,6 +124,44 @@ func waitFor(wg *sync.WaitGroup, d time.Duration) error {
 	case <-time.After(d):
 		return fmt.Errorf("some work did not end within %s; it is taken up at the next start", d)
 	}
+}
+
+// doors are the addresses that are listened at, by their settings.
+type doors map[string]net.Listener
+
+// of is the one at which a platform is called, nil for none.
+func (d doors) of(row platformRow, c config) net.Listener {
+	if row.listens == nil {
+		return nil
+	}
+	setting, _ := row.listens(c)
+	return d[setting]
+}
+
+// openDoors listens where each chat platform is called, and at own: an address that is
+// taken is told before anything is polled or posted.
+func (h *house) openDoors(ctx context.Context, own map[string]string) (doors, error) {
+	wanted := maps.Clone(own)
+	for name := range h.platforms {
+		if listens := platformRows[name].listens; listens != nil {
+			setting, address := listens(h.config)
+			wanted[setting] = address
+		}
+	}
+	open := doors{}
+	for _, setting := range slices.Sorted(maps.Keys(wanted)) { // of several always the same is told
+		l, err := listenAt(ctx, setting, wanted[setting])
+		if err != nil {
+			for _, l := range open {
+				err = errors.Join(err, l.Close())
+			}
+			return nil, err
+		}
+		if l != nil {
+			open[setting] = l
+		}
+	}
+	return open, nil
 }
 
 // listenAt listens at the address of a setting, or not when there is none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
@@ -97,8 +98,8 @@ func slackEar(h *house, getenv func(string) string) (slack.InboxConfig, error) {
 	return c, nil
 }
 
-// hearSlack hears Slack until ctx ends.
-func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string) string) error {
+// hearSlack hears Slack until ctx ends, its signed requests at l.
+func hearSlack(ctx context.Context, h *house, p bot.Platform, l net.Listener, getenv func(string) string) error {
 	c, err := slackEar(h, getenv)
 	if err != nil {
 		return err
@@ -126,10 +127,6 @@ func hearSlack(ctx context.Context, h *house, p bot.Platform, getenv func(string
 	}
 	if c.AppToken != "" {
 		h.socket.Store(inbox)
-	}
-	l, err := listenAt(ctx, slack.Name+".listen", h.config.Slack.Listen)
-	if err != nil {
-		return err
 	}
 	return inbox.Run(ctx, l)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -145,17 +146,13 @@ func checkTeams(ctx context.Context, h *house, p bot.Platform, _ func(string) st
 	return says, nil
 }
 
-// hearTeams takes what people do in Teams until ctx ends; without an address to
+// hearTeams takes what people do in Teams until ctx ends, at l; without an address to
 // listen at, the bot only posts.
-func hearTeams(ctx context.Context, h *house, c teamsConfig, p *teams.Platform) error {
-	if c.Listen == "" || !p.Talks() {
+func hearTeams(ctx context.Context, h *house, p *teams.Platform, l net.Listener) error {
+	if l == nil || !p.Talks() {
 		return nil
 	}
 	inbox, err := p.Inbox(teams.InboxConfig{Handler: h.desk, Requests: h.store, Channels: h.store})
-	if err != nil {
-		return err
-	}
-	l, err := listenAt(ctx, teams.Name+".listen", c.Listen)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,9 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // runWith runs the program with the given environment.
@@ -84,6 +87,33 @@ func TestWrongChatSettingsNameTheFixAndNoSecret(t *testing.T) {
 		}
 		if strings.Contains(out+errs, hush) {
 			t.Errorf("%s: the secret is told: %s%s", name, out, errs)
+		}
+	}
+}
+
+// TestServeRefusesAnAddressThatIsTaken, for who calls there would be heard by nobody while
+// everything else seems well; and leaves nothing listening behind.
+func TestServeRefusesAnAddressThatIsTaken(t *testing.T) {
+	taken := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(taken.Close)
+	env := map[string]string{
+		"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": strings.Repeat("0123456789abcdef", 2),
+		"TEAMS_APP_ID": "11111111-2222-3333-4444-555555555555", "TEAMS_TENANT_ID": "99999999-8888-7777-6666-555555555555", "TEAMS_APP_PASSWORD": "password",
+	}
+	for _, setting := range []string{"listen.pages", "listen.metrics", "slack.listen", "teams.listen"} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, "regwire.yaml")
+		section, key, _ := strings.Cut(setting, ".")
+		config := fmt.Sprintf("egress: {proxy: %q}\n%s:\n  %s: %s\n", taken.URL, section, key, taken.Listener.Addr())
+		if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		var out, errs bytes.Buffer
+		p := &program{stdin: strings.NewReader(""), stdout: &out, stderr: &errs, getenv: func(name string) string { return env[name] }}
+		code := p.run(ctx, []string{"serve", "--config", file, "--data", filepath.Join(dir, "data")})
+		if stop(); code == exitDone || !strings.Contains(errs.String(), setting+": listen tcp") || !strings.Contains(errs.String(), "choose another address") {
+			t.Errorf("%s: exit code %d: %s%s", setting, code, out.String(), errs.String())
 		}
 	}
 }
