@@ -31,6 +31,8 @@ type archive struct {
 	items  map[feeds.ItemID]feeds.Item
 	visits []feeds.Visit
 	fail   error
+	// joined was found, and is part of another event by the time it is asked for.
+	joined feeds.EventID
 }
 
 func (a *archive) Item(_ context.Context, id feeds.ItemID) (feeds.Item, error) {
@@ -48,7 +50,7 @@ func (a *archive) Event(_ context.Context, id feeds.EventID) (feeds.Event, []fee
 		return feeds.Event{}, nil, a.fail
 	}
 	for _, e := range a.events {
-		if e.ID == id {
+		if e.ID == id && id != a.joined {
 			return e, a.of(e), nil
 		}
 	}

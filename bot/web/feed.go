@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -34,6 +35,9 @@ func (p *Pages) entries(ctx context.Context, v voice, w wish) (page []entry, mor
 	out := make([]entry, 0, len(hits))
 	for _, h := range hits {
 		e, items, err := p.public(ctx, h.Event.ID)
+		if errors.Is(err, feeds.ErrNotFound) {
+			continue // joined to another, or forgotten, since it was found
+		}
 		if err != nil {
 			return nil, false, fmt.Errorf("fetch event %s: %w", h.Event.ID, err)
 		}

@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"encoding/xml"
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +13,21 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 )
+
+// An event may be joined to another between being found and being read: a feed lacks that
+// one, and has the others.
+func TestFeedHasTheOthersWhereOneIsJoinedMeanwhile(t *testing.T) {
+	a := &archive{items: map[feeds.ItemID]feeds.Item{}, joined: "e2"}
+	for _, id := range []string{"1", "2", "3"} {
+		a.add(feeds.Event{ID: feeds.EventID("e" + id), Published: "2022-09-01", Title: "题目" + id, Reading: feeds.Reading{TitleEN: feeds.Gloss{By: "none"}}}, feeds.Item{ID: feeds.ItemID("i" + id)})
+	}
+	for _, path := range []string{"/feed.json", "/feed.atom"} {
+		w := get(pages(a).Handler(), path)
+		if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "题目1") || strings.Contains(body, "题目2") || !strings.Contains(body, "题目3") {
+			t.Errorf("%s: status %d: %s", path, w.Code, body)
+		}
+	}
+}
 
 // A feed leads to its earlier entries, so that who begins to follow it can have them all.
 func TestFeedIsPaged(t *testing.T) {
