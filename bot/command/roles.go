@@ -57,9 +57,9 @@ func (d *Desk) in(c bot.Command, role Role, what string) error {
 	case d.admin(c):
 		return nil
 	case role == Admins:
-		return bot.Wrong("mistake.role", what, bot.Phrase("mistake.role_admins"))
+		return bot.Wrong("mistake.role_admins", what)
 	case role == Members && c.Actor.Guest:
-		return bot.Wrong("mistake.role", what, bot.Phrase("mistake.role_members"))
+		return bot.Wrong("mistake.role_members", what)
 	}
 	return nil
 }

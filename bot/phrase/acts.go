@@ -178,9 +178,8 @@ var acts = map[string][2]string{
 
 // refusals are what a person is told whose act cannot be done as it was put.
 var refusals = map[string][2]string{
-	"mistake.role":            {"{0} is for {1} here. Please ask one of them, or the operator of this regwire.", "此处 {0} 仅限{1}使用，请联系其中一位，或本 regwire 的运行维护者。"},
-	"mistake.role_members":    {"members of this workspace", "本工作区成员"},
-	"mistake.role_admins":     {"admins", "管理员"},
+	"mistake.role_members":    {"{0} is for members of this workspace. Please ask one of them.", "此处 {0} 仅限本工作区成员使用，请联系一位成员。"},
+	"mistake.role_admins":     {"{0} is for admins here. Please ask one of them, or whoever runs this regwire, who says who they are.", "此处 {0} 仅限管理员使用，请联系管理员，或指定管理员的 regwire 运行维护者。"},
 	"mistake.option":          {"{0} has no “{1}:”. It takes: {2}.", "{0} 没有“{1}:”，可用：{2}。"},
 	"mistake.option_near":     {"{0} has no “{1}:”. Did you mean {2}:?", "{0} 没有“{1}:”。是否指 {2}:？"},
 	"mistake.mute":            {"mute needs what and until when, such as mute s3 until:2w reason:\"holiday\"", "请指明对象和截止日，如 mute s3 until:2w reason:\"假期\""},
