@@ -111,7 +111,7 @@ func responseTo(doc feeds.Document, at *url.URL) Response {
 			if r.Header == nil {
 				r.Header = map[string]string{}
 			}
-			r.Header[name] = sessionInPath.ReplaceAllString(v, "")
+			r.Header[name] = sessionInPath.ReplaceAllString(withoutSecrets(v), "")
 		}
 	}
 	modified, err := http.ParseTime(doc.Header.Get("Last-Modified"))
@@ -131,6 +131,17 @@ func responseTo(doc feeds.Document, at *url.URL) Response {
 // query values in GBK, which does not.
 func writable(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+// withoutSecrets is an address in a header without what its query may carry of a secret;
+// any other value is as it was.
+func withoutSecrets(v string) string {
+	before, query, asks := strings.Cut(v, "?")
+	fields, err := url.ParseQuery(query)
+	if known := kept(fields); asks && err == nil && len(known) < len(fields) {
+		return strings.TrimSuffix(before+"?"+values(known).Encode(), "?")
+	}
+	return v
 }
 
 // kept are the fields that a request is told by.

@@ -105,13 +105,25 @@ func TestRecordKeepsNoSecrets(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}
+	// A redirect that nobody followed leads to where its query may hold a session.
+	for name, location := range map[string]string{"away": "https://a.example.cn/login?back=%2Flist&ticket_token=t4", "in": "/in?session=t5", "on": "/next?page=2"} {
+		doc := feeds.Document{Request: feeds.Request{URL: "https://a.example.cn/" + name}, URL: "https://a.example.cn/" + name, Status: 302, Header: http.Header{"Location": {location}}}
+		if err := Record(dir, doc); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
 	raw, err := os.ReadFile(filepath.Join(dir, "a.example.cn", "site.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, unwanted := range []string{"sid=1", "Set-Cookie", "Authorization", "Server", "abc", "token", "s3", "jsessionid"} {
+	for _, unwanted := range []string{"sid=1", "Set-Cookie", "Authorization", "Server", "abc", "token", "s3", "jsessionid", "t4", "t5"} {
 		if strings.Contains(string(raw), unwanted) {
 			t.Errorf("site.yaml holds %q:\n%s", unwanted, raw)
+		}
+	}
+	for _, wanted := range []string{"https://a.example.cn/login?back=%2Flist\n", "/in\n", "/next?page=2\n"} {
+		if !strings.Contains(string(raw), "Location: "+wanted) {
+			t.Errorf("site.yaml leads not to %q:\n%s", wanted, raw)
 		}
 	}
 	page, err := filepath.Glob(filepath.Join(dir, "a.example.cn", "list-*.html"))
