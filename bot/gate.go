@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"log/slog"
 	"net"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -40,4 +42,38 @@ func (g *Gate) Open(remote string) bool {
 		g.by[host] = l
 	}
 	return l.Allow()
+}
+
+// refusalsSaid is how many refused requests a minute are logged one by one.
+const refusalsSaid = 20
+
+// Refusals logs requests that were refused, so that whoever reaches a listener cannot fill
+// the disk with its log: of a minute the first, and how many came after them with the next
+// that is logged. The zero value is ready, and safe for concurrent use.
+type Refusals struct {
+	mu    sync.Mutex
+	began time.Time
+	said  int
+	more  int
+}
+
+// Log logs one that was refused at now, from an address.
+func (r *Refusals) Log(log *slog.Logger, now time.Time, from string, why error) {
+	r.mu.Lock()
+	if age := now.Sub(r.began); age >= time.Minute || age < 0 {
+		r.began, r.said = now, 0
+	}
+	if r.said++; r.said > refusalsSaid {
+		r.more++
+		r.mu.Unlock()
+		return
+	}
+	more := r.more
+	r.more = 0
+	r.mu.Unlock()
+	args := []any{"err", why, "from", from}
+	if more > 0 {
+		args = append(args, "not_logged_before", more)
+	}
+	log.Warn("request refused", args...)
 }

@@ -43,7 +43,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	raw, signature, status, err := i.verified(w, r)
 	if err != nil {
-		i.platform.config.Log.Warn("request refused", "err", err, "from", r.RemoteAddr)
+		i.refused.Log(i.platform.config.Log, i.platform.config.Now(), r.RemoteAddr, err)
 		w.WriteHeader(status)
 		return
 	}

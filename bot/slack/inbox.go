@@ -76,6 +76,7 @@ type Inbox struct {
 	// remembered, so that one that is turned away may come again.
 	places    chan struct{}
 	gate      bot.Gate
+	refused   bot.Refusals
 	connected atomic.Bool // over Socket Mode
 
 	// turned are the people who are being told that their request was not taken: of a

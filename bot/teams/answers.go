@@ -167,6 +167,7 @@ func (i *Inbox) invoked(ctx context.Context, a activity, first bool) result {
 		p, ok = readPressed(v.Action.Data)
 	}
 	if !ok {
+		i.platform.config.Log.Warn("button without a command")
 		return note(say(c.Lang, "mistake.ours"))
 	}
 	m, opened := i.press(ctx, a, c, p)

@@ -66,6 +66,7 @@ type Inbox struct {
 	shares   map[string]*share // by conversation, of those that have any
 	stopping chan struct{}     // closed when nothing more comes
 	gate     bot.Gate
+	refused  bot.Refusals
 	guests   guests
 	refs     sync.Mutex // one writer of what is known of conversations
 }
@@ -117,7 +118,7 @@ func (i *Inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	a, status, err := i.read(w, r)
 	if err != nil {
-		i.platform.config.Log.Warn("request refused", "err", err, "from", r.RemoteAddr)
+		i.refused.Log(i.platform.config.Log, i.platform.config.Now(), r.RemoteAddr, err)
 		w.WriteHeader(status)
 		return
 	}

@@ -1,6 +1,7 @@
 package teams
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -264,6 +265,16 @@ func TestMistakesAndFaultsAreTold(t *testing.T) {
 	press := d.press("10", map[string]any{"regwire": map[string]any{"run": "take", "words": []string{"e1"}}})
 	if status, said := d.send(t, i, press); status != http.StatusOK || !strings.Contains(said, "not your fault") {
 		t.Errorf("a button whose work panics: status %d: %s", status, said)
+	}
+}
+
+// What a button that no card of ours has is answered says that it is in the log.
+func TestWhatIsSaidToBeInTheLogIs(t *testing.T) {
+	d := newDouble(t)
+	var log bytes.Buffer
+	i, _ := d.inbox(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	if _, said := d.send(t, i, d.press("1", "x")); !strings.Contains(said, "It is in the log") || !strings.Contains(log.String(), "button") {
+		t.Errorf("answered %s and logged %q", said, log.String())
 	}
 }
 
