@@ -128,8 +128,8 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 		if !ok {
 			return datum{}, 0, false
 		}
-		if year := yearOf(published); year > 0 && hasSuffix(before, nextYear...) {
-			d.year = year + 1
+		if words, years := yearNamed(before); words != "" && yearOf(published) > 0 {
+			d.from, d.year = d.from-len(words), yearOf(published)+years
 		}
 		return real(d, used)
 	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
@@ -319,22 +319,50 @@ func (d datum) future(published feeds.Day) feeds.Day {
 	})
 }
 
-// nearest is the day without a year that lies closest to publication.
-func (d datum) nearest(published feeds.Day) feeds.Day {
+// longestTerm is more days than any body gives for comments or corrections: a day without
+// a year that would lie further ahead is one that is over.
+const longestTerm = 300
+
+// due is future for a day by which something is asked for.
+func (d datum) due(published feeds.Day) feeds.Day {
+	day := d.future(published)
+	if d.year == 0 && day != "" && day.Sub(published) > longestTerm {
+		return d.past(published)
+	}
+	return day
+}
+
+// aroundNewYear is how many days a day without a year may lie from publication to be of
+// another year: who writes 1月1日 in December means the next one, but 10月1日 in March
+// is of the same year.
+const aroundNewYear = 100
+
+// spoken gives a day without a year the one of publication, as people mean it, or the
+// year beside it where that is close.
+func (d datum) spoken(published feeds.Day) feeds.Day {
 	return d.resolve(published, func(year int) feeds.Day {
-		best, least := feeds.Day(""), math.MaxInt
-		for y := year - 1; y <= year+1; y++ {
+		best := valid(dayOf(year, d.month, d.day))
+		least := math.MaxInt
+		if best != "" {
+			least = distance(best, published)
+		}
+		for _, y := range []int{year - 1, year + 1} {
 			day := valid(dayOf(y, d.month, d.day))
-			if day == "" {
+			if day == "" || best != "" && distance(day, published) > aroundNewYear {
 				continue
 			}
-			gap := day.Sub(published)
-			if gap = max(gap, -gap); gap < least {
+			if gap := distance(day, published); gap < least {
 				best, least = day, gap
 			}
 		}
 		return best
 	})
+}
+
+// distance is how many days lie between two.
+func distance(a, b feeds.Day) int {
+	gap := a.Sub(b)
+	return max(gap, -gap)
 }
 
 // resolve is the day in the year that is written, or else the one that choose gives
@@ -349,8 +377,22 @@ func (d datum) resolve(published feeds.Day, choose func(year int) feeds.Day) fee
 	return ""
 }
 
-// nextYear stands before such a day.
-var nextYear = []string{"明年", "翌年", "次年", "来年"}
+// yearsNamed are the words that stand for a year in front of a day, and how many years
+// that is from the one of publication.
+var yearsNamed = []struct {
+	words string
+	years int
+}{{"今年", 0}, {"本年", 0}, {"去年", -1}, {"上年", -1}, {"前年", -2}, {"明年", 1}, {"翌年", 1}, {"次年", 1}, {"来年", 1}}
+
+// yearNamed is the word for a year that before ends with, "" where there is none.
+func yearNamed(before string) (words string, years int) {
+	for _, y := range yearsNamed {
+		if strings.HasSuffix(before, y.words) {
+			return y.words, y.years
+		}
+	}
+	return "", 0
+}
 
 func valid(d feeds.Day) feeds.Day {
 	if d.Valid() {

@@ -62,7 +62,7 @@ func (p *page) startZH(v *view, from, to int) feeds.Day {
 	pre := v.s[from:to]
 	for _, d := range v.dates {
 		if d.from >= from && d.to >= to && d.to <= to+len("日") && d.from < to {
-			return d.nearest(p.Published)
+			return d.spoken(p.Published)
 		}
 	}
 	switch {

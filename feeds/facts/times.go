@@ -116,7 +116,7 @@ func (p *page) placeDate(v *view, i int) {
 	if at.end && commentWords.MatchString(sentence) && consulting.MatchString(sentence) && i > 0 {
 		open := v.dates[i-1]
 		set(&d.CommentOpens, p.date(v, open, open.past(p.Published)))
-		set(&d.CommentCloses, p.date(v, at, at.future(p.Published)))
+		set(&d.CommentCloses, p.date(v, at, at.due(p.Published)))
 		return
 	}
 	if at.end && i > 0 && validFrom.MatchString(v.before(v.dates[i-1].from, 40)) {
@@ -139,7 +139,7 @@ func (p *page) placeDate(v *view, i int) {
 				p.setEffective(v, at, pre)
 			}
 		case "duty":
-			if day := p.date(v, at, at.nearest(p.Published)); day.Day >= p.Published { // else it tells since when
+			if day := p.date(v, at, at.spoken(p.Published)); day.Day >= p.Published { // else it tells since when
 				p.setEffective(v, at, pre)
 			}
 		case "rectify":
@@ -182,7 +182,7 @@ var (
 // that it gives for another rule.
 func (p *page) setEffective(v *view, at datum, pre string) {
 	d := &p.out.Dates.Effective
-	when := at.nearest(p.Published)
+	when := at.spoken(p.Published)
 	if willApply.MatchString(pre) {
 		when = at.future(p.Published)
 	}
@@ -237,7 +237,7 @@ func (p *page) date(v *view, at datum, day feeds.Day) feeds.Date {
 // deadline is a day by which something is due, with its hour and with the mark
 // that the words leave open whether the day itself counts.
 func (p *page) deadline(v *view, at datum, post string) feeds.Date {
-	d := p.date(v, at, at.future(p.Published))
+	d := p.date(v, at, at.due(p.Published))
 	if m := clockZH.FindStringSubmatch(post); m != nil {
 		d.Clock = hour(atoi(m[1]), m[2])
 	} else if m := clockEN.FindStringSubmatch(v.before(at.from, 48)); m != nil && d.Stated() {
@@ -416,7 +416,7 @@ var sameDay = pattern.MustCompile(`(?i:\bsame day\b)`)
 func (p *page) dayBefore(v *view, i int) feeds.Day {
 	for _, d := range slices.Backward(v.dates) {
 		if d.to <= i {
-			return cmp.Or(d.nearest(p.Published), p.Published)
+			return cmp.Or(d.spoken(p.Published), p.Published)
 		}
 	}
 	return p.Published
@@ -459,7 +459,7 @@ func (p *page) firstDay(v *view, at span) feeds.Day {
 			break
 		}
 		if d.to <= at.to && strings.HasPrefix(v.s[d.to:], "起") {
-			return d.nearest(p.Published)
+			return d.spoken(p.Published)
 		}
 	}
 	return p.Published
