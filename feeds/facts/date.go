@@ -320,13 +320,13 @@ func (d datum) future(published feeds.Day) feeds.Day {
 }
 
 // longestTerm is more days than any body gives for comments or corrections: a day without
-// a year that would lie further ahead is one that is over.
+// a year that would lie further ahead, in another year, is one that is over.
 const longestTerm = 300
 
 // due is future for a day by which something is asked for.
 func (d datum) due(published feeds.Day) feeds.Day {
 	day := d.future(published)
-	if d.year == 0 && day != "" && day.Sub(published) > longestTerm {
+	if d.year == 0 && yearOf(day) > yearOf(published) && day.Sub(published) > longestTerm {
 		return d.past(published)
 	}
 	return day
