@@ -79,8 +79,7 @@ func (c *composer) listed(l listing) told {
 	if c.english || len(c.list) >= maxSentences {
 		return told{}
 	}
-	z := c.simplified()[1]
-	text := feeds.Clip(z.text, listReach)
+	text := feeds.Clip(c.w.Body, listReach)
 	if at := wholeText.FindStringIndex(text); at != nil {
 		text = text[:at[0]]
 	}
@@ -90,7 +89,7 @@ func (c *composer) listed(l listing) told {
 			continue
 		}
 		if found := c.things(l, text[at[2]:at[3]]); len(found.en) > 1 {
-			found.quotes = []feeds.Quote{{Text: z.raw[at[0]:at[1]], In: z.in, Offset: at[0]}}
+			found.quotes = []feeds.Quote{{Text: text[at[0]:at[1]], In: "text", Offset: at[0]}}
 			return found
 		}
 	}

@@ -16,7 +16,7 @@ func (c *composer) ends(who named) bool {
 		return false
 	}
 	verb, own := "Repeals ", "废止"
-	if !strings.Contains(facts.Simplified(c.w.Title), own) {
+	if !strings.Contains(c.w.Title, own) {
 		verb, own = "Ends ", "停止执行或宣布失效："
 	}
 	var list, zh []string

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -22,7 +21,7 @@ var notesZH = pattern.MustCompile(`(?:起草|编制|修订)(?:的?情况)?的?(?
 
 // explains reports whether the text explains a rule.
 func (c *composer) explains() bool {
-	return !c.english && (feeds.GenreOf(c.w.Title) != "" || notesZH.MatchString(facts.Simplified(c.w.Title)))
+	return !c.english && (feeds.GenreOf(c.w.Title) != "" || notesZH.MatchString(c.w.Title))
 }
 
 // explanation says whose explanation it is, and of what.

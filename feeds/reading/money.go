@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -38,7 +37,6 @@ func (c *composer) homeCurrency() string {
 
 // foreignFine is the English of a fine that is not in yuan.
 func (c *composer) foreignFine(zh string) string {
-	zh = facts.Simplified(zh)
 	if !strings.Contains(zh, "罚") {
 		return ""
 	}

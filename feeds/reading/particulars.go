@@ -95,38 +95,37 @@ func (c *composer) particulars() {
 	if c.english || c.out.Stage == "" {
 		return
 	}
-	z := c.simplified()[1]
-	for _, tell := range []func(zone){c.asks, c.forbids, c.exempts} {
+	for _, tell := range []func(){c.asks, c.forbids, c.exempts} {
 		if len(c.list) < maxSentences {
-			tell(z)
+			tell()
 		}
 	}
 	for _, p := range stating {
 		if len(c.list) >= maxSentences {
 			return
 		}
-		if q, m, ok := stated(p, z); ok && (p.kind == "" || !c.said(p.kind)) {
+		if q, m, ok := c.states(p); ok && (p.kind == "" || !c.said(p.kind)) {
 			c.say(strings.ReplaceAll(filled(p.en, m, inEnglish), "¤", cmp.Or(c.homeCurrency(), "RMB ")), filled(p.own, m, plain), q)
 		}
 	}
 }
 
 // asks lists the duties, at most three.
-func (c *composer) asks(body zone) {
-	c.ofRule(asked, body, [3]string{"Requires ", "Calls for ", "Would require "}, [3]string{"要求", "提出", "拟要求"})
+func (c *composer) asks() {
+	c.ofRule(asked, [3]string{"Requires ", "Calls for ", "Would require "}, [3]string{"要求", "提出", "拟要求"})
 }
 
 // forbids lists what is forbidden, at most three things.
-func (c *composer) forbids(body zone) {
-	c.ofRule(barred, body, [3]string{"Prohibits ", "Advises against ", "Would prohibit "}, [3]string{"禁止", "提出不得", "拟禁止"})
+func (c *composer) forbids() {
+	c.ofRule(barred, [3]string{"Prohibits ", "Advises against ", "Would prohibit "}, [3]string{"禁止", "提出不得", "拟禁止"})
 }
 
 // ofRule lists what a rule says of conduct, at most three things, behind the verb of a rule
 // that binds, of one that does not, and of a draft.
-func (c *composer) ofRule(of []particular, body zone, verbs, zh [3]string) {
+func (c *composer) ofRule(of []particular, verbs, zh [3]string) {
 	var found told
 	for _, p := range of {
-		if q, _, ok := stated(p, body); ok && len(found.en) < 3 {
+		if q, _, ok := c.states(p); ok && len(found.en) < 3 {
 			found.add(p.en, p.own, q)
 		}
 	}
@@ -144,7 +143,7 @@ func (c *composer) ofRule(of []particular, body zone, verbs, zh [3]string) {
 }
 
 // exempts says from what a rule on data that leaves the country frees some of it.
-func (c *composer) exempts(zone) {
+func (c *composer) exempts() {
 	if !slices.Contains(c.out.Topics, "data_export") {
 		return
 	}
@@ -162,9 +161,9 @@ func (c *composer) exempts(zone) {
 // unbinding are the forces of what nobody has to follow.
 var unbinding = map[string]bool{"guidance": true, "policy": true, "technical document": true, "recommended standard": true}
 
-// stated finds where a text states it: the words, and what they capture.
-func stated(p particular, z zone) (feeds.Quote, []string, bool) {
-	body := z.text
+// states finds where the text states it: the words, and what they capture.
+func (c *composer) states(p particular) (feeds.Quote, []string, bool) {
+	body := c.w.Body
 	for _, at := range p.zh.FindAllStringSubmatchIndex(body, 4) {
 		from, to := around(body, at[0], at[1])
 		if ofOthers.MatchString(body[from:to]) {
@@ -176,7 +175,7 @@ func stated(p particular, z zone) (feeds.Quote, []string, bool) {
 				m = append(m, body[at[i]:at[i+1]])
 			}
 		}
-		return feeds.Quote{Text: z.raw[from:to], In: z.in, Offset: from}, m, true
+		return feeds.Quote{Text: body[from:to], In: "text", Offset: from}, m, true
 	}
 	return feeds.Quote{}, nil, false
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -48,7 +47,7 @@ func (c *composer) penalty() {
 		}) {
 			continue
 		}
-		pre := facts.Simplified(c.inFront(f))
+		pre := c.inFront(f)
 		switch {
 		case f.Name == "fine_cny" && allowed.MatchString(pre):
 		case f.Name == "fine_cny" && mayCome.MatchString(pre):

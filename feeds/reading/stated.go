@@ -149,9 +149,9 @@ var (
 
 // match quotes the first place of title or text that p fits.
 func (c *composer) match(p *pattern.Pattern) feeds.Quote {
-	for _, place := range c.simplified() {
+	for _, place := range c.places() {
 		if m := p.FindStringIndex(place.text); m != nil {
-			return feeds.Quote{Text: place.raw[m[0]:m[1]], In: place.in, Offset: m[0]}
+			return feeds.Quote{Text: place.text[m[0]:m[1]], In: place.in, Offset: m[0]}
 		}
 	}
 	return feeds.Quote{}
@@ -213,7 +213,7 @@ func (c *composer) takenDown() {
 	if c.english {
 		return
 	}
-	if q, m, ok := stated(accounts, c.simplified()[1]); ok {
+	if q, m, ok := c.states(accounts); ok {
 		en := accounts.en
 		if last := m[len(m)-1]; last == "余" || last == "多" {
 			en, m = strings.Replace(en, "$1", "more than $1", 1), m[:len(m)-1]
@@ -237,7 +237,7 @@ func (c *composer) campaign() {
 	if own := c.listed(targeted); len(own.en) > len(c.stated(targets).en) {
 		c.sayListed(targeted, own) // in its own words, where they tell more
 	} else if found := c.stated(targets); len(found.en) > 0 {
-		if m := targeted.cue.FindStringSubmatch(c.simplified()[1].text); m != nil && strings.Count(m[1], "、") >= len(found.en) {
+		if m := targeted.cue.FindStringSubmatch(c.w.Body); m != nil && strings.Count(m[1], "、") >= len(found.en) {
 			found.add("others", "等", feeds.Quote{})
 		}
 		c.sayAll(targets.en, targets.zh, found)

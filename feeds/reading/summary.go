@@ -24,10 +24,6 @@ type composer struct {
 	out     *feeds.Reading
 	english bool // the page itself is English
 	list    []feeds.Sentence
-
-	// title and body are in simplified characters, once folded is true.
-	title, body string
-	folded      bool
 }
 
 // situations are the kinds of text and what is told of each, the most telling
@@ -55,6 +51,11 @@ func (r *Reader) summary(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 	if out.Relevance == feeds.NotRelevant {
 		return nil
 	}
+	return plainly(w, out, r.compose)
+}
+
+// compose is summary of a plain text, see plainText.
+func (r *Reader) compose(w feeds.Writing, out *feeds.Reading) []feeds.Sentence {
 	c := &composer{r: r, w: w, out: out, english: !feeds.HasHan(w.Title + feeds.Clip(w.Body, 600))}
 	for _, s := range situations {
 		if !s.fits(c) {
@@ -135,46 +136,24 @@ func (c *composer) titleQuote() feeds.Quote {
 
 // find quotes the first of the words that title or text has.
 func (c *composer) find(words ...string) feeds.Quote {
-	for _, place := range []struct{ in, text string }{{"title", c.w.Title}, {"text", c.w.Body}} {
+	for _, place := range c.places() {
 		for _, w := range words {
-			if w == "" {
-				continue
+			if !c.english {
+				w = newPlainText(w).text
 			}
-			if i := strings.Index(place.text, w); i >= 0 {
-				return feeds.Quote{Text: w, In: place.in, Offset: i}
-			}
-		}
-	}
-	return c.findTraditional(words)
-}
-
-// findTraditional is find in a text of traditional characters, for words in simplified ones.
-func (c *composer) findTraditional(words []string) feeds.Quote {
-	if c.english {
-		return feeds.Quote{}
-	}
-	for _, place := range c.simplified() {
-		if place.raw == place.text {
-			continue
-		}
-		for _, w := range words {
 			if i := strings.Index(place.text, w); w != "" && i >= 0 {
-				return feeds.Quote{Text: place.raw[i : i+len(w)], In: place.in, Offset: i}
+				return feeds.Quote{Text: w, In: place.in, Offset: i}
 			}
 		}
 	}
 	return feeds.Quote{}
 }
 
-// zone is the title or the text, as published and in simplified characters, which take
-// as many bytes.
-type zone struct{ in, raw, text string }
+// place is the title or the text.
+type place struct{ in, text string }
 
-func (c *composer) simplified() []zone {
-	if !c.folded {
-		c.folded, c.title, c.body = true, facts.Simplified(c.w.Title), facts.Simplified(c.w.Body)
-	}
-	return []zone{{"title", c.w.Title, c.title}, {"text", c.w.Body, c.body}}
+func (c *composer) places() []place {
+	return []place{{"title", c.w.Title}, {"text", c.w.Body}}
 }
 
 // named is who did something, in both languages, with the words that name them.
