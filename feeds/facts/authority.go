@@ -360,7 +360,7 @@ func (p *page) weigh(v *view, g *party) {
 		deals = does(post, dealsZH, 130)
 	}
 	title := v.in == "title"
-	if g.joint() && v.sentence(g.from).from == g.from && actsUnder(post) {
+	if g.joint() && v.opens(g.from) && actsUnder(post) {
 		deals = true
 	}
 	switch {

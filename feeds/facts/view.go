@@ -101,19 +101,40 @@ func Simplified(s string) string {
 	}, s)
 }
 
+// datelineZH is where news comes from, in front of its first sentence: it is no place or day
+// of what the news tells. 新华社北京9月1日电（记者 某某）.
+var datelineZH = pattern.MustCompile(`^[\s　 ]*[(（【\[]?[\p{Han}·\d ]{2,30}?(?:电|讯)(?:[)）】\]]|[\s　 ]*[(（][\s　 ]*[\p{Han} ]{0,12}(?:记者|通讯员)[^)）\n]{0,40}[)）]|[\s　 ]+)[\s　 ]*`)
+
+// maxDateline is how far one reaches.
+const maxDateline = 240
+
+// openerZH is how news begins a sentence in front of who does what.
+var openerZH = pattern.MustCompile(`^(?:近日|日前|近期|今[日天]|昨[日天]|\d{1,2}月\d{1,2}日),`)
+
+// opens reports whether a sentence begins at i, but for when what it tells was.
+func (v *view) opens(i int) bool {
+	from := v.sentence(i).from
+	return from == i || from+len(openerZH.FindString(v.s[from:i])) == i
+}
+
 // newView folds what is raw into the form that patterns are written for, and keeps
 // where each byte of it stood.
 func newView(in, raw string) *view {
 	v, _ := views.Get().(*view)
 	v.in, v.raw, v.remaining = in, raw, -1
 	table := unifying()
+	begin := 0
+	if in == "text" {
+		begin = len(datelineZH.FindString(feeds.Clip(raw, maxDateline)))
+	}
 	var b strings.Builder
 	b.Grow(len(raw))
 	v.at = slices.Grow(v.at[:0], len(raw)+1)
 	han, latin, capitals := 0, 0, 0
 	var last rune
 	blank := -1
-	for i, r := range raw {
+	for i, r := range raw[begin:] {
+		i += begin
 		written := r
 		if r <= 0xffff {
 			r = rune(table[r])

@@ -194,6 +194,7 @@ func tells(v *view, s span) (scope, purpose bool) {
 		return containsAny(low, scopeEN...), containsAny(low, purposeEN...)
 	}
 	text := feeds.Clip(v.text(s), 600)
+	text = text[len(openerZH.FindString(text)):]
 	scope = containsAny(text, scopeZH...)
 	if containsAny(feeds.Clip(text, 60), "为", "按照") || strings.Contains(text, "旨在") {
 		purpose = purposeZH.MatchString(text)
@@ -214,6 +215,7 @@ func (p *page) sentencesOf() {
 		scope, purpose := tells(v, s)
 		switch {
 		case purpose && len(p.out.Purpose) < 2:
+			s.from += len(openerZH.FindString(v.text(s)))
 			p.out.Purpose = append(p.out.Purpose, v.quote(s))
 		case scope && len(p.out.Scope) < 3:
 			p.out.Scope = append(p.out.Scope, v.quote(s))

@@ -80,6 +80,7 @@ var dayEnds = pattern.MustCompile(`(?:日|底|末|旬)(?:之前|以前|前)`)
 // behindDay is the clause behind the day by which something is due, all of an English
 // passage and of one without such a day.
 func behindDay(passage string) string {
+	passage = strings.TrimPrefix(passage, "日前，") // some days ago, and no day to act by
 	at := dayEnds.FindStringIndex(passage)
 	if at == nil {
 		return passage

@@ -30,6 +30,10 @@ var surfaces = []struct {
 	}, false},
 	{"days in two digits", func(s string, _ feeds.Day) string { return oneDigit.ReplaceAllString(s, "${1}0$2$3") }, true},
 	{"days of the month with 号", func(s string, _ feeds.Day) string { return ofMonth.ReplaceAllString(s, "月${1}号") }, false},
+	{"when it was in front", func(s string, _ feeds.Day) string { return "近日，" + s }, false},
+	{"where news comes from in front", func(s string, published feeds.Day) string {
+		return "新华社北京" + strings.TrimLeft(string(published[5:7]), "0") + "月" + strings.TrimLeft(string(published[8:]), "0") + "日电（记者 王明）" + s
+	}, false},
 	{"a line of the site behind", func(s string, _ feeds.Day) string {
 		return s + "\n（责任编辑：张三）\n分享到：微信 微博"
 	}, false},
