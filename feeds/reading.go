@@ -64,7 +64,9 @@ type Figure struct {
 	Bound string `json:"bound,omitempty"`
 	// Minor marks a figure that is not of this notice's headline: a cumulative
 	// total, an earlier batch.
-	Minor bool  `json:"minor,omitempty"`
+	Minor bool `json:"minor,omitempty"`
+	// One marks a figure of one of the several cases that the text tells of.
+	One   bool  `json:"one,omitempty"`
 	Quote Quote `json:"quote,omitzero"`
 }
 

@@ -153,6 +153,7 @@ func (p *page) figures() {
 	}
 	p.removedApps()
 	p.testedApps()
+	p.examples()
 	p.headlines()
 	p.ofOneCase()
 	p.besideNamed()
@@ -211,8 +212,8 @@ func (v *view) bareFine(n number) bool {
 // nextApps begins what stands behind a number with a number of its own, and lastApps ends
 // what stands in front of one with a number before.
 var (
-	nextApps = re(`[、和及并][^。;,、]{0,12}\d+(?:余|多)?[款个]`)
-	lastApps = re(`^.*\d(?:余|多)?[款个][^、]*、`)
+	nextApps = re(`[、和及并][^。;,、]{0,12}(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[款个]`)
+	lastApps = re(`^.*[\d一二两三四五六七八九十百](?:余|多)?[款个][^、]*、`)
 )
 
 // ofCount is the part of a clause of several counts that is of the one between pre and post.
@@ -265,11 +266,15 @@ func (p *page) earlier(v *view, n number) bool {
 		return true
 	}
 	if v.remaining < n.to {
-		return false
+		return v.remaining >= 0 && foundBeforeZH.MatchString(v.s[v.passage(n.from).from:n.from]) && !containsAny(clauseAfter(v.s, n.to), "现予", "现对", "现将")
 	}
 	told := containsAny(v.s[v.passage(n.from).from:n.from], "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(clauseAfter(v.s, n.to)) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return told && !containsAny(pre, "尚有", "仍有", "另有")
 }
+
+// foundBeforeZH ends what stands before the number that an earlier notice named, or a test
+// some months ago found, where the text tells of the rest first.
+var foundBeforeZH = re(`\d{1,2}月[^。;]{0,40}(?:通报了?|共?发现|检测出)$`)
 
 // triedZH follows how many were tested: 对860款APP进行检测.
 var triedZH = re(`^[^。;,]{0,24}(?:进行|开展|实施)(?:了)?(?:技术)?(?:检测|抽测|抽查|拨测|测试)`)
@@ -391,7 +396,7 @@ func filingOf(title string) string {
 	return ""
 }
 
-var hasAppCount = re(`\d+(?:余|多)?款`)
+var hasAppCount = re(`(?:\d|[一二两三四五六七八九十百])(?:余|多)?款`)
 
 func (m measure) fits(pre, post, clause string) bool {
 	if m.not != nil && (m.not.MatchString(post) || m.not.MatchString(clause)) {

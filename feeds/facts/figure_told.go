@@ -1,10 +1,8 @@
 package facts
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -87,30 +85,4 @@ var fates = []struct {
 	{re(`被(?:公安机关|警方|检察机关|依法)*(?:批准逮捕|执行逮捕|逮捕|抓获)`), "arrested"},
 	{re(`被(?:公安机关|警方|检察机关|依法)*(?:提起公诉|移送(?:审查)?起诉)`), "prosecuted"},
 	{re(`被(?:公安机关|警方|依法)*采取(?:刑事)?强制措施`), "arrested"},
-}
-
-// caseHeads begin the cases of a text that tells of several, each on a line of its own.
-var caseHeads = re(`(?:^|\n) ?(?:(?:典型)?案例 ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|[一二三四五六七八九十]{1,3}(?:\n|、[^\n。]{4,60}案(?:\n|。|$))|0\d[ \n])`)
-
-// ofCases are figures that a text of several cases has for each.
-var ofCases = map[string]bool{
-	"arrested": true, "detained": true, "prosecuted": true, "approved_arrests": true, "persons_affected": true,
-	"records": true, "illegal_gains_cny": true, "damages_cny": true, "amount_cny": true,
-}
-
-// ofOneCase makes minor what belongs to one of several cases: the text tells it of no more.
-func (p *page) ofOneCase() {
-	if !slices.ContainsFunc(p.out.Figures, func(f feeds.Figure) bool { return ofCases[f.Name] && !f.Minor }) {
-		return
-	}
-	heads := caseHeads.FindAllStringIndex(p.body.s, 2)
-	if len(heads) < 2 {
-		return
-	}
-	first := p.body.quote(span{heads[0][0], heads[0][1]}).Offset
-	for i := range p.out.Figures {
-		if f := &p.out.Figures[i]; ofCases[f.Name] && f.Quote.In == p.body.in && f.Quote.Offset > first {
-			f.Minor = true
-		}
-	}
 }

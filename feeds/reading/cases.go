@@ -179,7 +179,7 @@ func (c *composer) tell(take func(name string) bool) {
 	var en, zh []string
 	var quotes []feeds.Quote
 	for _, f := range c.out.Figures {
-		if f.Minor || !take(f.Name) || len(en) == 4 {
+		if f.Minor || f.One || !take(f.Name) || len(en) == 4 {
 			continue
 		}
 		// What was removed is not counted again as named.
@@ -198,6 +198,23 @@ func (c *composer) tell(take func(name string) bool) {
 	if len(en) > 0 {
 		c.say(upperFirst(strings.Join(en, "; "))+".", strings.Join(zh, "，")+"。", quotes...)
 	}
+}
+
+// inOneCase says the figures of one of several cases as of that one. Of several that each
+// had a fine, the fines are told; see severalFined.
+func (c *composer) inOneCase() {
+	var found told
+	for _, f := range c.out.Figures {
+		if !f.One || f.Minor || len(found.en) == 3 || f.Name == "fine_cny" && len(c.fines()) > 1 {
+			continue
+		}
+		e, z := c.count(f)
+		if e == "" || f.Value == 1 || c.saidNumber(many(f.Value)) || c.saidNumber(grouped(f.Value)) {
+			continue
+		}
+		found.add(e, z, f.Quote)
+	}
+	c.sayAll("In one of the cases: ", "其中一案：", found)
 }
 
 // beside adds to the apps that a notice names or removes whether they are those still to

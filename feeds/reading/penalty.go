@@ -26,6 +26,7 @@ var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役
 // court before sums that are no more than part of the story.
 func (c *composer) penalty() {
 	var imposed, proposed, awarded, stated told // what was imposed; what may be; damages that a court grants; other sums, as what a case is about
+	fineAt := -1                                // where imposed has a fine
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
 		if feeds.HasHan(q.Text) {
@@ -37,7 +38,7 @@ func (c *composer) penalty() {
 		imposed.add(e, z, q)
 	}
 	for _, f := range c.out.Figures {
-		if sums[f.Name].en == "" || f.Minor {
+		if sums[f.Name].en == "" || f.Minor || f.One {
 			continue
 		}
 		e, z := count(f)
@@ -56,12 +57,13 @@ func (c *composer) penalty() {
 			if highest.MatchString(c.around(f.Quote)) {
 				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
 			}
-			if containsWord(c.inFront(f)+f.Quote.Text, "罚没") {
+			if c.ofAll(f) {
 				e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
 			}
 			if said := c.inFront(f) + f.Quote.Text; strings.LastIndex(said, "罚金") > strings.LastIndex(said, "罚款") {
 				z = strings.Replace(z, "罚款", "罚金", 1) // a court's, and no authority's
 			}
+			fineAt = len(imposed.en)
 			imposed.add(e, z, f.Quote)
 		case f.Name == "illegal_gains_cny" && c.confiscated(f):
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
@@ -73,9 +75,10 @@ func (c *composer) penalty() {
 			stated.add(e, z, f.Quote)
 		}
 	}
-	c.severalFined(&imposed)
+	c.severalFined(&imposed, fineAt)
 	c.onPeople(&imposed)
 	c.sayAll("Penalty: ", "处罚：", imposed)
+	c.inOneCase()
 	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()
@@ -109,29 +112,19 @@ func (c *composer) onOne(f feeds.Figure) bool {
 	return false
 }
 
-// severalFined tells the fines of a text that has one for each of several firms: one alone,
-// told of all, was wrong of most.
-func (c *composer) severalFined(imposed *told) {
-	if c.out.Section != feeds.EnforcementCase || c.homeCurrency() != "" || c.english {
+// severalFined tells the fines of a text that has one for each of several firms or
+// defendants: one alone, told of all, was wrong of most. Where the text sums them up, the
+// sum is told and no case's share. fineAt is where imposed has a fine, -1 for none.
+func (c *composer) severalFined(imposed *told, fineAt int) {
+	if c.homeCurrency() != "" || c.english {
 		return
 	}
-	var fines []feeds.Figure
-	for _, f := range c.out.Figures {
-		around := c.inFront(f) + f.Quote.Text + feeds.Clip(c.behind(f), 12)
-		if f.Name != "fine_cny" || f.Quote.In != "text" || f.Bound != "" || another.MatchString(around) || c.onOne(f) || mayCome.MatchString(c.inFront(f)) || allowed.MatchString(c.inFront(f)) {
-			continue
-		}
-		if !slices.ContainsFunc(fines, func(g feeds.Figure) bool { return g.Value == f.Value }) {
-			fines = append(fines, f)
-		}
-	}
-	total := slices.ContainsFunc(imposed.en, func(s string) bool { return strings.Contains(s, "confiscated sums") })
-	if len(fines) < 2 || total {
+	fines := c.fines()
+	if total, ok := c.out.Figure("fine_cny"); len(fines) < 2 || ok && (c.ofAll(total) || !total.One && slices.ContainsFunc(fines, func(f feeds.Figure) bool { return f.One })) {
 		return
 	}
-	one := slices.IndexFunc(imposed.en, func(s string) bool { return strings.HasPrefix(s, "fine of ") || strings.HasPrefix(s, "fine of more") })
-	if one >= 0 {
-		imposed.drop(one)
+	if fineAt >= 0 {
+		imposed.drop(fineAt)
 	}
 	var en, zh []string
 	more := len(fines) > mostFines
@@ -142,6 +135,31 @@ func (c *composer) severalFined(imposed *told) {
 		en, zh = append(en, "others"), append(zh, "等")
 	}
 	imposed.add("fines of RMB "+gloss.Join(en), "罚款"+strings.Join(zh, "、"), fines[0].Quote)
+}
+
+// fines are the different fines that a text imposes on firms or defendants.
+func (c *composer) fines() []feeds.Figure {
+	var fines []feeds.Figure
+	for _, f := range c.out.Figures {
+		around := c.inFront(f) + f.Quote.Text + feeds.Clip(c.behind(f), 12)
+		if f.Name != "fine_cny" || f.Quote.In != "text" || f.Bound != "" || another.MatchString(around) || c.onOne(f) || mayCome.MatchString(c.inFront(f)) || allowed.MatchString(c.inFront(f)) {
+			continue
+		}
+		if !slices.ContainsFunc(fines, func(g feeds.Figure) bool { return g.Value == f.Value }) {
+			fines = append(fines, f)
+		}
+	}
+	return fines
+}
+
+// ofOneFined reports whether a fine is of one of several cases.
+func (c *composer) ofOneFined() bool {
+	return slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.One && f.Name == "fine_cny" })
+}
+
+// ofAll reports whether a sum is of fines and what was confiscated together.
+func (c *composer) ofAll(f feeds.Figure) bool {
+	return containsWord(c.inFront(f)+f.Quote.Text, "罚没")
 }
 
 // onPeopleZH is a fine on those in a firm who answer for it: 对直接负责的主管人员各处2万元罚款.
@@ -175,7 +193,7 @@ func (c *composer) respectively(imposed *told) {
 
 // onPeople adds what was imposed on people beside their firm, each fine once.
 func (c *composer) onPeople(imposed *told) {
-	if c.out.Section != feeds.EnforcementCase || len(imposed.en) == 0 || c.homeCurrency() != "" {
+	if c.out.Section != feeds.EnforcementCase || len(imposed.en) == 0 || c.homeCurrency() != "" || c.ofOneFined() {
 		return
 	}
 	c.respectively(imposed)

@@ -100,9 +100,10 @@ var deeds = []string{
 // ofOneCase are how a single case ended: a report of many ends with none of them.
 var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true, "书面道歉": true, "公开道歉": true}
 
-// severalCases reports whether the text counts more cases than one.
+// severalCases reports whether the text counts more cases than one, or tells of one of
+// several.
 func (c *composer) severalCases() bool {
-	return c.out.DocType != "judgment" && slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.Name == "cases" && f.Value > 1 })
+	return c.out.DocType != "judgment" && slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.One || f.Name == "cases" && f.Value > 1 })
 }
 
 // otherClaims are dismissed where a court granted the rest.

@@ -60,6 +60,43 @@ func TestOneOfSeveralCasesIsNotToldOfAll(t *testing.T) {
 	}
 }
 
+// TestAFigureOfOneCaseIsToldAsThatCases, before what is counted of all or behind it, under
+// a heading or without; and a sum of all goes before it.
+func TestAFigureOfOneCaseIsToldAsThatCases(t *testing.T) {
+	const (
+		all   = "2024年上半年，全市共查办侵害消费者个人信息案件46件，罚没款211万元。"
+		one   = "其中，某装饰公司购买业主电话8000余条用于推销，被罚款20万元。"
+		heads = "公安机关累计办理行政案件336起。\n案例一：甲市某医院不履行数据安全保护义务案\n公安机关对该院处以罚款5万元，对信息科负责人罚款1万元。"
+	)
+	for body, want := range map[string][2]string{
+		all + one: {"Penalty: fines and confiscated sums of RMB 2.11 million. In one of the cases: more than 8,000 records.", "200,000"},
+		one + all: {"Penalty: fines and confiscated sums of RMB 2.11 million. In one of the cases: more than 8,000 records.", "200,000"},
+		heads:     {"336 cases. In one of the cases: fine of RMB 50,000.", "person responsible"},
+		"现公布3起案例：某甲公司被罚款5万元；某乙公司被罚款8万元；某丙公司被责令改正。": {"Penalty: fines of RMB 50,000 and 80,000.", "In one of the cases: fine"},
+		"某装饰公司购买业主电话8000余条用于推销，被罚款20万元。":           {"Penalty: fine of RMB 200,000.", "In one"},
+	} {
+		title := "市场监管局公布侵害消费者个人信息案件查处情况"
+		switch {
+		case body == heads:
+			title = "公安机关依据《数据安全法》办理行政案件336起"
+		case !strings.Contains(body, "案"):
+			title = "市场监管局查处一家装饰公司侵害消费者个人信息"
+		}
+		w := feeds.Writing{Title: title, Body: body, Source: "CQAMR", Published: "2024-09-09"}
+		if told := summaryOf(t, w); !strings.Contains(told, want[0]) || strings.Contains(told, want[1]) {
+			t.Errorf("%s: %q, want %q and no %q", body, told, want[0], want[1])
+		}
+	}
+}
+
+// TestSeveralDefendantsHaveAFineEach: that of the first is not the fine of all.
+func TestSeveralDefendantsHaveAFineEach(t *testing.T) {
+	w := feeds.Writing{Title: "三人犯侵犯公民个人信息罪获刑", Source: "CHINACOURT", Published: "2023-12-07", Body: "法院判处被告人李某有期徒刑三年，并处罚金3万元；被告人周某有期徒刑六个月，并处罚金1万元。"}
+	if told := summaryOf(t, w); !strings.Contains(told, "fines of RMB 30,000 and 10,000") {
+		t.Errorf("got %q", told)
+	}
+}
+
 // summaryOf is what is told of w in English.
 func summaryOf(t *testing.T, w feeds.Writing) string {
 	var told []string
