@@ -340,7 +340,7 @@ var verdicts = map[string]string{
 var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
 
 // measuresOfTime are what time is counted in.
-var measuresOfTime = set("Years Year Months Month Days Day Hours Hour")
+var measuresOfTime = set("Years Year Months Month Days Day Hours Hour Minutes Minute")
 
 // purposeful verbs have done all they do: a second verb tells what for.
 var purposeful = set("拟立法 出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")

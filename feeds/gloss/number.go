@@ -87,7 +87,7 @@ var units = map[string]string{
 	"款": "Apps", "起": "Cases", "条": "Items", "项": "Items", "件": "Cases", "家": "Companies", "名": "People", "人": "People", "余人": "People", "个": "", "位": "People",
 	"批次": "Batches", "次": "Times", "例": "Cases", "部": "", "份": "Copies", "类": "Types", "种": "", "级": "Levels", "天": "Days", "部门": "Departments", "周年": "Years", "倍": "Times",
 	"座": "", "台": "", "张": "", "枚": "", "间": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities",
-	"方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "宗": "Cases", "年": "Years", "个月": "Months", "人次": "Person-times",
+	"方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "分钟": "Minutes", "宗": "Cases", "年": "Years", "个月": "Months", "人次": "Person-times",
 	"笔": "Records", "则": "Messages",
 }
 

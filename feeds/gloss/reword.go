@@ -109,6 +109,32 @@ var rewordings = []rewording{
 	{"判赔", pattern.MustCompile(`判赔(?:公司|原告|用户|业主|消费者|患者|家属|平台)(\d)`), "判赔$1"},
 	// who named those that the clause in front told of
 	{"通报", pattern.MustCompile(`((?:\d+|多)款(?:A[Pp][Pp]|应用|移动应用|小程序)[^，：；。 ]{4,30})[ ，]([^，：；。 的]{2,3}|[^，：；。 的]{2,18}(?:局|中心|办|部|厅|委))通报$`), "${1}被${2}通报"},
+	// half a year more, in months, as English counts a sentence
+	{"年半", pattern.MustCompile(`([一两二三四五六七八九十\d]+)年半($|[，：；。！？ ])`), "${1}年六个月$2"},
+	// days that somebody is locked up for are no date
+	{"日", pattern.MustCompile(`((?:拘留|行拘|刑拘)(?:\d+|[一二三四五六七八九十]+))日`), "${1}天"},
+	// what somebody seems to have done he is suspected of
+	{"疑似", pattern.MustCompile(`疑似((?:泄露|外泄|窃取|出售|倒卖|贩卖|收集|采集|违规|违法|非法|擅自|滥用|偷拍|侵犯|过度|强制)[^事案的被遭后引，：；。！？ ])`), "涉嫌$1"},
+	{"受到", pattern.MustCompile(`受到(行政|刑事|治安)?处罚($|[，：；。！？ ])`), "被${1}处罚$2"},
+	{"处以警告", pattern.MustCompile(`处以警告($|[，：；。！？ ])`), "给予警告$1"},
+	// a country's first is the country's
+	{"国内", pattern.MustCompile(`国内(首[例个次家款起宗单])`), "全国$1"},
+	{"第一案", pattern.MustCompile(`(?:国内|我国|全国)的?(“?\p{Han}{2,10}第一案)`), "$1"},
+	// a case that was ruled on, without the court that ruled
+	{"判了", pattern.MustCompile(`(案”?)(?:一审)?判了($|[，！。？ ])`), "${1}宣判$2"},
+	// questions in the words of talk
+	{"咋办", pattern.MustCompile(`咋办`), "怎么办"},
+	{"能不能", pattern.MustCompile(`能不能`), "能否"},
+	{"可不可以", pattern.MustCompile(`可不可以`), "可否"},
+	{"该不该", pattern.MustCompile(`该不该`), "是否应该"},
+	{"要不要", pattern.MustCompile(`要不要`), "是否需要"},
+	{"会不会", pattern.MustCompile(`会不会`), "是否会"},
+	{"算不算", pattern.MustCompile(`算不算(?:是)?((?:侵犯|侵害|违反)[^，：；。！？ ]+)`), "是否$1"},
+	{"算不算", pattern.MustCompile(`算不算(?:是)?`), "是否属于"},
+	// what is to make a trade mend its ways
+	{"促", pattern.MustCompile(`([^督敦催推，]|^)促([^进使成销请就进，：；。 ]{2,6}(?:整改|规范|提升|落实|自律))`), "${1}推动$2"},
+	// what happened and was not told to whom it should have been
+	{"发生", pattern.MustCompile(`发生([^，：；。 ]{2,20}?)未(及时|按规定|按要求|按期|依法)?(报告|上报|报送)`), "未${2}${3}$1"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }

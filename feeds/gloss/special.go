@@ -176,6 +176,9 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 	switch {
 	case c == '数' || c == '上' || c == '几' || c == '成':
 		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
+			if m[2] == "元" {
+				return token{kind: tMoney, zh: m[0], en: hundreds[m[1]] + " Yuan"}, len(m[0]), true
+			}
 			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
 		}
 	case c == '百' || c == '千':
@@ -242,8 +245,8 @@ var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"及以上", " o
 
 // severalRE is how many there are about; hundreds is the English of it.
 var (
-	severalRE = pattern.MustCompile(`^[数上几成](百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
-	hundreds  = map[string]string{"百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
+	severalRE = pattern.MustCompile(`^[数上几成](十|百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次|元)`)
+	hundreds  = map[string]string{"十": "Dozens of", "百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
 )
 
 // roundRE is a round number without its one: 百万条.
