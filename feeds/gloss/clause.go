@@ -97,7 +97,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 获刑三年 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
+var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {

@@ -152,13 +152,10 @@ func (r *render) saidThat(c clause) (string, bool) {
 		who, deed, ok := r.doerAndDeed(c.object, true)
 		return who + " of " + deed, ok && !c.passive // 指控某公司违反规则
 	}
-	if en, ok := r.sentence(c.object); ok {
-		return en, true
-	}
 	if n, at := doerAt(c.object, false); at > 0 && n == at && c.object[at].verb() && !modifies(c.object) {
 		return "That " + r.say(taken(c.object, at)), true // 裁定雇主非法收集指纹
 	}
-	return "", false
+	return r.sentence(c.object)
 }
 
 func (r *render) accusedOf(c clause) (string, bool) {

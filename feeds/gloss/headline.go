@@ -93,6 +93,9 @@ func (r *render) headlined(s string) (string, bool) {
 	if en, ok := r.afterBeing(s); ok {
 		return en, true
 	}
+	if en, ok := r.punishedFor(s); ok {
+		return en, true
+	}
 	if m := careful.FindStringSubmatch(s); m != nil {
 		if t := r.segment(m[1]); len(t) > 1 && t[0].verb() {
 			return r.deedOf(t) + " Requires Caution", true
@@ -102,6 +105,9 @@ func (r *render) headlined(s string) (string, bool) {
 		if rest, ok := strings.CutPrefix(s, why.zh); ok {
 			if en, ok := r.unmended(rest, nil); ok {
 				return why.en + en, true
+			}
+			if amiss.MatchString(rest) && plainThing(r.segment(rest)[:1]) {
+				return why.en + r.act(rest), true // 因客户信息保护不到位
 			}
 		}
 	}

@@ -286,8 +286,15 @@ func (l *line) group(i int, x token) {
 	if i > 0 && l.t[i-1].verb() && (strings.HasPrefix(x.zh, "〈") || strings.HasPrefix(x.zh, "《")) {
 		l.put(true, "the")
 	}
+	if i > 0 && x.kind == tMoney && l.t[i-1].nominalWord() && sums.MatchString(l.t[i-1].zh) {
+		l.put(true, "of", x.en) // 好处费1.2万元
+		return
+	}
 	l.put(l.begun || x.kind != tDate, x.en)
 }
+
+// sums end the names of money, in front of how much it is.
+var sums = pattern.MustCompile(`(?:费|费用|报酬|佣金|回扣|红包|赃款|罚金|保证金|押金|违法所得|非法所得|欠款|贷款|赔偿金|抚慰金|赔偿款|货款|转账)$`)
 
 // pairs reports the last mark of a list of bodies, or the one between two things, where
 // no other word joins them.

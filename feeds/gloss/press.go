@@ -147,6 +147,54 @@ func (r *render) reportedOn(s string) (string, bool) {
 	return by + " " + inflectFor(reportings[m[2]], by) + " " + en, true
 }
 
+// deedThenFate is a deed with what its doer suffered for it, who was named before: 收受好处费
+// 被判刑.
+var deedThenFate = pattern.MustCompile(`^([^，：；《》因被涉 ]{0,30}?)(被(?:一审|二审|终审|依法|公安机关|警方|民警|法院|检察机关|检察院)?(?:行政|刑事)?(?:判刑|处罚|行政处罚|罚款|罚|刑拘|行拘|刑事拘留|行政拘留|拘留|逮捕|批捕|公诉|抓获|抓|警告|约谈|通报|开除|辞退|停职|免职|追责|问责|查处)|(?:被判|获刑|领刑)(?:[一两二三四五六七八九十\d]+年)?(?:[一两二三四五六七八九十\d]+个月)?|落网|被捕)$`)
+
+// punishedFor renders it: "Sentenced for Accepting Kickbacks".
+func (r *render) punishedFor(s string) (string, bool) {
+	m := deedThenFate.FindStringSubmatch(s)
+	if m == nil || r.inside {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if len(t) == 0 && sentencedTo.MatchString(m[2]) {
+		return r.fateOf(m[2])
+	}
+	if len(t) == 0 || !t[0].verb() || spaced(t[0].w.base) && len(t) < 2 || modifies(t) || prepositions[t[0].zh] != "" || causing[t[0].zh] != "" || slices.ContainsFunc(t[1:], func(x token) bool { return x.verb() || asking[x.zh] || doer(x) && x.kind == tWord }) {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		link := " for "
+		if profiting[t[0].zh] {
+			link = " After "
+		}
+		n := len(r.unknown)
+		deed := r.deedOf(slices.Clone(t))
+		fate, ok := r.fateOf(m[2])
+		return fate + link + deed, ok && len(r.unknown) == n
+	})
+}
+
+// fateOf is what befell somebody whom the clause does not name.
+func (r *render) fateOf(s string) (string, bool) {
+	if t := r.segment(s); len(t) == 1 && strings.HasPrefix(t[0].w.base, "be ") {
+		return strings.TrimSuffix(strings.TrimPrefix(t[0].w.base, "be "), " to"), true // 落网
+	}
+	c, ok := r.clauseOf(r.segment("某人" + s))
+	c.subject, c.passive = nil, true
+	if len(c.object) == 1 && measuresOfTime[c.object[0].noun] {
+		c.verb.zh, c.verb.w.base = "被判", "be sentenced to"
+	}
+	return r.say(c), ok
+}
+
+// sentencedTo is such a fate with its length.
+var sentencedTo = pattern.MustCompile(`[年月]$`)
+
+// profiting verbs tell no wrong by themselves.
+var profiting = set("获利 牟利 获取 赚取 非法获利")
+
 // inPrison ends with how long a prison sentence is: 男子倒卖信息一审获刑三年.
 var inPrison = pattern.MustCompile(`^([^，：；《》的 ]{5,36}?)(一审|二审|终审|再审)?(?:被判(?:刑|处有期徒刑)?|获刑|获有期徒刑|获刑有期徒刑)([一两二三四五六七八九十\d]+年(?:半|[零又]?[一两二三四五六七八九十\d]+个月)?|[一两二三四五六七八九十\d]+个月)$`)
 

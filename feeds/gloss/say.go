@@ -54,7 +54,7 @@ func (r *render) say(c clause) string {
 		c.passive = true
 		return strings.Join(append([]string{c.object[n].en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " ")
 	}
-	if len(c.object) > 0 && c.passive && len(c.subject) == 0 {
+	if len(c.object) > 0 && c.passive && len(c.subject) == 0 && !(len(c.object) == 1 && (c.object[0].noun == "Times" || measuresOfTime[c.object[0].noun])) {
 		subject, c.object = r.thing(c.object), nil
 	}
 	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) && (causing[c.verb.zh] == "" || !causes(c.object)) {
@@ -81,7 +81,7 @@ var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|�
 // punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
 // for Reselling Information".
 func (r *render) punished(c clause) (string, bool) {
-	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.agent) > 0 || len(c.object) > 0 && c.object[0].deed() {
+	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.object) > 0 && c.object[0].deed() {
 		return "", false
 	}
 	if who, leak, ok := r.leakOf(c.subject); ok {
@@ -92,12 +92,25 @@ func (r *render) punished(c clause) (string, bool) {
 		if i := slices.IndexFunc(of, func(x token) bool { return x.is("涉") || x.is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].deed() || of[i+1].w.kind == "adverb") {
 			alleged, of = "for Allegedly", slices.Concat(of[:i], of[i+1:]) // 男子涉非法披露资料被捕
 		}
+		year := ""
+		if len(of) > 3 && of[0].kind == tDate && len(of[0].en) == len("2026") {
+			year, of = "in "+of[0].en, of[1:]
+		}
 		who, deed, ok := r.doerAndDeed(of, false)
+		if !ok && branded(of) {
+			who, deed, ok = r.doerAndDeed(of, true)
+		}
 		if !ok {
 			return "", false
 		}
-		return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), alleged, deed)...), " "), true
+		return strings.TrimSpace(strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), alleged, deed, year)...), " ")), true
 	})
+}
+
+// branded reports a name alone with the manner in which its owner did something, as things
+// are no doers: 知网违法处理个人信息.
+func branded(t []token) bool {
+	return len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "noun" && t[0].w.base == "" && !information[t[0].zh] && !carriers[t[0].zh] && (illegally[t[1].zh] != "" || failsIn(t[1:2]) != nil || t[1].is("擅自"))
 }
 
 // punishments end what befalls those who did something.

@@ -308,7 +308,7 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: t.zh, en: "Violation", w: word{en: "Violation", kind: "noun"}} // 个人信息违法处罚标准
 	case how != "" && next.deed():
 		return adverb(how, false)
-	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && deeds[next.zh] && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
+	case deedAdverbs[t.zh] != "" && t.w.kind == "noun" && next.deed() && (deeds[next.zh] || next.verb() && t.zh == "秘密") && i+2 < len(in) && in[i+2].kind == tWord && in[i+2].w.kind == "noun":
 		return adverb(deedAdverbs[t.zh], false) // 强制索取权限
 	case (t.zh == "用" || t.zh == "以") && i > 0 && meansOf(in[i+1:]):
 		return token{kind: tWord, zh: "凭借", en: "through", w: word{en: "through", kind: "connective"}} // 用木马窃取数据
@@ -318,6 +318,8 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
+	case t.zh == "各" && i > 0 && befalls(next):
+		return adverb("each", false) // 两人各被罚款
 	case t.zh == "疑似" && i > 0 && passives[next.zh]:
 		return adverb("reportedly", false) // 疑似被黑客控制
 	case t.zh == "系统" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "org" && next.verb() && expounding[next.zh]:
@@ -341,6 +343,9 @@ var besides = map[string]struct {
 	"未加密存储": {func(in []token, i int) bool {
 		return information[in[i+1].zh] || in[i+1].nominalWord() && in[i+1].w.base == ""
 	}, "Unencrypted Storage of", "", "noun"},
+	"起底": {func(in []token, i int) bool {
+		return i == 0 && !doxxed.MatchString(in[1].zh)
+	}, "expose", "expose", "verb"}, // 起底黑色产业链
 	"修改": {func(in []token, i int) bool { return settings.MatchString(in[i+1].zh) }, "change", "change", "verb"}, // 未修改默认密码
 	"公开": {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
 }
@@ -355,6 +360,7 @@ var (
 	formerly = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
 	// settings are changed, where laws are amended.
 	settings   = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
+	doxxed     = pattern.MustCompile(`^(?:罪|案|行为|信息|内容|个案|投诉|网站|刑事|违法|相关|有关)`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )
 
@@ -370,11 +376,10 @@ var nounDeeds = map[string]string{"泄露个人信息": "leak personal informati
 // folded reads several words at i that English puts in one phrase behind the verb: how
 // many they are, and its English.
 func (r *render) folded(in []token, i int) (int, string) {
-	if size, en := r.framedBy(in, i); size > 0 {
-		return size, en
-	}
-	if size, en := r.through(in, i); size > 0 {
-		return size, en
+	for _, way := range [...]func(*render, []token, int) (int, string){(*render).framedBy, (*render).through, (*render).whereabouts, (*render).inTime} {
+		if size, en := way(r, in, i); size > 0 {
+			return size, en
+		}
 	}
 	if (in[i].is("由") || in[i].is("从")) && i+2 < len(in) && strings.HasSuffix(in[i+1].en, "%") && in[i+2].deed() {
 		return 2, "from " + in[i+1].en // 由60%提升至92%

@@ -110,9 +110,11 @@ func (r *render) finite(t []token, at int) bool {
 	case !object && doer(last) && n <= at && selfContained(t[at].w.base):
 		return !r.inside
 	case !r.aside && !r.inside && t[at].deed() && object && n == at && deeds[t[at].zh] && doer(last) && last.kind != tNumber:
-		return !bears(t)
+		return handsOn[t[at].zh] && person(last) || !bears(t)
 	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tLatin || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
 		return true
+	case !r.aside && !r.inside && t[at].verb() && object && n == at && n < 3 && person(last) && causing[t[at].zh] == "" && !finiteBehind(t[at+1:]):
+		return (handsOn[t[at].zh] || !bears(t)) && !(t[len(t)-1].kind == tWord && doer(t[len(t)-1]))
 	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb" && !(r.inside && doer(last)):
 		return true
 	case t[at].verb() && !object && t[at-1].is("将"):
@@ -125,6 +127,20 @@ func (r *render) finite(t []token, at int) bool {
 	}
 	return false
 }
+
+// person reports one who does what the verb behind tells, alone or as several: 程序员植入代码.
+func person(t token) bool {
+	return t.kind == tNumber && t.noun == "People" || t.kind == tWord && (people[t.zh] || personal.MatchString(t.zh))
+}
+
+// personal ends who is no body: somebody of a trade, an age or a family.
+var personal = pattern.MustCompile(`(?:员|人|者|生|师|男子|女子|记者|警|官|客|主|哥|夫|妻|儿|友|长|民|汉|爷|妈|手|户|黑客|内鬼)$`)
+
+// handsOn verbs are done to systems, sites and software, which bear no other deed then.
+var handsOn = set("攻击 入侵 侵入 破坏 瘫痪 黑进 搭建 开发 制作 运营 架设 登录 破解 关停 投诉 举报 仿冒")
+
+// finiteBehind reports another verb behind the first, so that either may be what is told.
+func finiteBehind(t []token) bool { return slices.ContainsFunc(t, token.verb) }
 
 // doesTo reports one who does something.
 func doesTo(t []token) bool {
@@ -304,6 +320,9 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		if !ok {
 			of := line{r: r, t: t[at+1:], begun: true, purpose: true}
 			object = of.text()
+		}
+		if strings.HasPrefix(t[at+1].zh, "《") {
+			object = "the " + strings.TrimPrefix(object, "the ")
 		}
 		words = append(words, definite(object))
 	}

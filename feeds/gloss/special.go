@@ -194,6 +194,11 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		return age(s[i:])
 	case c < 0x250 && c > ' ':
 		return r.latin(s[i:])
+	case addressed(s[i+size:]) != "":
+		title := addressed(s[i+size:])
+		if name, ok := r.g.surname(c); ok && (i == 0 || !han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
+			return token{kind: tGroup, zh: s[i : i+size+len(title)], en: titlesOf[title] + " " + name}, size + len(title), true
+		}
 	case strings.HasPrefix(s[i+size:], "某") && !(i > 0 && strings.ContainsRune("区县市省州镇旗", c) && han(before(s, i))):
 		if en, n, ok := r.g.person(s[i:]); ok {
 			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
@@ -201,6 +206,19 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 	}
 	return token{}, 0, false
 }
+
+// addressed is the word behind a family name that tells how one is addressed.
+func addressed(s string) string {
+	for zh := range titlesOf {
+		if strings.HasPrefix(s, zh) {
+			return zh
+		}
+	}
+	return ""
+}
+
+// titlesOf are such words in English.
+var titlesOf = map[string]string{"女士": "Ms.", "先生": "Mr."}
 
 // roughly reports what there may be about so many of.
 func roughly(t token) bool {

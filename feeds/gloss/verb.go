@@ -211,7 +211,7 @@ func (r *render) base(c *clause, subject string) string {
 	if len(c.object) > 1 && c.verb.is("被骗") && c.object[0].deed() {
 		return "be tricked"
 	}
-	if len(c.object) > 0 && c.verb.is("被判") && terms[c.object[0].zh] {
+	if len(c.object) > 0 && c.verb.is("被判") && (terms[c.object[0].zh] || c.object[0].kind == tNumber && measuresOfTime[c.object[0].noun]) {
 		return "be sentenced to"
 	}
 	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {

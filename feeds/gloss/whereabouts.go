@@ -1,0 +1,56 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// Where on the net something is done, and in how short a time, which Chinese puts in front
+// of the verb and English behind it.
+
+// onNet are places of the net with the English that stands behind a verb.
+var onNet = map[string]string{
+	"网上": "online", "网络上": "online", "线上": "online", "互联网上": "online", "网络": "online", "暗网": "on the dark web", "暗网上": "on the dark web",
+	"朋友圈": "on WeChat Moments", "微信朋友圈": "on WeChat Moments", "微信群": "in a WeChat group", "群里": "in a group chat", "群内": "in a group chat",
+	"业主群": "in a property owners' group chat", "业主群内": "in a property owners' group chat", "家长群": "in a parents' group chat", "直播间": "in a livestream",
+	"评论区": "in the comments", "微博": "on Weibo", "抖音": "on Douyin", "小红书": "on Xiaohongshu", "闲鱼": "on Xianyu", "境外平台": "on an overseas platform", "境外网站": "on an overseas website",
+	"社交平台": "on social media", "短视频平台": "on short-video platforms", "二手平台": "on second-hand platforms", "网络平台": "on online platforms", "社交媒体": "on social media",
+}
+
+// venue ends the name of another place where things are made known or sold.
+var venue = pattern.MustCompile(`(?:论坛|平台|网站|市场|暗网|频道|群|群组|贴吧|社区)$`)
+
+// whereabouts reads at i where something is done or befalls somebody: how many tokens, and
+// its English.
+func (r *render) whereabouts(in []token, i int) (int, string) {
+	if !in[i].is("在") || i+2 >= len(in) || slices.ContainsFunc(in[:i], func(x token) bool { return x.is("将") || x.is("把") }) {
+		return 0, ""
+	}
+	if en := onNet[in[i+1].zh]; en != "" && (in[i+2].verb() || befalls(in[i+2])) {
+		return 2, en
+	}
+	for j := i + 1; j+1 < len(in) && j < i+5 && in[j].kind == tWord && in[j].w.nominal() && !in[j].verb(); j++ {
+		if i > 0 && venue.MatchString(in[j].zh) && befalls(in[j+1]) {
+			return j + 1 - i, "on " + article(r.linear(slices.Clone(in[i+1:j+1])))
+		}
+	}
+	return 0, ""
+}
+
+// befalls reports a word that begins what befalls somebody.
+func befalls(t token) bool {
+	return t.kind == tWord && passives[t.zh] || t.befallen() || t.done() && strings.HasPrefix(t.zh, "被")
+}
+
+// inTime reads at i in how short a time something befell somebody: 10分钟被骗走百万.
+func (r *render) inTime(in []token, i int) (int, string) {
+	if t := in[i]; i > 0 && i+1 < len(in) && t.kind == tNumber && brief[t.noun] && befalls(in[i+1]) {
+		return 1, "in " + t.en + " " + t.noun
+	}
+	return 0, ""
+}
+
+// brief are the measures of it.
+var brief = set("Minutes Minute Hours Hour Days Day")
