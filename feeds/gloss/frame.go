@@ -32,7 +32,7 @@ var slot = pattern.MustCompile(`\{([A-Z]+)(\?)?\}`)
 // slots are what each kind of slot may hold.
 var slots = map[string]string{
 	"ORG": `[^《》：。“]{2,90}?`, "DOC": `.+?`, "C": `[^《》]+?`, "SUBJ": `[^《》]+?`, "A": `[^《》]+?`, "B": `[^《》]+?`, "ANY": `.+?`, "WHO": `[^《》]+?`, "ACT": `[^《》 ]+?`, "DID": `[^《》：，。 ]{4,40}?`, "WORK": `[^《》]+?`, "DEED": `[^《》]+?`, "ONE": `[^《》]+?`,
-	"PARTY": parties, "OTHER": parties,
+	"PARTY": parties, "OTHER": parties, "BRAND": brands, "RIVAL": brands,
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
@@ -41,9 +41,12 @@ var slots = map[string]string{
 
 // parties are who goes to court, one or several: persons who are not named, or bodies.
 const (
-	aParty  = `(?:\p{Han}某{1,2}[甲乙丙丁]?|[^《》：、诉]{2,40}?(?:公司|医院|学校|大学|学院|银行|平台|酒店|宾馆|网站|机构|企业|委员会|业委会|物业|协会|中心|事务所|分行|支行|商店|超市|幼儿园|动物世界)(?:\([^()]{1,12}\))?)`
+	aParty  = `(?:\p{Han}某{1,2}[甲乙丙丁]?|\p{Han}(?:女士|先生)|[^《》：、诉]{2,40}?(?:公司|医院|学校|大学|学院|银行|平台|酒店|宾馆|网站|机构|企业|委员会|消委会|消保委|消协|检察院|业委会|物业|协会|中心|事务所|分行|支行|商店|超市|幼儿园|动物世界)(?:\([^()]{1,12}\))?)`
 	parties = aParty + `(?:[、和与及]` + aParty + `)*(?:等)?`
 )
+
+// brands go to court under their names alone.
+const brands = `(?:抖音|腾讯|淘宝|天猫|京东|百度|阿里|阿里巴巴|美团|微信|微博|新浪微博|大众点评|小红书|快手|携程|特斯拉|支付宝|网易|爱奇艺|优酷|今日头条|字节跳动|苹果|谷歌|微软|高德|滴滴|拼多多|小米|华为|[A-Za-z]{2,16})`
 
 // aNumber is one in digits or Chinese numerals, which a pattern of the table writes {#}.
 const aNumber = `(?:\d+|[` + feeds.HanNumerals + `]+)`
