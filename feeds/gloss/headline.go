@@ -101,6 +101,9 @@ func (r *render) headlined(s string) (string, bool) {
 			return r.deedOf(t) + " Requires Caution", true
 		}
 	}
+	if m := recordSet.FindStringSubmatch(s); m != nil && plainThing(r.segment(m[1])) {
+		return recordsSet[m[2]] + " for " + pluralOf(r.thing(r.segment(m[1]))), true
+	}
 	for _, why := range []struct{ zh, en string }{{"因", "For "}, {"由于", "Due to "}} {
 		if rest, ok := strings.CutPrefix(s, why.zh); ok {
 			if en, ok := r.unmended(rest, nil); ok {
@@ -134,6 +137,12 @@ func (r *render) headlined(s string) (string, bool) {
 	}
 	return "", false
 }
+
+// recordSet is what somebody or something sets a record of: 创GDPR罚款纪录.
+var (
+	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + anyKey(recordsSet) + `)$`)
+	recordsSet = map[string]string{"纪录": "Setting a Record", "新纪录": "Setting a New Record", "新高": "Setting a New High", "历史新高": "Setting an All-time High", "最高纪录": "Setting a Record"}
+)
 
 // atLast asks when a nuisance ends: 骚扰电话何时休.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)

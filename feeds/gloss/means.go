@@ -120,3 +120,16 @@ func passed(t token) bool {
 }
 
 var passing = pattern.MustCompile(`(?:法|法案|草案|条例|办法|规定|规则|决议|决定|议案|提案|方案|计划|意见|指南|协议|预算|评估|认证|审查|审核|备案|验收|考核|检测|测评|考试|复核|批准|会议|名单|项目)$`)
+
+// consents are what may be lacking.
+var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}
+
+// consent reads 未经客户同意 at i: how many tokens, and what is lacking.
+func consent(in []token, i int) (int, string) {
+	for n := 2; n <= 3 && in[i].is("未经") && i+n <= len(in); n++ {
+		if what := consents[in[i+n-1].zh]; what != "" && (n == 2 || in[i+1].kind == tWord && in[i+1].w.nominal()) {
+			return n, what
+		}
+	}
+	return 0, ""
+}

@@ -81,7 +81,11 @@ func (r *render) group(open rune, in string) string {
 		if name, ok := r.product(in); ok {
 			return `"` + name + `"`
 		}
-		return `"` + strings.ReplaceAll(r.phrase(in), `"`, "'") + `"`
+		en := r.phrase(in)
+		if what, ok := strings.CutPrefix(en, "Forcing "); ok && strings.HasPrefix(in, "强制") && !strings.Contains(en, " to ") {
+			en = "Forced " + what // “强制扫码点餐”, which is nobody's deed
+		}
+		return `"` + strings.ReplaceAll(en, `"`, "'") + `"`
 	}
 	return "(" + r.bracket(in) + ")"
 }
@@ -236,6 +240,9 @@ func (r *render) clause(s string) string {
 	}
 	if len(t) > 1 && t[0].is("要求") && !r.inside && t[len(t)-1].deed() && !modifies(t) {
 		return "Requiring " + r.thing(t[1:]) // 要求一个月内改善
+	}
+	if en := alone[t[0].zh]; len(t) > 1 && t[0].verb() && strings.HasPrefix(en, "order rectification") && !r.inside && plainThing(t[1:]) {
+		return inflect(en, gerund) + " of " + r.thing(t[1:]) // 责令整改安全漏洞
 	}
 	if link := causing[t[0].zh]; len(t) > 2 && t[0].kind == tWord && (link == "from" || link == "to" && (t[0].verb() || t[1].kind == tNumber)) {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {

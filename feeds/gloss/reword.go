@@ -135,6 +135,13 @@ var rewordings = []rewording{
 	{"促", pattern.MustCompile(`([^督敦催推，]|^)促([^进使成销请就进，：；。 ]{2,6}(?:整改|规范|提升|落实|自律))`), "${1}推动$2"},
 	// what happened and was not told to whom it should have been
 	{"发生", pattern.MustCompile(`发生([^，：；。 ]{2,20}?)未(及时|按规定|按要求|按期|依法)?(报告|上报|报送)`), "未${2}${3}$1"},
+	// what a court orders, in one character
+	{"院判", pattern.MustCompile(`院判([^决令处定罚赔]\p{Han}{0,8}(?:公司|银行|平台|医院|学校|物业|酒店|商家|被告|店家|企业|机构))((?:公开|书面)?(?:赔礼|道歉|赔偿|删除|停止|退还|拆除))`), "院判令${1}$2"},
+	// cases that were solved, the verb and its object in one word
+	{"破案", pattern.MustCompile(`破案(\d[\d,.]*[万余多]*起)`), "破获案件$1"},
+	{"称系", pattern.MustCompile(`称系`), "称是"},
+	// who is called in, and what for
+	{"约谈", pattern.MustCompile(`(约谈[^，：；。对就因涉 ]{2,20}?(?:平台|企业|公司|机构|单位|负责人))((?:整治|规范|治理|要求|督促|责令|整改)[^，：；。的 ]{3,})$`), "$1，$2"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }

@@ -230,6 +230,10 @@ func (r *render) mend(in []token) []token {
 		if idle(in, i) {
 			continue
 		}
+		if size, what := r.ofMany(in, i); size > 0 {
+			out, skip = append(out, what), i+size
+			continue
+		}
 		n := len(out)
 		if base := nounDeeds[t.zh]; base != "" && n > 0 && out[n-1].w.after && strings.HasPrefix(out[n-1].zh, "通过") {
 			t.w.kind, t.w.base = "verb", base // 通过微信出售个人信息
@@ -270,7 +274,7 @@ func inContext(in []token, i int) token {
 		t.w.base = base // 可能泄露个人信息
 		return t
 	}
-	if t.is("密码") && i > 0 && holdsPassword.MatchString(in[i-1].zh) {
+	if t.is("密码") && i > 0 && (holdsPassword.MatchString(in[i-1].zh) || in[i-1].verb() && entering[in[i-1].zh]) {
 		t.en = "Passwords" // 账号密码
 		return t
 	}
@@ -318,6 +322,8 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
+	case t.zh == "免费" && i > 0 && befalls(in[i-1]) && next.deed():
+		return adverb("for free", true) // 被免费公开
 	case t.zh == "各" && i > 0 && befalls(next):
 		return adverb("each", false) // 两人各被罚款
 	case t.zh == "疑似" && i > 0 && passives[next.zh]:
@@ -367,6 +373,9 @@ var (
 // expounding verbs are what is done in a system, where the word behind a body is no system.
 var expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
 
+// entering verbs are done with a password.
+var entering = set("获取 输入 破解 设置 修改 重置 泄露 窃取 盗取 更换 告知 提供 共享 套取 骗取")
+
 // holdsPassword ends what a password is for, where the word is no cryptography.
 var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)
 
@@ -376,7 +385,7 @@ var nounDeeds = map[string]string{"泄露个人信息": "leak personal informati
 // folded reads several words at i that English puts in one phrase behind the verb: how
 // many they are, and its English.
 func (r *render) folded(in []token, i int) (int, string) {
-	for _, way := range [...]func(*render, []token, int) (int, string){(*render).framedBy, (*render).through, (*render).whereabouts, (*render).inTime} {
+	for _, way := range [...]func(*render, []token, int) (int, string){(*render).framedBy, (*render).through, (*render).whereabouts, (*render).inTime, (*render).onCharge} {
 		if size, en := way(r, in, i); size > 0 {
 			return size, en
 		}
@@ -467,19 +476,6 @@ var underRules = set("依据 根据 依照 按照 适用 援引")
 
 // forProfit are what a deed in front is done for.
 var forProfit = set("获利 牟利 谋利 非法获利 非法牟利")
-
-// consents are what may be lacking.
-var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}
-
-// consent reads 未经客户同意 at i: how many tokens, and what is lacking.
-func consent(in []token, i int) (int, string) {
-	for n := 2; n <= 3 && in[i].is("未经") && i+n <= len(in); n++ {
-		if what := consents[in[i+n-1].zh]; what != "" && (n == 2 || in[i+1].kind == tWord && in[i+1].w.nominal()) {
-			return n, what
-		}
-	}
-	return 0, ""
-}
 
 // illegally are words that stand before a noun as they are and before a verb as
 // adverbs.

@@ -99,6 +99,8 @@ func (r *render) finite(t []token, at int) bool {
 		return true // “学习强国”App新增专栏
 	case object && n == at && t[0].kind == tNumber && doer(last) && publishes[strings.TrimPrefix(t[at].zh, "联合")]:
 		return true // 14家机构联合发布指南
+	case object && n == at && at > 0 && t[at].verb() && strings.HasSuffix(last.zh, "行动") && achieved[t[at].zh] && slices.ContainsFunc(t[at+1:], func(x token) bool { return x.kind == tNumber }):
+		return true // “净网”行动侦破案件197起
 	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
 		return true
 	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):

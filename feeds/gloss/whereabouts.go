@@ -39,6 +39,14 @@ func (r *render) whereabouts(in []token, i int) (int, string) {
 	return 0, ""
 }
 
+// onCharge reads at i the crime for which somebody is prosecuted: 以诈骗罪起诉一人.
+func (r *render) onCharge(in []token, i int) (int, string) {
+	if i+2 >= len(in) || !in[i].is("以") || in[i+1].kind != tWord || !strings.HasSuffix(in[i+1].zh, "罪") || !in[i+2].deed() {
+		return 0, ""
+	}
+	return 2, "for the " + strings.TrimPrefix(in[i+1].en, "the ")
+}
+
 // befalls reports a word that begins what befalls somebody.
 func befalls(t token) bool {
 	return t.kind == tWord && passives[t.zh] || t.befallen() || t.done() && strings.HasPrefix(t.zh, "被")
