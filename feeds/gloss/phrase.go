@@ -238,6 +238,9 @@ func (r *render) clause(s string) string {
 	if len(t) > 2 && t[0].is("要求") && !r.inside && (t[1].verb() || t[1].is("说明")) && !modifies(t) && !slices.ContainsFunc(t[2:], token.verb) {
 		return "Requiring Them to " + bareVerb(t[1], t[2:]) + " " + r.named(t[2:], r.predicate) + tailOf(t[1].w.base) // 要求封堵渠道
 	}
+	if len(t) > 2 && t[0].is("要求") && !r.inside && launched[t[1].zh] && t[1].deed() && plainThing(t[2:]) {
+		return "Requiring Them to " + t[1].w.base + " " + r.thing(t[2:]) // 要求开展自查整改
+	}
 	if len(t) > 1 && t[0].is("要求") && !r.inside && t[len(t)-1].deed() && !modifies(t) {
 		return "Requiring " + r.thing(t[1:]) // 要求一个月内改善
 	}

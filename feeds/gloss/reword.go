@@ -142,6 +142,8 @@ var rewordings = []rewording{
 	{"称系", pattern.MustCompile(`称系`), "称是"},
 	// who is called in, and what for
 	{"约谈", pattern.MustCompile(`(约谈[^，：；。对就因涉 ]{2,20}?(?:平台|企业|公司|机构|单位|负责人))((?:整治|规范|治理|要求|督促|责令|整改)[^，：；。的 ]{3,})$`), "$1，$2"},
+	// a criminal fine of so much
+	{"罚金", pattern.MustCompile(`被(?:判处|判|处)罚金(\d[\d.]*[万亿]?元)`), "被罚$1"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }

@@ -181,14 +181,14 @@ var actors = set(`晚会 两国 当局 国会 参议院 众议院 我国 海关 
 	市场监管部门`)
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set(`受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
+var eventive = set(`难取消 难注销 难删除 难维权 难落地 层出不穷 防不胜防 愈演愈烈 屡见不鲜 无处不在 无孔不入 刻不容缓 势在必行 触目惊心 尘埃落定 受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
 	正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开
 	举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线
 	正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约
 	开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成`)
 
 // active verbs keep their active form at the end of a headline.
-var active = set("occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
+var active = set("keep worsen occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.

@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -194,6 +195,14 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		return age(s[i:])
 	case c < 0x250 && c > ' ':
 		return r.latin(s[i:])
+	case (i == 0 || !han(before(s, i))) && firmName.MatchString(s[i:]):
+		m := firmName.FindStringSubmatch(s[i:])
+		if _, known := r.g.index[m[1]]; !known && !slices.ContainsFunc([]rune(m[1]), func(c rune) bool { return strings.ContainsRune(noName, c) }) {
+			if name, ok := r.g.spell(m[1]); ok {
+				zh := m[1] + m[2]
+				return token{kind: tGroup, zh: zh, en: name + " " + firmTrades[m[2]]}, len(zh), true
+			}
+		}
 	case addressed(s[i+size:]) != "":
 		title := addressed(s[i+size:])
 		if name, ok := r.g.surname(c); ok && (i == 0 || !han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
@@ -206,6 +215,15 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 	}
 	return token{}, 0, false
 }
+
+// firmName is the name of a firm that no term tells, in front of what it did or befell it;
+// noName are characters that no such name has.
+var (
+	firmName   = pattern.MustCompile(`^(\p{Han}{2})(` + anyKey(firmTrades) + `)(?:被|因|涉|案|爬虫|数据|非法|违法|违规|擅自|回应|致歉|道歉|称|公司|等|诉|$)`)
+	firmTrades = map[string]string{"科技": "Technology", "网络": "Network", "传媒": "Media", "信息技术": "Information Technology"}
+)
+
+const noName = "某一两二三四五六七八九十多各本该其这那有无新大小中国省市区县数信网互高非未不等及与和的在对被将以个家名"
 
 // addressed is the word behind a family name that tells how one is addressed.
 func addressed(s string) string {
