@@ -55,7 +55,7 @@ var auxiliaries = map[string]auxiliary{
 	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"},
 	"无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
 	"不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
-	"不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true},
+	"切勿": {mood: modal, en: "must not"}, "不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true},
 	"能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"},
 	"有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
 	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},

@@ -29,6 +29,9 @@ func (r *render) linear(t []token) string {
 	if n := len(t) - 2; n > 0 && t[n].kind == tNumber && staff.MatchString(t[n+1].zh) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || x.kind == tComma || x.is("的") || joining(x) }) {
 		return t[n].en + " " + pluralOf(t[n+1].en) + " of " + r.linear(t[:n]) // 某银行两名员工
 	}
+	if len(t) > 2 && manyOf[t[0].zh] && t[1].kind == tLatin && t[2].nominalWord() && plainThing(t[2:]) {
+		return t[0].en + " " + t[1].en + " " + pluralOf(r.linear(t[2:])) // 多家OTA平台
+	}
 	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && manyOf[t[1].zh] && (plainThing(t[2:]) || doer(t[len(t)-1])) {
 		return t[1].en + " " + pluralOf(r.linear(t[2:])) + " in " + t[0].en // 北京多家公司
 	}

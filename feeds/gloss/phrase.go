@@ -82,7 +82,7 @@ func (r *render) group(open rune, in string) string {
 			return `"` + name + `"`
 		}
 		en := r.phrase(in)
-		if what, ok := strings.CutPrefix(en, "Forcing "); ok && strings.HasPrefix(in, "强制") && !strings.Contains(en, " to ") {
+		if what, ok := strings.CutPrefix(strings.Replace(en, "forcing ", "Forcing ", 1), "Forcing "); ok && strings.HasPrefix(in, "强制") && !strings.Contains(en, " to ") {
 			en = "Forced " + what // “强制扫码点餐”, which is nobody's deed
 		}
 		return `"` + strings.ReplaceAll(en, `"`, "'") + `"`
@@ -186,6 +186,13 @@ func (r *render) clause(s string) string {
 	}
 	if (t[0].is("并") || t[0].is("并且")) && len(t) > 2 && t[1].deed() {
 		return r.clause(text(t[1:])) // of whom the clause before told
+	}
+	if t[0].is("切勿") && len(t) > 1 && !r.inside {
+		if i := slices.IndexFunc(t[1:min(3, len(t))], token.deed) + 1; i > 0 && (i == 1 || t[1].w.kind == "adverb" || deedAdverbs[t[1].zh] != "") {
+			what := t[i+1:]
+			return strings.TrimSpace("Do Not " + strings.Join(r.adverbsOf(t[1:i]), " ") + " " + strings.TrimSuffix(t[i].w.base, tailOf(t[i].w.base)) + " " + r.named(what, r.predicate) + tailOf(t[i].w.base)) // 切勿泄露验证码
+		}
+		return "Never " + r.thing(t[1:])
 	}
 	t = manyBehind(t)
 	if en, ok := doneToMany(t); ok {

@@ -286,6 +286,10 @@ func inContext(in []token, i int) token {
 		t.en, t.w.en = "People's Courts", "People's Courts" // of no place
 		return t
 	}
+	if t.is("事件") && i > 0 && in[i-1].kind == tGroup && strings.HasPrefix(in[i-1].zh, "“") && !slices.ContainsFunc(in[:i], func(x token) bool { return x.kind == tComma || x.kind == tNumber }) {
+		t.en, t.w.en = "Incident", "Incident" // “女儿开盒”事件
+		return t
+	}
 	if t.is("民众") && i > 0 && in[i-1].kind == tNumber {
 		t.en = "People" // 近200万民众
 		return t
