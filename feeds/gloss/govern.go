@@ -75,6 +75,10 @@ func (l *line) verb(i int) {
 			l.last = append(l.last, strings.TrimSpace(tail))
 			base = strings.TrimSuffix(base, tail)
 		}
+		if done, ok := strings.CutPrefix(base, "be "); ok && i == 0 && !l.r.inside && !l.r.aside && (l.t[0].befallen() || l.t[0].is("涉嫌")) {
+			l.put(false, done) // 被判赔偿, of whom the clause before told
+			return
+		}
 		l.put(false, inflect(base, gerund))
 	case tailOf(w.base) != "" && w.noun == "" && more && l.t[i+1].nominalWord():
 		tail := tailOf(w.base)

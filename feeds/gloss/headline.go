@@ -93,6 +93,14 @@ func (r *render) headlined(s string) (string, bool) {
 	if en, ok := r.afterBeing(s); ok {
 		return en, true
 	}
+	if m := befellTwice.FindStringSubmatch(s); m != nil && !r.inside {
+		if en, ok := r.try(func() (string, bool) {
+			fate, ok := r.fateOf("被" + m[2])
+			return r.clause(m[1]) + ", Then " + fate, ok
+		}); ok {
+			return en, true
+		}
+	}
 	if en, ok := r.punishedFor(s); ok {
 		return en, true
 	}
@@ -143,6 +151,9 @@ var (
 	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + anyKey(recordsSet) + `)$`)
 	recordsSet = map[string]string{"纪录": "Setting a Record", "新纪录": "Setting a New Record", "新高": "Setting a New High", "历史新高": "Setting an All-time High", "最高纪录": "Setting a Record"}
 )
+
+// befellTwice is what befell somebody after something else had: 学校网站被黑后遭处罚.
+var befellTwice = pattern.MustCompile(`^([^，：；。《》 的因]{3,20}?[被遭](?:黑|黑客(?:攻击|入侵)|网络攻击|攻击|入侵|篡改|挂马|植入木马|盗用|勒索|曝光|举报|投诉))后[被遭]((?:行政|公安机关|网信部门|网信办|工信部|监管部门|法院|警方|依法)?(?:处罚|罚款|罚|约谈|通报|查处|警告|立案调查|起诉|下架))$`)
 
 // atLast asks when a nuisance ends: 骚扰电话何时休.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)

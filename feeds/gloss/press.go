@@ -217,3 +217,13 @@ func (r *render) inForYears(s string) (string, bool) {
 		return who + " Sentenced" + instances[m[2]] + " to " + term + " for " + deed, len(r.unknown) == n
 	})
 }
+
+var (
+	// aimedAt ends what somebody suffers from others.
+	aimedAt = pattern.MustCompile(`(?:诈骗案?|骗局|攻击|勒索|犯罪|盗窃案?|间谍活动|诈骗活动|网络攻击|恶意软件|钓鱼邮件)$`)
+	// doxxed begins what 起底 is in Hong Kong, where it exposes nobody but a victim.
+	doxxed = pattern.MustCompile(`^(?:罪|案|行为|信息|内容|个案|投诉|网站|刑事|违法|相关|有关)`)
+)
+
+// entering verbs are done with a password.
+var entering = set("获取 输入 破解 设置 修改 重置 泄露 窃取 盗取 更换 告知 提供 共享 套取 骗取")

@@ -110,11 +110,11 @@ func (r *render) punished(c clause) (string, bool) {
 // branded reports a name alone with the manner in which its owner did something, as things
 // are no doers: 知网违法处理个人信息.
 func branded(t []token) bool {
-	return len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "noun" && t[0].w.base == "" && !information[t[0].zh] && !carriers[t[0].zh] && (illegally[t[1].zh] != "" || failsIn(t[1:2]) != nil || t[1].is("擅自"))
+	return len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "noun" && t[0].w.base == "" && !information[t[0].zh] && !carriers[t[0].zh] && (illegally[t[1].zh] != "" || failsIn(t[1:2]) != nil || t[1].is("擅自") || t[1].kind == tWord && t[1].w.kind == "adverb" && !t[1].w.after && len(t) > 3 && t[2].verb() || t[1].is("默认") || t[1].is("强制"))
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

@@ -328,6 +328,8 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
 	case t.zh == "免费" && i > 0 && befalls(in[i-1]) && next.deed():
 		return adverb("for free", true) // 被免费公开
+	case t.zh == "针对" && t.w.kind == "connective" && aimedAt.MatchString(in[len(in)-1].zh) && slices.ContainsFunc(in[i:], func(x token) bool { return x.is("的") }):
+		return token{kind: tWord, zh: t.zh, en: "Targeting", w: word{en: "Targeting", kind: "connective"}} // 针对老人的诈骗
 	case t.zh == "各" && i > 0 && befalls(next):
 		return adverb("each", false) // 两人各被罚款
 	case t.zh == "疑似" && i > 0 && passives[next.zh]:
@@ -370,15 +372,11 @@ var (
 	formerly = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
 	// settings are changed, where laws are amended.
 	settings   = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
-	doxxed     = pattern.MustCompile(`^(?:罪|案|行为|信息|内容|个案|投诉|网站|刑事|违法|相关|有关)`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )
 
 // expounding verbs are what is done in a system, where the word behind a body is no system.
 var expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
-
-// entering verbs are done with a password.
-var entering = set("获取 输入 破解 设置 修改 重置 泄露 窃取 盗取 更换 告知 提供 共享 套取 骗取")
 
 // holdsPassword ends what a password is for, where the word is no cryptography.
 var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)
