@@ -133,11 +133,15 @@ var (
 // dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
 // 平台信息内容管理主体责任.
 func (r *render) dutiful(t []token) (string, bool) {
+	if len(t) > 2 && t[0].verb() && t[0].kind == tWord {
+		en, ok := r.dutiful(t[1:])
+		return inflect(t[0].w.base, gerund) + " " + en, ok // 压实平台企业主体责任
+	}
 	n := len(t) - 1
 	if n < 1 || t[n].kind != tWord || !strings.HasSuffix(t[n].zh, "主体责任") || !chain(t) {
 		return "", false
 	}
-	i := slices.IndexFunc(t[:n], doer) + 1
+	i := slices.IndexFunc(t[:n], func(x token) bool { return doer(x) && !aboutApps.MatchString(x.zh) }) + 1
 	duty := "the " + titleCase(t[n].en)
 	if i > 0 {
 		duty += " of " + r.linear(t[:i])

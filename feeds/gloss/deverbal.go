@@ -26,6 +26,12 @@ func (r *render) acted(t []token) (string, bool) {
 	if len(deeds) == 0 || len(object) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
 		return "", false
 	}
+	if en, ok := r.mutual(deeds, object); ok {
+		return en, true
+	}
+	if en, ok := r.qualifiedDeeds(deeds, object); ok {
+		return en, true
+	}
 	how := ""
 	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
 		how, object = object[last].en+" ", object[:last]
@@ -59,6 +65,60 @@ func (r *render) acted(t []token) (string, bool) {
 	}
 	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
 }
+
+// mutual is a deed that two things do with each other: 等级保护和安全保护衔接.
+func (r *render) mutual(deeds, object []token) (string, bool) {
+	i := slices.IndexFunc(object, joining)
+	if len(deeds) != 1 || !mutually[deeds[0].zh] || i < 1 || i+1 >= len(object) || slices.ContainsFunc(object[i+1:], joining) || !chain(object[:i]) || !chain(object[i+1:]) {
+		return "", false
+	}
+	noun := deeds[0].deedNoun()
+	one := func(t []token) string {
+		if en, ok := r.try(func() (string, bool) { return r.acted(t) }); ok {
+			return en
+		}
+		return definite(r.linear(t))
+	}
+	return "the " + noun + " between " + one(object[:i]) + " and " + one(object[i+1:]), noun != ""
+}
+
+// mutually are deeds that need two.
+var mutually = set("衔接 联动 对接 互认 贯通 融合")
+
+// qualifiedDeeds is a deed behind the adjective that it is done by, alone or with another
+// in front: 平台体系化布局和高水平建设.
+func (r *render) qualifiedDeeds(deeds, object []token) (string, bool) {
+	n := len(object) - 1
+	if len(deeds) != 1 || n < 1 || object[n].kind != tWord || object[n].w.kind != "noun" || !adjectival.MatchString(object[n].en) || manners[object[n].zh] {
+		return "", false
+	}
+	noun, of := deeds[0].deedNoun(), object[:n]
+	if noun == "" {
+		return "", false
+	}
+	noun = object[n].en + " " + noun
+	if n > 2 && joining(object[n-1]) {
+		first, thing := object[n-2], object[:n-2]
+		if !workName.MatchString(first.zh) {
+			return "", false
+		}
+		noun, of = first.en+" and "+noun, thing
+		if k := len(thing) - 1; k > 0 && thing[k].kind == tWord && adjectival.MatchString(thing[k].en) {
+			noun, of = thing[k].en+" "+noun, thing[:k]
+		}
+	}
+	if !plainThing(of) {
+		return "", false
+	}
+	return "the " + noun + " " + deeds[0].governing() + " " + definite(r.linear(of)), true
+}
+
+var (
+	// adjectival is English that tells how, and names nothing.
+	adjectival = pattern.MustCompile(`(?:-(?:level|quality|scale|end|based|oriented)|atic|ized|ated|ensive|ational|fied)$`)
+	// workName ends what may be done beside another deed.
+	workName = pattern.MustCompile(`(?:布局|建设|发展|应用|利用|运营|治理|开发|推广|部署)$`)
+)
 
 // drawnUp ends the name of a document that is worked on.
 var drawnUp = pattern.MustCompile(`(?:方案|规划|计划|办法|规定|条例|指南|指引)$`)

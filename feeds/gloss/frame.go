@@ -15,7 +15,7 @@ import (
 // its English, and its English without an issuer. Slots: ORG, ORG? (may be
 // empty), DOC, SUBJ, A and B (phrases), ACT (a deed as a noun), WORK (one with its article), WHO (one whom something befell), ONE (one of a kind), PARTY and OTHER (who goes to court against whom), DEED (one as what
 // someone is doing), DID (one with its doer), N and M (numbers), NO (a number in digits), # (a number that is part of another slot), HEAD (a document type), YEAR, STD (a
-// document or the name of a standard), KIND (what a document is), FATE (what befell somebody for what). {p|s} is the plural
+// document or the name of a standard), PLAN (what is proposed), BATCH, KIND (what a document is), FATE (what befell somebody for what). {p|s} is the plural
 // and the singular of a verb.
 //
 //go:embed frames.tsv
@@ -36,6 +36,7 @@ var slots = map[string]string{
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
+	"PLAN": anyKey(proposals), "BATCH": `(?:\d{4}年)?第` + aNumber + `批`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
 
@@ -401,6 +402,13 @@ var fates = []struct{ zh, en string }{
 	{"曝光", "Publicly Named for"},
 	{"处罚", "Penalized for"},
 	{"罚", "Fined for"},
+}
+
+// proposals are what may be proposed, before it is done.
+var proposals = map[string]string{
+	"认定": "Recognition", "入选": "Selection", "支持": "Support", "推荐": "Recommendation", "立项": "Initiation", "表彰": "Commendation", "授予": "Conferral",
+	"命名": "Designation", "注销": "Deregistration", "撤销": "Rescission", "撤回": "Withdrawal", "颁发": "Issuance", "批准": "Approval", "发布": "Release", "资助": "Funding", "奖励": "Awards",
+	"确定": "Designation", "培育": "Fostering", "录用": "Employment", "聘用": "Employment", "吊销": "Revocation",
 }
 
 func fate(zh string) string {

@@ -102,7 +102,7 @@ func TestWhoseEnglish(t *testing.T) {
 		{"more than a number where something was counted", "第九届数字中国建设峰会签约项目超400个", "rough", ""},
 		{"two finite verbs in what a document is on", "关于公开征集《道路车辆 电动汽车充电系统》强制性国家标准修订意见的通知", "rough", ""},
 		{"an adjective within a chain of nouns", "五部门印发《汽车数据安全若干问题合规实务指引》", "rough", ""},
-		{"a gerund that has another for its object", "工业和信息化部关于拟撤回部分企业电信业务经营许可的公告", "rough", ""},
+		{"a gerund that has another for its object", "关于国家密码管理局拟发布标准项目的公示", "rough", ""},
 		{"one who is told to be what he tells of", "国家网信办集中查处一批传播涉未成年人有害信息的平台账号", "rough", ""},
 		{"what is to be, with a verb behind it", "三年方案出台：4.5万家工业企业将落实数据安全分类分级", "ours", ""},
 		{"a word that is not known", "工信部通报齉龘情况", "rough", ""},

@@ -25,6 +25,8 @@ func (l *line) governs(i int) bool {
 		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("首批") || n.is("某") || n.is("一批")
 	case tUnknown, tNumber, tLatin:
 		return true
+	case tDate, tOrdinal:
+		return i == 0 && i+2 < len(l.t) // 遴选2024年活动承办单位
 	case tGroup:
 		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
 	}

@@ -38,6 +38,9 @@ func (r *render) headed(s, of string) (string, bool) {
 				rest, h.en = of, kind.en+h.en // 信用信息基础目录
 			}
 		}
+		if how, of, ok := r.mannered(rest, h); ok {
+			rest, h.en = of, how
+		}
 		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
 			// whose data: 证券期货业数据安全管理办法
 			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
@@ -48,6 +51,22 @@ func (r *render) headed(s, of string) (string, bool) {
 		return joinHead(h, r.objectOf(rest, h), of), true
 	}
 	return "", false
+}
+
+// mannered is a document type whose deed has in front how it is done: 车载卡实名登记管理办法.
+func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
+	at := strings.LastIndexByte(h.en, ' ') + 1
+	if h.link != "of" || at == 0 || !ruleNamed.MatchString(h.zh) {
+		return "", "", false
+	}
+	for _, how := range []string{"实名", "现场", "远程", "在线", "联合"} {
+		if of, ok := strings.CutSuffix(rest, how); ok && utf8.RuneCountInString(of) > 1 {
+			if id, ok := r.g.index[how]; ok {
+				return h.en[:at] + r.g.words[id].en + " " + h.en[at:], of, true
+			}
+		}
+	}
+	return "", "", false
 }
 
 // kindsOfDocument tell the kind of the document behind them.

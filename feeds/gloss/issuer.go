@@ -113,7 +113,7 @@ func (r *render) division(s string) (string, bool) {
 }
 
 // bodyEnd ends the name of a body that gives documents.
-var bodyEnd = pattern.MustCompile(`(?:平台|中心|协会|联盟|委员会|领导小组|工作组|学会|研究院|研究所|秘书处|专班|专家组|交易所|管委会)$`)
+var bodyEnd = pattern.MustCompile(`(?:平台|中心|协会|联盟|委员会|领导小组|(?:领导小组|委员会|联席会议|指挥部)办公室|工作组|学会|研究院|研究所|秘书处|专班|专家组|交易所|管委会)$`)
 
 // bodies splits a list of bodies, with or without marks between them. 和 parts
 // two bodies only where the whole is not one: 工业和信息化部.

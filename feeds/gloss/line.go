@@ -70,6 +70,11 @@ func (r *render) linear(t []token) string {
 	if en, ok := r.qualified(t); ok {
 		return en
 	}
+	if len(t) > 2 {
+		if en, ok := r.dutiful(t); ok {
+			return en // APP上架审核主体责任
+		}
+	}
 	if en, ok := r.parted(t); ok {
 		return en
 	}

@@ -277,6 +277,9 @@ func (g *Glosser) located(s string) (string, bool) {
 	}
 	for _, part := range []string{"General Office of the ", "Standing Committee of the "} {
 		if body, ok := strings.CutPrefix(inst, part); ok {
+			if all := province(en); last.level == 1 && strings.HasSuffix(all, " Autonomous Region") {
+				return part + body + " of " + all, true
+			}
 			rank := " Municipal "
 			if last.level == 1 && !municipalities[en] {
 				rank = " Provincial "

@@ -20,13 +20,21 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + t[0].noun)
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
 		}
 	}
 	return rest(t)
+}
+
+// bound is what somebody is bound to, for what: APP上架审核主体责任.
+func (r *render) bound(t []token, _ func([]token) string) (string, bool) {
+	if len(t) < 3 || t[0].verb() {
+		return "", false
+	}
+	return r.dutiful(t)
 }
 
 // placed is a body with its places in front: 江苏省无锡市梁溪区人民法院.

@@ -16,7 +16,7 @@ func (r *render) nouns(t []token) string {
 		return r.linear(t)
 	}
 	for _, way := range [...]func(*render, []token) (string, bool){
-		(*render).belonging, (*render).conductOf, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
+		(*render).belonging, (*render).ofSome, (*render).conductOf, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
 		if en, ok := way(r, t); ok {
@@ -40,6 +40,14 @@ func (r *render) belonging(t []token) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// ofSome is what some of those have who are not named: 部分企业电信业务经营许可.
+func (r *render) ofSome(t []token) (string, bool) {
+	if len(t) < 3 || !t[0].is("部分") || !doer(t[1]) || doer(t[2]) || !thingAlone(t[2:]) {
+		return "", false
+	}
+	return r.linear(t[2:]) + " of Certain " + pluralOf(t[1].en), true
 }
 
 // conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
@@ -171,6 +179,26 @@ func (r *render) inField(t []token) (string, bool) {
 		return "", false
 	}
 	field := "the " + r.linear(t[:i]) + " " + t[i].en
+	if list, n := t[:i], i-1; n > 1 && slices.ContainsFunc(list, func(x token) bool { return x.kind == tComma }) {
+		link := " of "
+		count, counted := "", list[n].kind == tNumber
+		if counted {
+			count, list = list[n].en+" ", list[:n]
+			if n > 2 && list[n-1].is("等") {
+				link, list = " Including ", list[:n-1]
+			}
+		}
+		if names := r.listed(list); namesAlone(list) || chainOfLists(list) {
+			switch {
+			case counted && link == " of ":
+				field = "the " + count + pluralOf(t[i].en) + link + Join(strings.Split(names, ", "))
+			case counted:
+				field = count + pluralOf(t[i].en) + link + Join(strings.Split(names, ", "))
+			case t[i].is("领域") && !list[len(list)-1].is("等"):
+				field = "the " + Join(strings.Split(names, ", ")) + " " + pluralOf(t[i].en)
+			}
+		}
+	}
 	if i > 1 && t[i-1].is("等") {
 		field = r.listed(t[:i-1]) + " and Other " + pluralOf(t[i].en) // 房产中介、自助娱乐等领域
 	}
@@ -178,6 +206,11 @@ func (r *render) inField(t []token) (string, bool) {
 		return field, true
 	}
 	return r.linear(t[i+1:]) + " in " + field, t[i+1].kind != tComma
+}
+
+// chainOfLists reports things that marks or words join.
+func chainOfLists(t []token) bool {
+	return !slices.ContainsFunc(t, func(x token) bool { return x.kind != tComma && !joining(x) && (x.kind != tWord || x.w.kind != "noun") })
 }
 
 // safeguards reports a deed whose object is all that follows, although a part of it

@@ -116,6 +116,11 @@ func (r *render) bracket(in string) string {
 	if id, ok := r.g.index["("+in+")"]; ok {
 		return strings.Trim(r.g.words[id].en, "()")
 	}
+	if m := orderOf.FindStringSubmatch(in); m != nil {
+		if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+			return by + " " + map[string]string{"令": "Order", "公告": "Announcement"}[m[2]] + " No. " + m[4] + " of " + m[3]
+		}
+	}
 	if strings.HasPrefix(in, "关于") {
 		if en, ok := r.about(in); ok {
 			return en
@@ -126,6 +131,9 @@ func (r *render) bracket(in string) string {
 	}
 	return strings.TrimPrefix(r.phrase(in), "the ")
 }
+
+// orderOf is the order that a rule was made by: 交通运输部令2023年第4号.
+var orderOf = pattern.MustCompile(`^(\p{Han}[\p{Han} 、]{1,30}?)(令|公告)(\d{4})年第 ?(\d+) ?号$`)
 
 // partsOfPiece are those of an article that is printed in several.
 var partsOfPiece = map[string]string{"上": "Part One", "中": "Middle Part", "下": "Last Part", "上篇": "Part One", "中篇": "Middle Part", "下篇": "Last Part"}

@@ -23,6 +23,10 @@ func (r *render) slot(name, zh string) (string, bool) {
 		return countWord(zh), true
 	case "FATE":
 		return fate(zh), true
+	case "BATCH":
+		return batch(zh)
+	case "PLAN":
+		return proposals[zh], true
 	case "KIND":
 		return singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
 	case "YEAR":

@@ -33,7 +33,7 @@ var (
 
 // reaches stand before a work and tell how far it goes, or with whom it is done.
 var reaches = map[string]string{
-	"综合": "Comprehensive", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized",
+	"综合": "Comprehensive", "专项": "Special", "联合": "Joint", "规范": "Standardized", "规范化": "Standardized", "分级": "Graded", "分类": "Categorized",
 	"协同": "Coordinated", "分类分级": "Categorized and Graded", "全生命周期": "Whole-lifecycle", "全流程": "Whole-process", "全链条": "Whole-chain",
 	"全过程": "Whole-process", "事中事后": "Interim and Ex-post", "事前事中事后": "Ex-ante, Interim and Ex-post",
 }

@@ -23,7 +23,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.inYear, r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -35,6 +35,22 @@ func (r *render) subjectOf(s string) string {
 	defer func() { r.aside = was }()
 	return r.phrase(s)
 }
+
+// inYear is a task with the year in front that it is for: 2026年实施设备更新政策.
+func (r *render) inYear(s string) (string, bool) {
+	m := taskOfYear.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[2])
+	if len(t) < 2 || !t[0].verb() || modifies(t) || ruleEnd.MatchString(s) || strings.Contains(s, "第一批") {
+		return "", false
+	}
+	return r.subject(m[2]) + " in " + m[1], true
+}
+
+// taskOfYear begins with a year that is no part of what follows.
+var taskOfYear = pattern.MustCompile(`^(\d{4})年度?((?:组织|继续|持续|深入|全面|统筹)*(?:实施|开展|推进|加强|做好|推动|加快|支持|完善).{4,})$`)
 
 // during is what is done in a time that is named by what goes on in it: 高考期间通信保障和噪声管控.
 func (r *render) during(s string) (string, bool) {
