@@ -85,19 +85,13 @@ func tidy(s string) string {
 	s = strings.ReplaceAll(s, "One Years", "One Year")
 	s = strings.ReplaceAll(s, "onstitutes Fraudulent", "onstitutes Fraud")
 	s = strings.ReplaceAll(s, " in Overseas", " Overseas")
-	if strings.Contains(s, " a Certain ") {
-		s = certainIn.ReplaceAllString(s, "a Certain $2 in $1")
-	}
 	s = openWork.ReplaceAllString(s, "Open $1")
-	s = strings.ReplaceAll(s, "Cases of People's Court on", "Cases of People's Courts on")
-	s = certainOne.ReplaceAllString(s, "$1")
 	s = newlyNamed.ReplaceAllString(s, "$1 the Newly ")
 	s = amendedLaw.ReplaceAllString(s, "${1}ing the $2")
 	s = deedIs.ReplaceAllString(s, "$1 Constitutes ")
 	s = attacking.ReplaceAllString(s, "Carrying Out $1")
 	s = awarded.ReplaceAllString(s, "Awarded $1 in Compensation")
 	s = infringed.ReplaceAllString(s, "for Infringement$1")
-	s = strings.ReplaceAll(s, "China's a Certain ", "a Certain Chinese ")
 	s = shareOf.ReplaceAllString(s, "$2 of $1")
 	s = extendedTo.ReplaceAllString(s, "${1}to $2")
 	s = islandTwice.ReplaceAllString(s, "$1 $2")
@@ -130,9 +124,6 @@ func letters(w string) bool {
 	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
 
-// certainIn is one who is not named, with the place in front that it is in.
-var certainIn = pattern.MustCompile(`\b(Beijing|Shanghai|Tianjin|Chongqing|Hebei|Shanxi|Inner Mongolia|Liaoning|Jilin|Heilongjiang|Jiangsu|Zhejiang|Anhui|Fujian|Jiangxi|Shandong|Henan|Hubei|Hunan|Guangdong|Guangxi|Hainan|Sichuan|Guizhou|Yunnan|Tibet|Shaanxi|Gansu|Qinghai|Ningxia|Xinjiang|Guangzhou|Shenzhen|Hangzhou|Nanjing|Suzhou|Chengdu|Wuhan|Xi'an|Ningbo|Qingdao|Xiamen|Fuzhou|Changsha|Zhengzhou|Jinan|Hefei|Dongguan|Foshan)(?: Province| Municipality)? a Certain ((?:[A-Z][\w&'-]* ){0,4}?(?:Co\., Ltd\.|Company|Bank|Hospital|School|University|Hotel|Platform|Institution|Enterprise))`)
-
 // deedIs is what a deed amounts to, behind those who do it: one deed, whoever they are.
 var deedIs = pattern.MustCompile(`(s [A-Z][a-z]+ing [^,:;]+?) Constitute `)
 
@@ -147,9 +138,6 @@ var openWork = pattern.MustCompile(`\b[Oo]penly ([Rr]ecruitment|[Ss]election)\b`
 
 // newlyNamed is a rule that was amended, without its article.
 var newlyNamed = pattern.MustCompile(`\b([Oo]n|[Pp]ublish(?:ing|es)?|[Rr]eleas(?:ing|e|es)) [Nn]ewly `)
-
-// certainOne is one who is not named, though its noun has the form of several.
-var certainOne = pattern.MustCompile(`\b([Aa] Certain (?:[A-Z][\w-]* ){0,3}(?:Platform|Hotel|School|App|Enterprise|Institution|Website|Bank|Hospital))s\b`)
 
 // awarded is how much somebody is to have.
 var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)

@@ -23,6 +23,9 @@ func (r *render) linear(t []token) string {
 	if len(t) > 2 && t[0].kind == tDate && strings.HasPrefix(t[1].en, "during the ") && !t[2].verb() {
 		return r.linear(t[2:]) + " During the " + t[0].en + strings.TrimPrefix(t[1].en, "during the") // 2024年春节期间值班安排
 	}
+	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && t[1].is("某") && doer(t[len(t)-1]) && thingAlone(t[2:]) {
+		return r.linear(t[1:]) + " in " + short(t[0].en) // 湖南某科技公司
+	}
 	if len(t) > 2 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord {
 		return r.linear(append([]token{t[1], t[0]}, t[2:]...)) // 属地6家平台
 	}
@@ -83,7 +86,11 @@ func (r *render) linear(t []token) string {
 	}
 	r.signs.inRow(t)
 	l := line{r: r, t: t}
-	return l.text()
+	en := l.text()
+	if len(t) > 1 && t[0].is("某") && thingAlone(t[1:]) && !within.MatchString(en) {
+		return singular(en) // 某品牌路由器
+	}
+	return en
 }
 
 // namesAlone reports names side by side, of which none is a deed.
@@ -287,6 +294,9 @@ func (l *line) comma(i int) {
 func (l *line) group(i int, x token) {
 	if x.en == "" {
 		return
+	}
+	if last := len(l.out) - 1; i > 1 && l.t[0].is("某") {
+		l.out[last] = singular(l.out[last]) // 某平台“二选一”案
 	}
 	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
 		l.out[last] += "," // names side by side

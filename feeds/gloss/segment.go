@@ -235,6 +235,11 @@ func (r *render) mend(in []token) []token {
 			continue
 		}
 		n := len(out)
+		if t.is("某") && n > 0 && out[n-1].is("我国") {
+			out[n-1] = t
+			out[n-1].en += " Chinese" // 我国某电商平台
+			continue
+		}
 		if base := nounDeeds[t.zh]; base != "" && n > 0 && out[n-1].w.after && strings.HasPrefix(out[n-1].zh, "通过") {
 			t.w.kind, t.w.base = "verb", base // 通过微信出售个人信息
 		}
@@ -287,7 +292,7 @@ func inContext(in []token, i int) token {
 		t.en, t.w = "Outlook", word{en: "Outlook", kind: "noun"}
 		return t // 成效、问题与展望
 	}
-	if t.is("人民法院") && i == 0 && i+1 < len(in) && (in[i+1].verb() || in[i+1].w.kind == "adverb" || when(in[i+1])) {
+	if t.is("人民法院") && i == 0 && (len(in) == 1 || in[i+1].verb() || in[i+1].w.kind == "adverb" || when(in[i+1])) {
 		t.en, t.w.en = "People's Courts", "People's Courts" // of no place
 		return t
 	}
