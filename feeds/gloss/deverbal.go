@@ -21,9 +21,9 @@ func (r *render) acted(t []token) (string, bool) {
 		en, ok := r.acted(t[i+1:])
 		return en + " in the " + r.linear(t[:i]) + " " + t[i].en, ok // 领域
 	}
-	deeds, object := trailing(t)
+	deeds, object := trailing(r.worksApart(t))
 	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].zh, "案件")
-	if len(deeds) == 0 || len(object) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
+	if len(deeds) == 0 || len(object) == 0 || len(object) < 2 && len(deeds) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
 		return "", false
 	}
 	if en, ok := r.mutual(deeds, object); ok {
@@ -64,6 +64,26 @@ func (r *render) acted(t []token) (string, bool) {
 		return "", false
 	}
 	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+}
+
+// worksApart parts a term that ends in the first of two works from what both are done to:
+// 公共数据开放、共享.
+func (r *render) worksApart(t []token) []token {
+	i := slices.IndexFunc(t, joining)
+	if i < 1 || i+2 != len(t) || !beside[t[i+1].zh] || t[i-1].kind != tWord || t[i-1].deed() || !within.MatchString(t[i-1].en) {
+		return t
+	}
+	for w := range beside {
+		of, ok := strings.CutSuffix(t[i-1].zh, w)
+		if !ok {
+			continue
+		}
+		thing, work := r.segment(of), r.wordOf(w)
+		if thingAlone(thing) && work.deed() {
+			return slices.Concat(t[:i-1], thing, []token{work}, t[i:])
+		}
+	}
+	return t
 }
 
 // mutual is a deed that two things do with each other: 等级保护和安全保护衔接.
@@ -115,7 +135,7 @@ func (r *render) qualifiedDeeds(deeds, object []token) (string, bool) {
 
 var (
 	// adjectival is English that tells how, and names nothing.
-	adjectival = pattern.MustCompile(`(?:-(?:level|quality|scale|end|based|oriented)|atic|ized|ated|ensive|ational|fied)$`)
+	adjectival = pattern.MustCompile(`(?:-(?:level|quality|scale|end|based|oriented)|atic|ized|ated|ensive|ational|fied|[^ ]able)$`)
 	// workName ends what may be done beside another deed.
 	workName = pattern.MustCompile(`(?:布局|建设|发展|应用|利用|运营|治理|开发|推广|部署)$`)
 )
@@ -223,7 +243,7 @@ func trailing(t []token) (deeds, object []token) {
 }
 
 // beside are what is done with data, two of which stand side by side without a mark.
-var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除")
+var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测")
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {

@@ -67,6 +67,10 @@ func (l *line) verb(i int) {
 	if noun == "" {
 		noun = nounPhrase(w.base)
 	}
+	if i == 0 && len(l.t) > 3 && l.t[1].is("和") && l.t[2].deed() && !l.t[2].verb() && l.governs(2) {
+		l.put(false, inflect(w.base, gerund)) // 防范和治理网络暴力
+		return
+	}
 	switch governs := l.governs(i); {
 	case governs && l.behindVerb(i) && noun != inflect(w.base, gerund):
 		l.put(false, noun, "of")

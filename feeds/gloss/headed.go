@@ -20,6 +20,9 @@ func (r *render) headed(s, of string) (string, bool) {
 		if year := bareYear.FindStringSubmatch(rest); year != nil {
 			return year[1] + " " + h.en + of, true
 		}
+		if half(rest, h) {
+			continue
+		}
 		if last, _ := utf8.DecodeLastRuneInString(rest); strings.ContainsRune("与和及、", last) {
 			return "", false // 报告要素与模板: both are what it is
 		}
@@ -59,6 +62,11 @@ func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
 	if h.link != "of" || at == 0 || !ruleNamed.MatchString(h.zh) {
 		return "", "", false
 	}
+	if t := r.segment(rest); len(t) > 1 {
+		if last := t[len(t)-1]; last.kind == tWord && last.w.kind == "noun" && adjectival.MatchString(last.en) && plainThing(t[:len(t)-1]) {
+			return h.en[:at] + last.en + " " + h.en[at:], strings.TrimSuffix(rest, last.zh), true // 规范化管理办法
+		}
+	}
 	for _, how := range []string{"实名", "现场", "远程", "在线", "联合"} {
 		if of, ok := strings.CutSuffix(rest, how); ok && utf8.RuneCountInString(of) > 1 {
 			if id, ok := r.g.index[how]; ok {
@@ -67,6 +75,29 @@ func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
 		}
 	}
 	return "", "", false
+}
+
+// half reports a document type that begins with the second of two works: 开放共享管理办法,
+// 收集和使用管理办法.
+func half(rest string, h head) bool {
+	work := ""
+	for w := range beside {
+		if strings.HasPrefix(h.zh, w) && len(w) > len(work) {
+			work = w
+		}
+	}
+	if work == "" || work == h.zh {
+		return false
+	}
+	if last, size := utf8.DecodeLastRuneInString(rest); strings.ContainsRune("与和及、", last) {
+		rest = rest[:len(rest)-size]
+	}
+	for w := range beside {
+		if of, ok := strings.CutSuffix(rest, w); ok && of != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // kindsOfDocument tell the kind of the document behind them.

@@ -143,6 +143,11 @@ func (r *render) reworked(t []token) (string, bool) {
 		en, ok := r.reworked(t[1:])
 		return t[0].en + " " + en, ok
 	}
+	if len(t) > 3 && t[0].verb() {
+		if en, ok := r.ofSome(t[1:]); ok {
+			return inflect(t[0].w.base, gerund) + " " + article(en), true // 取消部分企业备案
+		}
+	}
 	if len(t) < 4 || !t[0].verb() || combats[t[0].zh] || t[1].deed() || spaced(t[0].w.base) || tailOf(t[0].w.base) != "" {
 		return "", false
 	}

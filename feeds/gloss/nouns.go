@@ -44,7 +44,7 @@ func (r *render) belonging(t []token) (string, bool) {
 
 // ofSome is what some of those have who are not named: 部分企业电信业务经营许可.
 func (r *render) ofSome(t []token) (string, bool) {
-	if len(t) < 3 || !t[0].is("部分") || !doer(t[1]) || doer(t[2]) || !thingAlone(t[2:]) {
+	if len(t) < 3 || !t[0].is("部分") || !doer(t[1]) || doer(t[2]) || !chain(t[2:]) || t[2].verb() {
 		return "", false
 	}
 	return r.linear(t[2:]) + " of Certain " + pluralOf(t[1].en), true

@@ -20,7 +20,7 @@ var (
 	}
 	works = map[string]string{
 		"司法应用": "Judicial Application", "公益诉讼检察": "Procuratorial Public Interest Litigation", "监督管理": "Supervision and Administration",
-		"安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection",
+		"质量安全监管": "Quality and Safety Regulation", "安全管理": "Security Management", "安全保护": "Security Protection", "规范": "Regulation", "管理": "Administration", "保护": "Protection",
 		"监管": "Regulation", "监管执法": "Regulation and Enforcement", "治理": "Governance", "专项整治": "Special Rectification", "整治": "Rectification",
 		"自律": "Self-discipline", "建设": "Development",
 		"合规管理": "Compliance Management", "风险管理": "Risk Management", "安全监管": "Security Regulation", "安全防护": "Security Protection",
