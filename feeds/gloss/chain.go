@@ -120,7 +120,7 @@ func workOf(t token) (of, work string, ok bool) {
 	if i < 0 || !worksLast[t.en[i+1:]] {
 		return "", "", false
 	}
-	return t.en[:i], t.en[i+1:], !sorts[t.en[:i]]
+	return t.en[:i], t.en[i+1:], !sorts[t.en[:i]] && t.en[:i] != "Environmental Impact"
 }
 
 // worksLast are works by the last word of their English; sorts tell the sort of a work and
