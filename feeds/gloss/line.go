@@ -7,82 +7,15 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// linear renders tokens from left to right.
+// linear renders tokens from left to right, but for what English puts elsewhere.
 func (r *render) linear(t []token) string {
-	if len(t) > 1 && t[0].kind == tDate && len(t[0].en) == len("2026") {
-		if en, ok := r.parted(t[1:]); ok {
-			return en + " in " + t[0].en
+	for _, way := range [...]func(*render, []token) (string, bool){
+		(*render).timed, (*render).locatedIn, (*render).countedOf, (*render).including, (*render).seriesOn, (*render).empowered,
+		(*render).qualified, (*render).duty, (*render).parted, (*render).reworked,
+	} {
+		if en, ok := way(r, t); ok {
+			return en
 		}
-	}
-	if inPeriod(t) {
-		return r.linear(t[1:]) + " in " + t[0].en
-	}
-	if inPart(t) {
-		return r.linear(t[1:]) + " " + timeNouns[t[0].zh] // 上半年进出口情况
-	}
-	if len(t) > 2 && t[0].kind == tDate && strings.HasPrefix(t[1].en, "during the ") && !t[2].verb() {
-		return r.linear(t[2:]) + " During the " + t[0].en + strings.TrimPrefix(t[1].en, "during the") // 2024年春节期间值班安排
-	}
-	if len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "place" && t[1].is("某") && doer(t[len(t)-1]) && thingAlone(t[2:]) {
-		return r.linear(t[1:]) + " in " + short(t[0].en) // 湖南某科技公司
-	}
-	if len(t) > 2 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord {
-		return r.linear(append([]token{t[1], t[0]}, t[2:]...)) // 属地6家平台
-	}
-	if n := len(t) - 2; n > 0 && t[n].kind == tNumber && staff.MatchString(t[n+1].zh) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || x.kind == tComma || x.is("的") || joining(x) }) {
-		return t[n].en + " " + pluralOf(t[n+1].en) + " of " + r.linear(t[:n]) // 某银行两名员工
-	}
-	if len(t) > 2 && manyOf[t[0].zh] && t[1].kind == tLatin && t[2].nominalWord() && plainThing(t[2:]) {
-		return t[0].en + " " + t[1].en + " " + pluralOf(r.linear(t[2:])) // 多家OTA平台
-	}
-	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && manyOf[t[1].zh] && (plainThing(t[2:]) || doer(t[len(t)-1])) {
-		return t[1].en + " " + pluralOf(r.linear(t[2:])) + " in " + t[0].en // 北京多家公司
-	}
-	if len(t) > 2 && t[0].kind == tWord && (t[0].w.kind == "place" || countries[t[0].en]) && t[1].is("多地") && plainThing(t[2:]) {
-		return r.linear(t[2:]) + " in Multiple Parts of " + t[0].en // 加州多地信号灯
-	}
-	if len(t) > 1 && t[0].kind == tNumber && t[0].noun == "Countries" && t[1].kind == tNumber {
-		return r.linear(t[1:]) + " of " + t[0].en + " Countries" // 9国14家机构
-	}
-	if n := len(t) - 1; n > 1 && t[0].kind == tWord && t[0].w.kind == "place" && t[1].kind == tNumber && t[1].noun != "" && t[n].kind == tWord && !t[n].deed() && doer(t[n]) && plainThing(t[2:]) {
-		return r.linear(t[1:]) + " in " + t[0].en // 天津11款APP
-	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("等") }); i > 0 && i+2 < len(t) && t[i+1].kind == tNumber && t[i+1].noun != "Departments" && namesAlone(t[:i]) && plainThing(t[i+2:]) {
-		return r.linear(t[i+1:]) + " Including " + Join(strings.Split(r.listed(t[:i]), ", ")) // 抖音、微博等16家平台
-	}
-	if len(t) == 2 && provinces[t[0].zh] && t[1].kind == tWord && t[1].w.kind == "place" && !provinces[t[1].zh] {
-		return t[1].en + ", " + t[0].en // 江苏苏州
-	}
-	if i := slices.IndexFunc(t[:min(2, len(t))], func(x token) bool { return x.kind == tWord && strings.HasSuffix(x.zh, "时代") }); i >= 0 && i+1 < len(t) && strings.HasSuffix(t[i].en, "Era") && (i == 0 || t[0].nominalWord()) && !t[i+1].verb() && !joining(t[i+1]) && !t[i+1].is("的") {
-		era := line{r: r, t: t[:i+1]}
-		return r.linear(t[i+1:]) + " in the " + strings.TrimPrefix(era.text(), "the ") // 大数据时代政府信息公开
-	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") }); i > 0 && i+1 < len(t) && !t[0].deed() && (plainThing(t[:i]) || i == 1) && plainThing(t[i+1:]) {
-		things := "a Series of " + pluralOf(r.linear(t[i+1:]))
-		if t[i-1].kind == tGroup {
-			return "a Series of " + t[0].en + " " + pluralOf(r.linear(t[i+1:]))
-		}
-		return things + " on " + r.linear(t[:i]) // 个人信息保护系列专项行动
-	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("赋能") }); i > 0 && i+1 < len(t) && !t[0].deed() && plainThing(t[:i]) && plainThing(t[i+1:]) {
-		if i == 1 && i+2 < len(t) && enabling[t[0].zh] {
-			return t[0].en + "-enabled " + r.linear(t[i+1:]) // AI赋能新型工业化数据集
-		}
-		return r.linear(t[i+1:]) + " Empowered by " + r.linear(t[:i]) // 大数据赋能法律监督
-	}
-	if en, ok := r.qualified(t); ok {
-		return en
-	}
-	if len(t) > 2 {
-		if en, ok := r.dutiful(t); ok {
-			return en // APP上架审核主体责任
-		}
-	}
-	if en, ok := r.parted(t); ok {
-		return en
-	}
-	if en, ok := r.reworked(t); ok {
-		return en
 	}
 	r.signs.inRow(t)
 	l := line{r: r, t: t}
@@ -92,25 +25,6 @@ func (r *render) linear(t []token) string {
 	}
 	return en
 }
-
-// namesAlone reports names side by side, of which none is a deed.
-func namesAlone(t []token) bool {
-	return !slices.ContainsFunc(t, func(x token) bool {
-		return x.kind != tLatin && x.kind != tComma && !joining(x) && (x.kind != tWord || x.deed() || !x.w.nominal() && x.w.kind != "place" && x.w.kind != "org")
-	})
-}
-
-// manyOf tell that there are many.
-var manyOf = set("多个 多家 多所 多款 多名 多起 多项")
-
-// enabling is what English has one word for where it makes something possible.
-var enabling = set("AI 人工智能 数据 科技")
-
-// staff are who somebody has.
-var staff = pattern.MustCompile(`(?:员工|工作人员|职员|医生|护士|教师|老师|学生|高管|负责人|辅警|民警|经理|客服|业务员)$`)
-
-// nearby are where those are that a number behind counts.
-var nearby = set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
 
 // objectOfDeed gives an object its article: one that is set up is new.
 func objectOfDeed(deed, en string) string {
@@ -153,17 +67,6 @@ func (r *render) reworked(t []token) (string, bool) {
 	}
 	en, ok := r.parted(t[1:])
 	return inflect(t[0].w.base, gerund) + " " + article(en), ok
-}
-
-// inPeriod reports a part of a year in front of what it tells of: 2024年第三季度支付
-// 体系运行情况.
-func inPeriod(t []token) bool {
-	return len(t) > 1 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "the ") && t[1].kind != tDate && !joining(t[1])
-}
-
-// inPart reports a part of the year that is not named: 上半年进出口情况.
-func inPart(t []token) bool {
-	return len(t) > 1 && t[0].kind == tWord && strings.HasPrefix(timeNouns[t[0].zh], "in the ") && t[1].kind == tWord && t[1].w.nominal() && plainThing(t[1:])
 }
 
 // wordsOf counts the words that a row of tokens puts one after another. What a deed is

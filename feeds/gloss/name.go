@@ -148,7 +148,7 @@ func (g *Glosser) known(s string, n int, w word) (area, int, bool) {
 	switch {
 	case provinces[strings.TrimSuffix(strings.TrimSuffix(zh, "省"), "市")], strings.HasSuffix(zh, "自治区"), strings.HasSuffix(zh, "特别行政区"):
 		a.level = 1
-	case strings.HasSuffix(w.en, "Area"), strings.HasSuffix(w.en, "Zone"):
+	case strings.HasSuffix(w.en, "Area"), strings.HasSuffix(w.en, "Zone"), strings.HasSuffix(w.en, "District"):
 		a.level = 3
 	}
 	for _, x := range suffixes {
