@@ -232,7 +232,7 @@ var received = pattern.MustCompile(`^[^《》，的]{0,14}(?:接获|收到|接�
 // touching words begin a clause that tells what a case is about.
 var touching = set("涉 涉及")
 
-var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示|白皮书|蓝皮书)$`)
+var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|规程|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示|白皮书|蓝皮书)$`)
 
 // namesRule reports a title that is a rule's name although a verb in it could be
 // that of a sentence: 数据中心发展条例.

@@ -161,6 +161,10 @@ func (l *line) add(i int, x token) {
 func (l *line) unknown(i int, x token) {
 	last := len(l.out) - 1
 	if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
+		if l.t[i-1].kind == tLatin && last >= 0 {
+			l.out[last] += "-type" // OpenClaw类智能体
+			return
+		}
 		if noun := l.t[i-1].deedNoun(); last >= 0 && noun != "" && strings.HasSuffix(l.out[last], "ing") {
 			l.out[last] = capital(noun)
 		} else if last >= 0 {

@@ -95,6 +95,14 @@ func (r *render) batchOf(s string) (string, bool) {
 	if en, ok := r.listNamed(m[2] + m[3]); ok {
 		return strings.Replace(en, "the ", "the "+year, 1), true
 	}
+	if outcomeOf.MatchString(m[3]) {
+		when := strings.TrimSuffix(m[2], "次")
+		if m[1] != "" {
+			when = m[1] + "年" + when
+		}
+		which, ok := batch(when)
+		return r.subject(m[3]) + " (" + which + ")", ok // 第八批领军人才评选结果
+	}
 	if of := r.segment(m[3]); len(of) == 0 || modifies(of) || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
 		return "", false // 第三批申报材料预审: of what is worked on
 	}
@@ -111,8 +119,11 @@ func (r *render) batchOf(s string) (string, bool) {
 // batched is one batch of what follows.
 var batched = pattern.MustCompile(`^(?:(\d{4})年度?)?(第(?:[` + feeds.HanNumerals + `]+|\d{1,3})批次?)(.{2,60})$`)
 
+// outcomeOf is what comes of a batch, or is told of it, and is none itself.
+var outcomeOf = pattern.MustCompile(`(?:结果|情况|结论)$`)
+
 // batchless are documents that do not come in batches, but what they list does.
-var batchless = pattern.MustCompile(`(?:名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
+var batchless = pattern.MustCompile(`(?:结果|情况|结论|名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
 
 // setUpAgainst is a mechanism for what it fights: 建立打击危害数据安全犯罪协作机制.
 func (r *render) setUpAgainst(s string) (string, bool) {

@@ -412,7 +412,7 @@ func (g *Glosser) unnamed(s string) (name string, n int, ok bool) {
 		return "", 0, false
 	}
 	name, ok = g.surname(r)
-	if !ok || r == '向' && !strings.HasPrefix(s[n:], "某某") { // 向某公司送达
+	if !ok || strings.ContainsRune("向将对由被与致就因从给让使据", r) && !strings.HasPrefix(s[n:], "某某") { // 向某公司送达
 		return "", 0, false
 	}
 	for strings.HasPrefix(s[n:], "某") {

@@ -106,7 +106,7 @@ var nearby = set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
 // including names some of those that are counted: 抖音、微博等16家平台.
 func (r *render) including(t []token) (string, bool) {
 	i := slices.IndexFunc(t, func(x token) bool { return x.is("等") })
-	if i < 1 || i+2 >= len(t) || t[i+1].kind != tNumber || t[i+1].noun == "Departments" || !namesAlone(t[:i]) || !plainThing(t[i+2:]) {
+	if i < 1 || i+2 >= len(t) || t[i+1].kind != tNumber || t[i+1].noun == "Departments" || !namesAlone(t[:i]) && !plainThing(t[:i]) || !plainThing(t[i+2:]) {
 		return "", false
 	}
 	return r.linear(t[i+1:]) + " Including " + Join(strings.Split(r.listed(t[:i]), ", ")), true

@@ -420,33 +420,6 @@ func idle(in []token, i int) bool {
 // penalties stand behind the word for what they are imposed for.
 var penalties = set("处罚 行政处罚 案件 案例 线索")
 
-// around are two words with a phrase between, which English puts behind the verb.
-var around = []struct{ from, to, en string }{
-	{"以", "方式", "by Means of "}, {"以", "为由", "on the Grounds of "}, {"以", "为名", "in the Name of "}, {"以", "名义", "in the Name of "}, {"冒用", "名义", "in the Name of "}, {"假借", "名义", "in the Name of "}, {"打着", "旗号", "under the Banner of "}, {"与", "无关", "Unrelated to "}, {"自", "之日起", "from the Date of "}, {"从", "之日起", "from the Date of "},
-}
-
-// framedBy reads such a phrase at i: how many tokens, and its English.
-func (r *render) framedBy(in []token, i int) (int, string) {
-	for _, a := range around {
-		if in[i].kind != tWord && in[i].kind != tUnknown || in[i].zh != a.from {
-			continue
-		}
-		for j := i + 2; j < len(in) && j < i+7; j++ {
-			if in[j].zh == a.to {
-				if in[i].verb() && (j+1 >= len(in) || !in[j+1].verb()) {
-					break // 冒用机构名义的骗局
-				}
-				size := j - i + 1
-				if a.to == "无关" && j+2 < len(in) && in[j+1].is("的") {
-					size++ // 与服务无关的信息
-				}
-				return size, a.en + r.linear(in[i+1:j])
-			}
-		}
-	}
-	return 0, ""
-}
-
 // ofPersons is what persons have who belong to somebody else.
 var ofPersons = set("信息 个人信息 数据 个人数据 资料 隐私 照片 人脸信息 身份信息")
 

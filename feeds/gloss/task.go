@@ -23,7 +23,7 @@ func (r *render) subject(s string) string {
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
 	for _, way := range []func(string) (string, bool){
-		r.inYear, r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
+		r.inYear, r.wronglyGot, r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
 		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
 	} {
 		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
@@ -51,6 +51,24 @@ func (r *render) inYear(s string) (string, bool) {
 
 // taskOfYear begins with a year that is no part of what follows.
 var taskOfYear = pattern.MustCompile(`^(\d{4})年度?((?:组织|继续|持续|深入|全面|统筹)*(?:实施|开展|推进|加强|做好|推动|加快|支持|完善).{4,})$`)
+
+// wronglyGot is what is taken back from those who came by it in a wrong way:
+// 撤销冒用他人身份信息取得公司登记.
+func (r *render) wronglyGot(s string) (string, bool) {
+	m := obtained.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	taken, how, what := r.segment(m[1]), r.segment(m[2]), r.segment(m[3])
+	if len(how) < 2 || !how[0].verb() || modifies(how) || !plainThing(what) && len(what) > 1 {
+		return "", false
+	}
+	deed := line{r: r, t: how, purpose: true}
+	return inflect(taken[0].w.base, gerund) + " " + r.linear(what) + " Obtained by " + deed.text(), true
+}
+
+// obtained is that, in its parts.
+var obtained = pattern.MustCompile(`^(撤销|注销|吊销|撤回|取消)([^的，、《》]{4,24}?)(?:取得|骗取|获得|获取)的?([^的，、《》]{2,16})$`)
 
 // during is what is done in a time that is named by what goes on in it: 高考期间通信保障和噪声管控.
 func (r *render) during(s string) (string, bool) {
