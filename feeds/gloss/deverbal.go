@@ -243,7 +243,7 @@ func trailing(t []token) (deeds, object []token) {
 }
 
 // beside are what is done with data, two of which stand side by side without a mark.
-var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测")
+var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测 监测 调度 预警 研究 试验")
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {
@@ -307,6 +307,9 @@ func (t token) deedNoun() string {
 		noun = nounOf(t.w.base)
 	}
 	noun = strings.TrimSuffix(noun, " of")
+	if with := t.governing(); with == "with" {
+		noun = strings.TrimSuffix(noun, " "+with) // Regulatory Interview with
+	}
 	if spaced(strings.ToLower(noun)) || strings.HasPrefix(noun, "failure to ") || strings.Contains(noun, " of ") || strings.HasSuffix(noun, "Penalty") || strings.HasSuffix(noun, "Penalties") {
 		return ""
 	}

@@ -157,6 +157,9 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
 			return h.en + " " + h.link + " " + en + " by " + r.phrase(m[1]) + of, true // 公安机关网络安全执法检查办法
 		}
+		if t := r.segment(m[2]); len(t) == 2 && chain(t) && t[1].ofDeed() && t[0].w.nominal() {
+			return h.en + " " + h.link + " " + r.linear(t) + " by " + r.phrase(m[1]) + of, true // 公安机关执法公开规定
+		}
 	}
 	if !strings.HasSuffix(h.zh, "案例") {
 		return "", false

@@ -13,6 +13,9 @@ import (
 // 加强车联网卡实名登记管理.
 var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(works) + `)(?:工作)?$`)
 
+// innerTask is another task within what seemed to be one.
+var innerTask = pattern.MustCompile(`\p{Han}{2}(?:加强|强化|提升|完善|健全)\p{Han}`)
+
 // tasks are the words in front, works those behind.
 var (
 	tasks = map[string]string{
@@ -53,6 +56,9 @@ func (r *render) strengthened(s string) (string, bool) {
 	m := strengthens.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
+	}
+	if innerTask.MatchString(m[3]) {
+		return "", false // 规范网络直播打赏加强未成年人保护
 	}
 	work, reaching := works[m[4]], false
 	if far := reachEnd.FindStringSubmatch(m[3]); far != nil {

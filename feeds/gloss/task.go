@@ -114,7 +114,7 @@ func withoutLabour(s string) string {
 		if rest, ok := strings.CutPrefix(s, lead); ok {
 			s = rest
 			if work, ok := strings.CutSuffix(s, "工作"); ok && work != "" {
-				s = work
+				s = strings.TrimSuffix(strings.TrimSuffix(work, "有关"), "相关")
 			}
 		}
 	}
@@ -290,6 +290,11 @@ func (r *render) ruleByName(s string) (string, bool) {
 		return en, true
 	}
 	base, _ := r.stages(s)
+	if handbook.MatchString(base) {
+		if t := r.segment(base); len(t) > 1 && !t[0].verb() && !modifies(t) {
+			return "the " + r.document(s), true // 申报系统使用说明
+		}
+	}
 	if ofConduct.MatchString(base) {
 		return "the " + r.document(s), true
 	}
@@ -299,6 +304,9 @@ func (r *render) ruleByName(s string) (string, bool) {
 	}
 	return "the " + r.document(s), true
 }
+
+// handbook is a document that tells how something is done.
+var handbook = pattern.MustCompile(`(?:使用说明|操作说明|手册|规程|示范文本|合同范本)$`)
 
 // ofConduct is a rule about what somebody does: 侵害消费者权益行为处罚办法.
 var ofConduct = pattern.MustCompile(`行为(?:行政)?(?:处罚|认定|查处|裁量|监管|监督)[^，的]{0,10}(?:办法|规定|基准|方法|规则|指引|指南)$`)
@@ -316,7 +324,7 @@ func (r *render) conducted(s string) (string, bool) {
 }
 
 // yearly is a work that authorities do or ask for, with the year it is of.
-var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理|试点|调整|更新|审批|评价|复核|验收|年检|年报|认定|复审|续展))$`)
+var yearly = pattern.MustCompile(`^(?:(\d{4})年度?)?([^，的]{4,60}(?:认证|检查|核查|评估|审计|审查|核验|报送|备案|登记|申报|评选|征集|遴选|培训|考核|抽查|测评|检测|监测|复核|排查|整改|整治|治理|保护|清理|统计|调查|普查|演练|公示|采集|归集|汇聚|共享|开放|受理|变更|注销|换发|管理|监管|建设|实施|应用|使用|处理|试点|调整|更新|审批|评价|复核|验收|年检|年报|认定|复审|续展|约谈))$`)
 
 // provides is what is given for a purpose: 为促进市场化配置提供司法服务和保障.
 var provides = pattern.MustCompile(`^为(.{4,40}?)提供([^，；的]*(?:服务|保障|支撑|支持|保护)[^，；的]*)$`)
@@ -360,7 +368,7 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // second is a task behind another: 完善协调机制加快推进数据共享.
-var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:便利|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
+var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:便利|加强|强化|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
 
 // twoTasks joins them.
 func (r *render) twoTasks(s string) (string, bool) {
