@@ -147,7 +147,12 @@ func (r *render) inParts(s string) string {
 	if m == nil {
 		return r.untagged(s)
 	}
-	en := r.untagged(m[1]) + " - Part " + m[2]
+	series, name, ok := strings.Cut(m[1], " ")
+	en := r.untagged(m[1])
+	if ok && hasHan(series) && hasHan(name) && !strings.Contains(name, " ") {
+		en = r.untagged(series) + " - " + r.untagged(name) // 大数据 数据资源规划
+	}
+	en += " - Part " + m[2]
 	if m[3] != "" {
 		en += ": " + r.untagged(m[3])
 	}
@@ -188,7 +193,11 @@ func (r *render) untagged(s string) string {
 		if m[3] == "发展" {
 			of = m[1]
 		}
-		return planYears[m[2]] + " Five-Year Plan for " + r.phrase(of)
+		outline := ""
+		if m[4] != "" {
+			outline = "Outline of the "
+		}
+		return outline + planYears[m[2]] + " Five-Year Plan for " + r.phrase(of)
 	}
 	if en, ok := r.batchOf(s); ok {
 		return en
@@ -300,7 +309,7 @@ var technical = pattern.MustCompile(`(?:要求|规范|规程|导则|测评方法
 var partEnd = pattern.MustCompile(`(?:规则|要求|方法|规范|指南|框架|指引|测评|评估|准则|模型|架构|接口|协议|术语|导则)$`)
 
 // fiveYears is the plan of a field within a five-year plan.
-var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划$`)
+var fiveYears = pattern.MustCompile(`^(.{0,40}?)“?十([三四五])五”?(?:时期)?(.{0,30}?)规划(纲要)?$`)
 
 var planYears = map[string]string{"三": "13th", "四": "14th", "五": "15th"}
 

@@ -18,6 +18,11 @@ type rewording struct {
 var rewordings = []rewording{
 	// cases that a court tries, by what they are over
 	{"纠纷", pattern.MustCompile(`(涉[^，：。《》“”的]{2,10}纠纷)(审判|审理)`), "${1}案件${2}"},
+	// a five-year plan by its number
+	{"五年规划", pattern.MustCompile(`第十([三四五])个五年规划`), "“十${1}五”规划"},
+	// how good something is to be, as an adjective: 全国领先的产业高地
+	{"领先的", pattern.MustCompile(`((?:全国|国内|国际|世界|全球)领先)的`), "$1"},
+	{"一流的", pattern.MustCompile(`((?:国内|国际|世界)一流)的`), "$1"},
 	// two bodies that act; 会同有关部门 names no second one
 	{"会同", pattern.MustCompile(`([办局部委院厅署检])会同([^有相])`), "$1、$2"},
 	// a standard by its short name, which 中国标准 and 国标委 only seem to hold

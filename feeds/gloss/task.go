@@ -262,6 +262,10 @@ func (r *render) worked(s string) (string, bool) {
 		return "", false // 加强个人信息保护
 	}
 	en, ok := r.acted(t)
+	n := len(t) - 1
+	if noun := t[n].deedNoun(); !ok && n > 0 && t[n].w.kind == "noun" && t[n].deed() && noun != "" && doer(t[n-1]) && plainThing(t[:n]) {
+		en, ok = "the "+noun+" of "+pluralOf(r.linear(t[:n])), true // 数据企业认定
+	}
 	return en + when, ok
 }
 
