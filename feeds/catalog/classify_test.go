@@ -34,7 +34,7 @@ func TestClassifyRulesAreWhole(t *testing.T) {
 	}
 	for _, rows := range [][]classify.Row{rules.Rows, rules.Noise, rules.Field, rules.Sections} {
 		for _, r := range rows {
-			if len(r.Words) == 0 || r.Title <= 0 || r.Lead < 0 || r.Lead > r.Title {
+			if len(r.Words)+len(r.Of) == 0 || r.Title <= 0 || r.Lead < 0 || r.Lead > r.Title {
 				t.Errorf("row for %s: %d words, %v points in the title, %v in the lead", r.For, len(r.Words), r.Title, r.Lead)
 			}
 		}

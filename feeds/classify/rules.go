@@ -34,6 +34,9 @@ type Row struct {
 	// Sources are patterns of authority codes: the row counts on their pages only.
 	Sources []string `yaml:"sources"`
 	Words   []string `yaml:"words"`
+	// Of names groups whose words are words of the row too: what several rows speak of
+	// is written down once.
+	Of []string `yaml:"of"`
 }
 
 // Issuer gives points for a section by whose page it is. Codes are patterns of
@@ -142,13 +145,14 @@ type builder struct {
 	words  []entry
 	groups map[string]set
 	rows   []row
+	lists  map[string][]string // the words of groups as written
 }
 
 // maxGroups is how many groups of words a set of bits holds beside our own.
 const maxGroups = setSize - 5
 
 func newBuilder(r Rules) (*builder, error) {
-	b := &builder{byWord: map[string]int32{}, groups: map[string]set{}}
+	b := &builder{byWord: map[string]int32{}, groups: map[string]set{}, lists: r.Groups}
 	names := slices.Sorted(maps.Keys(r.Groups))
 	if len(names) > maxGroups {
 		return nil, fmt.Errorf("%d groups, at most %d can be told apart", len(names), maxGroups)
@@ -217,9 +221,17 @@ func (b *builder) addRow(kind rowKind, w Row) error {
 	if err != nil {
 		return err
 	}
+	words := slices.Clone(w.Words)
+	for _, group := range w.Of {
+		list, ok := b.lists[group]
+		if !ok {
+			return fmt.Errorf("%q: %w", group, ErrUnknownGroup)
+		}
+		words = append(words, list...)
+	}
 	n := int32(len(b.rows))
 	b.rows = append(b.rows, row{kind: kind, name: w.For, title: w.Title, lead: w.Lead, with: with, without: without, also: also, sources: w.Sources})
-	return b.add(w.Words, func(e *entry) { e.rows = append(e.rows, n) })
+	return b.add(words, func(e *entry) { e.rows = append(e.rows, n) })
 }
 
 // add enters every word that the patterns stand for and lets set mark it once.
