@@ -48,7 +48,7 @@ func withoutSize(name string) string {
 }
 
 // besideBody are places outside the body where systems list an article's files.
-const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #fujian, [class$='fj' i], [class*='fujian' i], [class*='attach' i], [class*='annex' i]"
+const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #fujian, [class$='fj' i], [class*='fj ' i], [class*='fujian' i], [class*='attach' i], [class*='annex' i]"
 
 // outside are the attachments that stand beside the body.
 func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {

@@ -23,28 +23,44 @@ var (
 )
 
 // leaf is the day that two or three neighbouring pieces of the row's text make, which
-// together hold nothing else.
-func (p spot) leaf() feeds.Day {
+// together hold nothing else. Of a number, a month and a number the two that stand closer
+// together are one: the other may be that of the row.
+func (p spot) leaf() (found feeds.Day) {
 	var before, last string
+	var lastAt, holder *html.Node
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || strings.TrimSpace(d.Data) == "" {
+			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
 				continue
 			}
 			s := squeeze(d.Data)
 			if strings.Trim(s, "-/.") == "" {
 				continue // a mark between two pieces
 			}
-			if got := pairDay(last, s); got != "" {
+			got := pairDay(last, s)
+			switch {
+			case got != "" && found == "":
+				found, holder = got, holderOf(lastAt, d)
+			case got != "" && within(holderOf(lastAt, d), holder):
 				return got
+			case found != "":
+				return found
 			}
 			if got := threeDay(before, last, s); got != "" {
 				return got
 			}
-			before, last = last, s
+			before, last, lastAt = last, s, d
 		}
 	}
-	return ""
+	return found
+}
+
+// holderOf is the innermost element that holds both nodes.
+func holderOf(a, b *html.Node) *html.Node {
+	for a != nil && !within(b, a) {
+		a = a.Parent
+	}
+	return a
 }
 
 // isLeafPiece reports whether words are a piece of such a leaf, or all of it.
@@ -64,7 +80,7 @@ func leafIn(n *html.Node) feeds.Day {
 		if nodes++; nodes > 12 || len(d.Data) > 64 {
 			return ""
 		}
-		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+		if d.Type == html.TextNode && !isBlank(d) && !isElement(d.Parent, silent...) {
 			pieces = append(pieces, squeeze(d.Data))
 		}
 	}
@@ -172,7 +188,7 @@ func (p spot) monthAndDay(c dateContext) feeds.Day {
 	year, month, number, last := "", "", "", ""
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || strings.TrimSpace(d.Data) == "" {
+			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
 				continue
 			}
 			s := squeeze(d.Data)

@@ -19,7 +19,7 @@ const outlets = ".media-name, [class*='media' i][class*='name' i], .source, [cla
 
 var (
 	// byWord is what stands before names in English.
-	byWord = pattern.MustCompile(`^(?i:by|written by|posted by|由|por|par|von|author\(?s?\)?\s*:)\s+`)
+	byWord = pattern.MustCompile(`^(?i:(?:by|written by|posted by|por|par|von|author\(?s?\)?\s*:)\s+|由\s*)`)
 	// byLine are such names on a line of their own, up to what stands beside them.
 	byLine = pattern.MustCompile(`^(?i:(?:(?:published|posted)\s[^.;:]{4,40}\s)?by|written by|posted by|authors?:)\s+(\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){0,4}(?:\s*(?:,|&|and)\s*\p{Lu}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*){1,4}){0,4})\s*(?:$|[|·•,/]|on\b|\d|\()`)
 	// byAlone is that word, before an element that holds the name.

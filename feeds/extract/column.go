@@ -37,7 +37,7 @@ const maxRowLabels = 4
 func (r *reading) published(s spot, c dateContext) feeds.Day {
 	if isElement(s.scope, atom.Tr) {
 		if cell := r.publishedCell(s.scope); cell != nil {
-			return readDate(inline(cell, s.link), shownFormats, c).Day
+			return cellDay(cell, s.link, shownFormats, c)
 		}
 	}
 	labels := 0
@@ -89,7 +89,7 @@ func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c dateContext) fee
 	if cell == nil || !at.other {
 		return e
 	}
-	if d := readDate(inline(cell, nil), shownFormats, c).Day; d == e.Date {
+	if d := cellDay(cell, nil, shownFormats, c); d == e.Date {
 		if e.Date = ""; at.ends {
 			e.Deadline = d
 		}
@@ -176,6 +176,11 @@ func cellsOf(row *html.Node) []*html.Node {
 	return out
 }
 
+// cellDay is the day that a cell shows, in a piece or like a calendar leaf.
+func cellDay(cell, skip *html.Node, formats []string, c dateContext) feeds.Day {
+	return firstOf(func() feeds.Day { return readDate(inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
+}
+
 // maxRowsOver is how many rows over one are looked at for a cell that reaches down to it.
 const maxRowsOver = 60
 
@@ -191,8 +196,8 @@ func (p spot) dayOver(c dateContext) feeds.Day {
 		}
 		over++
 		for _, cell := range cellsOf(row) {
-			if words := inline(cell, nil); spanOf(cell, "rowspan") > over && isDateOnly(words) {
-				return readDate(words, anyFormat, c).Day
+			if spanOf(cell, "rowspan") > over && isDay(cell) {
+				return cellDay(cell, nil, anyFormat, c)
 			}
 		}
 	}

@@ -151,8 +151,10 @@ var otherDay = pattern.MustCompile(`(?:自|从|于)?\s*(?:19|20)\d{2}\s*[-/.年]
 var dayFigures = pattern.MustCompile(`^\s*20\d{6}\s*$`)
 
 // isClock reports whether a text may tell another day than its row's: the page's clock shows
-// today with its day of the week.
-func isClock(s string) bool { return strings.Contains(s, "星期") || dayFigures.MatchString(s) }
+// today, says so or with its day of the week.
+func isClock(s string) bool {
+	return strings.Contains(s, "星期") || strings.Contains(s, "今天是") || dayFigures.MatchString(s)
+}
 
 // isRepeated reports whether an element beside n is of its kind and class, as the rows of a
 // list are.

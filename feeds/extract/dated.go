@@ -103,17 +103,28 @@ func isInRow(link *html.Node) bool {
 	if !isElement(row, atom.Li) {
 		return false
 	}
+	if hasManyLinks(row) {
+		return false
+	}
 	titled, dated := false, false
-	for c := row.FirstChild; c != nil; c = c.NextSibling {
+	for n := range row.Descendants() {
 		switch {
-		case within(inner, c):
-		case isElement(c, atom.A):
-			titled = titled || isTitled(c)
-		case c.Type == html.ElementNode && !hasManyNodes(c):
-			dated = dated || isDateOnly(inline(c, nil))
+		case within(n, inner):
+		case isElement(n, atom.A):
+			titled = titled || isTitled(n)
+		case n.Type == html.TextNode || isElement(n, atom.Span, atom.Div, atom.I, atom.Em, atom.Time, atom.B, atom.P):
+			dated = dated || isDayPiece(n)
 		}
 	}
 	return titled && dated && !slices.ContainsFunc(all(inner, "span, i, em, time"), func(n *html.Node) bool { return isDateOnly(inline(n, nil)) })
+}
+
+// isDayPiece reports whether a text, or all that an element shows, is a day.
+func isDayPiece(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return len(n.Data) < 64 && isDateOnly(n.Data)
+	}
+	return isDay(n)
 }
 
 // ancestor is the nearest of an element and those around it that is of one of the kinds.

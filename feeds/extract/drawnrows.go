@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -35,9 +34,6 @@ func foldedName(name string) string {
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
 func (r *reading) drawnRows(p *page) []feeds.Entry {
-	if !bytes.Contains(r.doc.Body, []byte("title")) && !bytes.Contains(r.doc.Body, []byte("headline")) {
-		return nil
-	}
 	r.base = p.base
 	var best []feeds.Entry
 	for _, s := range all(p.root, "script") {

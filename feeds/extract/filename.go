@@ -30,7 +30,7 @@ func linkName(a *html.Node, address string) string {
 			}
 		}
 	}
-	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(words)-3 {
+	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(tidyTitle(words))-3 {
 		words = hint
 	}
 	if hint := tidyTitle(attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(squeeze(hint), ".", "") == squeeze(words) {

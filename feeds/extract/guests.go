@@ -43,7 +43,7 @@ func (r *reading) guest(row *html.Node) (spot, bool) {
 		return spot{}, false
 	}
 	s := spot{scope: row, link: a, url: u}
-	dates := slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress)
+	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress), anyPlace...)
 	d, _ := dates.date(s, r.list.DateFormat, dateContext{zone: r.zone, today: r.today()})
 	return s, d.Day != "" || s.leaf() != ""
 }

@@ -18,7 +18,7 @@ import (
 const lesserHeadings = "h2, h3, .title, .tit, .bt"
 
 // titleClass is what holds a title by its class or id.
-const titleClass = "[class*='tit' i], [id*='title' i], [class*='biaoti' i], [id*='biaoti' i], .bt, [class$='_bt'], [class$='-bt'], [class^='bt_']"
+const titleClass = "[class*='tit' i], [id*='title' i], [class*='biaoti' i], [id*='biaoti' i], .bt, [class$='_bt'], [class*='_bt '], [class$='-bt'], [class*='-bt '], [class^='bt_'], [class*=' bt_']"
 
 // articleTitle is the first title that the rule or the common places have. The
 // title element comes last, without the site's name behind it.
@@ -444,5 +444,5 @@ func isLogo(n *html.Node) bool {
 // site's first page.
 var (
 	siteClass = pattern.MustCompile(`\b(?:site|blog|brand)[-_]?(?:title|name)\b`)
-	firstPage = pattern.MustCompile(`^(?:(?:https?:)?//[^/?#]+)?(?:\./|/)?(?:(?:index|default)\.\w{3,5})?$`)
+	firstPage = pattern.MustCompile(`^(?:(?:https?:)?//[^/?#]+)?(?:/|(?:\.{1,2}/)*)?(?:(?:index|default)\.\w{3,5})?$`)
 )

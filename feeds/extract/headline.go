@@ -12,7 +12,7 @@ import (
 
 // headlines are what holds the title in a link that wraps a whole row: picture,
 // title, the first words of the text, the day.
-const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt, [class$='title' i]:not([class*='sub' i]), [class*='_title__' i]"
+const headlines = "h1, h2, h3, h4, h5, h6, strong, .title, .tit, .bt, [class$='title' i]:not([class*='sub' i]), [class*='title ' i]:not([class*='sub' i]), [class*='_title__' i]"
 
 // hollowHint is a title that names no item: what scripts leave there, or a word
 // about the link.
@@ -76,7 +76,7 @@ var quotedWords = pattern.MustCompile(`"([^"\n]+)"|'([^'\n]+)'`)
 func withWords(spots []spot) map[string]bool {
 	out := map[string]bool{}
 	for _, s := range spots {
-		if strings.TrimSpace(inline(s.link, nil)) != "" {
+		if strings.Trim(inline(s.link, nil), bullets) != "" {
 			out[s.url] = true
 		}
 	}
@@ -137,7 +137,7 @@ func hasBlock(n *html.Node) bool {
 func standsAlone(n, link *html.Node) bool {
 	for ; n != link && n != nil; n = n.Parent {
 		for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
-			if s.Type == html.TextNode && strings.TrimSpace(s.Data) != "" {
+			if s.Type == html.TextNode && strings.Trim(s.Data, bullets) != "" {
 				return false
 			}
 		}

@@ -26,11 +26,11 @@ func isHollow(words string) bool {
 // coveredTitle is the heading of the row that a link without words lies over, or that a link
 // ends which says no more than that it goes on; of a row without a heading what names it.
 func coveredTitle(link *html.Node) string {
-	if link == nil || first(link, "img") != nil {
+	if link == nil {
 		return ""
 	}
-	words := tidyTitle(inline(link, nil))
-	if words != "" && !isHollow(words) {
+	words := strings.TrimLeft(tidyTitle(inline(link, nil)), bullets)
+	if words != "" && !isHollow(words) || words == "" && first(link, "img") != nil {
 		return ""
 	}
 	row := link.Parent

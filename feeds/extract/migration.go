@@ -141,7 +141,7 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 	switch {
 	case m != nil:
 		return m[1], true
-	case n.NextSibling != nil:
+	case following(n) != nil:
 	case isElement(n.Parent, atom.Td, atom.Th, atom.Dt), isElement(n.Parent.Parent, atom.Li) && !isElement(n.Parent, atom.A):
 		return "", cellLabel.MatchString(line)
 	}
@@ -163,7 +163,7 @@ func labelled(n *html.Node, rest string) string {
 	if strings.TrimSpace(rest) != "" {
 		return rest
 	}
-	for n.NextSibling == nil && n.Parent != nil {
+	for following(n) == nil && n.Parent != nil {
 		n = n.Parent
 		if isElement(n, blocks...) {
 			break
@@ -176,6 +176,13 @@ func labelled(n *html.Node, rest string) string {
 		}
 	}
 	return ""
+}
+
+// following is the next sibling of a node that is no white space.
+func following(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && isBlank(n); n = n.NextSibling {
+	}
+	return n
 }
 
 // withLinked is the words of a link, and those of the links that follow it in one

@@ -32,13 +32,24 @@ const farFromDay = 3
 // they stand; the others follow it.
 func (l *nameLines) look(n *html.Node, line string, undated bool) {
 	l.line++
-	if l.day != 0 && l.line == l.day+1 && l.source == "" && isSourceName(line) && !inHeading(n) && !inLink(n) {
+	if l.day != 0 && l.line == l.day+1 && l.source == "" && isSourceName(line) && !inHeading(n) && !inLink(n) && !inProse(n) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last
 	for _, piece := range strings.FieldsFunc(line, isPieceMark) {
 		l.person(n, strings.TrimSpace(piece), undated)
 	}
+}
+
+// inProse reports whether a text is a piece of a paragraph, which editors of texts break up
+// where its letters change.
+func inProse(n *html.Node) bool {
+	block := blockOf(n, nil)
+	if block == nil || block.FirstChild == block.LastChild || hasManyNodes(block) {
+		return false
+	}
+	words := strings.TrimSpace(inline(block, nil))
+	return strings.ContainsAny(words, "，。；") || strings.HasSuffix(words, "：")
 }
 
 // person takes a piece of a line for a name if it could be.

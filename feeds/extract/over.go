@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -93,7 +94,7 @@ func isLead(img *html.Node) bool {
 		if isElement(n, atom.A) && hasAttr(n, "href") && !imgExt.MatchString(pathOf(attr(n, "href"))) {
 			return false
 		}
-		if portrait.MatchString(attr(n, "class")+" "+attr(n, "id")) || attr(n, "class") == "face" {
+		if portrait.MatchString(attr(n, "class")+" "+attr(n, "id")) || slices.Contains(strings.Fields(attr(n, "class")), "face") {
 			return false
 		}
 	}

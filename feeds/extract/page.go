@@ -142,12 +142,23 @@ func (p *page) prune(n *html.Node) {
 				n.RemoveChild(c)
 				break
 			}
+			tidyAddress(c)
 			if p.baseElement == nil && c.DataAtom == atom.Base && hasAttr(c, "href") {
 				p.baseElement = c
 			}
 			p.prune(c)
 		}
 		c = next
+	}
+}
+
+// tidyAddress drops the blanks around the address of a link, as browsers do: what tells by its
+// first letters that it leads nowhere, or calls a script, is asked for in many places.
+func tidyAddress(n *html.Node) {
+	for i := range n.Attr {
+		if a := &n.Attr[i]; a.Key == "href" {
+			a.Val = strings.TrimSpace(a.Val)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ func numberOver(heading *html.Node) string {
 		return ""
 	}
 	for s := heading.PrevSibling; s != nil; s = s.PrevSibling {
-		if s.Type != html.ElementNode {
+		if s.Type != html.ElementNode || isElement(s, silent...) {
 			continue
 		}
 		if line := tidyTitle(inline(s, nil)); !hasManyNodes(s) && lineNumber.MatchString(line) {
@@ -59,7 +59,8 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 			if d := readDate(withoutOtherDays(n.Data), []string{"ymd"}, c).Day; d != "" && !otherLabel.MatchString(before) {
 				return d
 			}
-		case n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" || within(n, heading):
+		case n.Type != html.TextNode || isElement(n.Parent, silent...) || isBlank(n) || within(n, heading):
+		case inFoot(n) || inOtherRow(n):
 		case len(n.Data) > maxNames || strings.ContainsAny(n.Data, "。；") || isSentenceText(n.Data) || lines > maxHeadLines:
 			return ""
 		default:
@@ -102,7 +103,7 @@ func besideHeading(p *page, title string, c dateContext) feeds.Day {
 		}
 		for at, up := h, 0; at.Parent != nil && up < maxBeside; at, up = at.Parent, up+1 {
 			for s := at.Parent.FirstChild; s != nil; s = s.NextSibling {
-				if s == at || s.Type != html.ElementNode || hasManyNodes(s) || isFrame(s) {
+				if s == at || s.Type != html.ElementNode || hasManyNodes(s) || isFrame(s) || leadsElsewhere(s) {
 					continue
 				}
 				if d := dayAlone(s, c); d != "" {
@@ -113,6 +114,33 @@ func besideHeading(p *page, title string, c dateContext) feeds.Day {
 		return ""
 	}
 	return ""
+}
+
+// leadsElsewhere reports whether an element leads to other articles, whose days it tells: a row
+// of a list in it is a link with a title, or it has several such links.
+func leadsElsewhere(n *html.Node) bool {
+	titled := 0
+	for _, a := range all(n, "a[href]") {
+		if !isLongEnough(inline(a, nil)) || a.PrevSibling != nil && endsInLabel(a.PrevSibling.Data) {
+			continue
+		}
+		if titled++; titled > 1 || inElement(a, atom.Li, atom.Dd, atom.Tr) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInLabel reports whether a text ends with a label of what follows it.
+func endsInLabel(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")
+}
+
+// inOtherRow reports whether a text stands in a row of a list that leads to another article.
+func inOtherRow(n *html.Node) bool {
+	row := ancestor(n, atom.Li, atom.Dd, atom.Tr)
+	return row != nil && !hasManyNodes(row) && leadsElsewhere(row)
 }
 
 // dayAlone is the day that an element, or one in it, shows and nothing else.
@@ -240,10 +268,13 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			u.out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
 		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
 			line := strings.TrimSpace(n.Data)
+			if inFoot(n.Parent) {
+				continue // whose it is and what day today is
+			}
 			if u.read(n, line) && inside && isProse(line, title) {
 				return u.out
 			}
-		case n.Type == html.TextNode:
+		case n.Type == html.TextNode && !isElement(n.Parent, silent...):
 			u.seen += len(n.Data) / 3
 		}
 	}
@@ -275,7 +306,7 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	out, last, before := &u.out, u.last, u.before
 	u.last, u.before = line, last
 	u.beside.look(n, line, out.day == "" && out.since == "")
-	if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) {
+	if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) && !inOtherRow(n) {
 		if out.day = dayOfLine(line, u.c); out.day != "" && runes(last) <= longestOutlet {
 			out.outlet = pick(outletIn(last, u.own), outletIn(feeds.Clip(before, maxLine), u.own)) // it may stand before the day too
 		}
@@ -293,7 +324,7 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if u.beside.line-u.beside.day > 1 && u.beside.day > 0 {
 		u.own = "" // what follows later is the site's foot
 	}
-	if out.day != "" && out.outlet == "" && runes(line) <= maxLine {
+	if out.day != "" && out.outlet == "" && runes(line) <= maxLine && !inProse(n) {
 		out.outlet = outletIn(line, u.own)
 	}
 	if out.number == "" && lineNumber.MatchString(line) {

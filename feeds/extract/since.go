@@ -127,9 +127,8 @@ func (p spot) groupDay(c dateContext) feeds.Day {
 		if hasManyNodes(s) {
 			return ""
 		}
-		words := inline(s, nil)
-		if isDateOnly(words) {
-			return readDate(words, anyFormat, c).Day
+		if isDay(s) {
+			return cellDay(s, nil, anyFormat, c)
 		}
 		passed = level
 	}

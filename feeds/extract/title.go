@@ -32,13 +32,14 @@ func (l ListRule) title(p spot) string {
 		if value == inline(p.link, nil) {
 			value = shown
 		}
-		if isDateOnly(shown) {
+		shown = strings.TrimLeft(shown, bullets) // of it, parts are compared with the title attribute
+		if isDateOnly(shown) || isLeaf(p.link) {
 			shown = "" // the link shows the day, and has its title for readers of the screen aloud
 		}
 	}
 	hint := attr(p.link, "title")
 	if hint == "" && isCut(tidyTitle(shown)) {
-		hint = attr(first(p.link, "[title]"), "title")
+		hint = attr(first(p.link, "[title]:not([title=''])"), "title")
 	}
 	hint = unmarked(withoutWindow(hint))
 	if m := labelledHint.FindStringSubmatch(hint); m != nil {
@@ -50,7 +51,7 @@ func (l ListRule) title(p spot) string {
 	if isCut(tidyTitle(shown)) {
 		hint = dayBehind.ReplaceAllString(hint, "")
 	}
-	return l.strip(bestTitle(unmarked(withoutWindow(value)), shown, hint))
+	return l.strip(bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
 }
 
 // dayBehind is the day of its row that a title attribute tells behind the title.
@@ -111,6 +112,11 @@ func bestTitle(value, shown, hint string) string {
 	for _, other := range []string{title, text} {
 		if runes(other) >= runes(strings.TrimRight(best, ".…")) && !isCut(other) {
 			return other
+		}
+	}
+	for _, other := range []string{title, text} {
+		if runes(other) > runes(best) {
+			best = other // cut later
 		}
 	}
 	return best
@@ -199,7 +205,7 @@ func (l ListRule) strip(s string) string {
 var layoutMark = pattern.MustCompile(`(?i)^\s*(?:[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*)+|\s*[【\[]\s*(?:置顶|最新|new|hot)\s*[】\]]\s*$`)
 
 // bullets are what a list sets before each of its titles, and white space.
-const bullets = "·•●▪■◆»›▶\t\n\f\r "
+const bullets = "·•●▪■◆»›▶\t\n\f\r \u00a0\u3000"
 
 // markWord is what a list sets in an element of its own inside a row's link: that the
 // row is kept on top or is new, or the state of a consultation.
@@ -220,31 +226,66 @@ var markClass = pattern.MustCompile(`(?i)^(?:tags?|label|badge|mark|flag|state|s
 
 // noTitle tells the elements of a row's link that are no part of its title.
 func noTitle(l ListRule, p spot) func(*html.Node) bool {
-	if p.link.FirstChild == p.link.LastChild {
+	inner := innermost(p.link)
+	if inner.FirstChild == inner.LastChild { // nearly every one
 		return nil
 	}
-	isDate := dateElement(l, p)
+	isDate := dateElement(l, p, inner)
 	return func(n *html.Node) bool {
-		return isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n)
+		return !within(inner, n) && (isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n))
 	}
+}
+
+// innermost is what holds the pieces of a link: the link, or the one element in it that holds
+// all of them.
+func innermost(link *html.Node) *html.Node {
+	for {
+		var only *html.Node
+		for c := link.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case isBlank(c):
+			case only != nil || c.Type != html.ElementNode:
+				return link
+			default:
+				only = c
+			}
+		}
+		if only == nil {
+			return link
+		}
+		link = only
+	}
+}
+
+// isBlank reports whether a node is white space between others.
+func isBlank(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
 // isCount reports whether an element at the beginning of a link numbers the rows.
 func isCount(n *html.Node) bool {
 	first := n.FirstChild
 	return first != nil && first == n.LastChild && first.Type == html.TextNode && len(first.Data) <= 8 &&
-		(n.PrevSibling == nil || strings.TrimSpace(n.PrevSibling.Data) == "" && n.PrevSibling.PrevSibling == nil) && countOnly.MatchString(strings.TrimSpace(first.Data))
+		countOnly.MatchString(strings.TrimSpace(first.Data)) && saysNothingBefore(n)
+}
+
+// saysNothingBefore reports whether nothing but blanks, bullets and pictures stands before a
+// node in the same element.
+func saysNothingBefore(n *html.Node) bool {
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		if strings.Trim(inline(s, nil), bullets) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 var countOnly = pattern.MustCompile(`^\d{1,3}[.、]?$`)
 
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.
-func dateElement(l ListRule, p spot) func(*html.Node) bool {
+func dateElement(l ListRule, p spot, inner *html.Node) func(*html.Node) bool {
 	inside := map[*html.Node]bool{}
-	if p.link == nil || p.link.FirstChild == p.link.LastChild {
-		return nil
-	}
 	for _, v := range l.Date {
 		sel, name := splitAttr(v.From)
 		if name != "" || sel == "" || sel == "row" || sel == "alone" || strings.HasPrefix(sel, "url") {
@@ -257,7 +298,7 @@ func dateElement(l ListRule, p spot) func(*html.Node) bool {
 		}
 	}
 	for n := range p.link.Descendants() {
-		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && (endsLink(n, p.link) || readYMD(inline(n, nil), dateContext{}).Day != "") {
+		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && (endsLink(n, inner) || readYMD(inline(n, nil), dateContext{}).Day != "") {
 			inside[n] = true
 		}
 	}
@@ -273,7 +314,7 @@ func endsLink(n, link *html.Node) bool {
 	if n.Parent != link || n.PrevSibling == nil {
 		return false
 	}
-	return n.NextSibling == nil || n.NextSibling.NextSibling == nil && n.NextSibling.Type == html.TextNode && strings.TrimSpace(n.NextSibling.Data) == ""
+	return following(n) == nil
 }
 
 // tidyTitle makes one line of a title. A line break between two Han characters

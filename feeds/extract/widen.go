@@ -169,5 +169,5 @@ func isDay(n *html.Node) bool {
 			return false
 		}
 	}
-	return isDateOnly(inline(n, nil))
+	return isDateOnly(inline(n, nil)) || isLeaf(n)
 }
