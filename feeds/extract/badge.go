@@ -80,8 +80,10 @@ func leafIn(n *html.Node) feeds.Day {
 		if nodes++; nodes > 12 || len(d.Data) > 64 {
 			return ""
 		}
-		if d.Type == html.TextNode && !isBlank(d) && !isElement(d.Parent, silent...) {
-			pieces = append(pieces, squeeze(d.Data))
+		if d.Type == html.TextNode && !isElement(d.Parent, silent...) {
+			if s := squeeze(d.Data); strings.Trim(s, "-/.") != "" { // no mark between two pieces
+				pieces = append(pieces, s)
+			}
 		}
 	}
 	switch len(pieces) {

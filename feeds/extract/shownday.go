@@ -121,7 +121,14 @@ func besideHeading(p *page, title string, c dateContext) feeds.Day {
 func leadsElsewhere(n *html.Node) bool {
 	titled := 0
 	for _, a := range all(n, "a[href]") {
-		if !isLongEnough(inline(a, nil)) || a.PrevSibling != nil && endsInLabel(a.PrevSibling.Data) {
+		before := ""
+		if a.PrevSibling != nil {
+			before = strings.TrimSpace(a.PrevSibling.Data)
+		}
+		if neighbourLabel.MatchString(before) {
+			return true
+		}
+		if !isLongEnough(inline(a, nil)) || endsInLabel(before) {
 			continue
 		}
 		if titled++; titled > 1 || inElement(a, atom.Li, atom.Dd, atom.Tr) {
@@ -131,15 +138,17 @@ func leadsElsewhere(n *html.Node) bool {
 	return false
 }
 
+// neighbourLabel is the label of a link to the article before or behind.
+var neighbourLabel = pattern.MustCompile(`(?i)^[\[【（(<«‹]*(?:[上下前后]一?[篇条则页]|previous|next)(?: (?:post|article))?[\]】）)>»›]*\s*[：:]?$`)
+
 // endsInLabel reports whether a text ends with a label of what follows it.
 func endsInLabel(s string) bool {
-	s = strings.TrimSpace(s)
 	return strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")
 }
 
 // inOtherRow reports whether a text stands in a row of a list that leads to another article.
 func inOtherRow(n *html.Node) bool {
-	row := ancestor(n, atom.Li, atom.Dd, atom.Tr)
+	row := ancestor(n, atom.Li, atom.Dd, atom.Tr, atom.P)
 	return row != nil && !hasManyNodes(row) && leadsElsewhere(row)
 }
 
