@@ -315,6 +315,9 @@ func listLines(e feeds.Event, v View) []Line {
 	switch rows := a.Apps(); {
 	case rows == 0:
 		return []Line{{Say("list.not_read", feeds.CleanLine(a.Unread)).As(Bold)}}
+	case a.Expected == rows && a.Unread != "": // every row that the notice counts
+		read := Say("list.read_all", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)
+		return []Line{{read}, rowNames(e, v)}
 	case a.Expected <= rows && a.Unread != "":
 		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, rowNames(e, v)}
 	case a.Expected > rows:

@@ -97,3 +97,23 @@ func TestADraftOfOldAsksForNoComments(t *testing.T) {
 		}
 	}
 }
+
+// TestAListWhoseCountedRowsWereReadIsCalledWhole: what was not read beside them is no row of it.
+func TestAListWhoseCountedRowsWereReadIsCalledWhole(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	const unread = "read in part: 1 of its 2 files could not be read whole: 说明: an archive inside an archive is not opened"
+	rows := []feeds.AppRow{{Row: 1, Name: "甲"}, {Row: 2, Name: "乙"}}
+	for counted, want := range map[int]string{
+		0: "List: 2 rows read from a Word file, and not all (" + unread + "). Open it for the rest.\n",
+		1: "List: 2 rows read from a Word file, and not all (" + unread + "). Open it for the rest.\n",
+		2: "List: 2 of 2 rows read from a Word file; beside them, something was not (" + unread + ")\n",
+		3: "List: only 2 of 3 rows read from a Word file. Open it for the rest.\n",
+	} {
+		e := feeds.Event{ID: "e1", Lead: "i1", Title: "通报", Reading: feeds.Reading{
+			DocType: "enforcement_notice", Apps: &feeds.AppList{Expected: counted, Rows: rows, From: "docx", Unread: unread},
+		}}
+		if words := said(bot.Alert(e, []feeds.Item{{ID: "i1"}}, v)); !strings.Contains(words, want) {
+			t.Errorf("of %d counted it says:\n%s", counted, words)
+		}
+	}
+}

@@ -75,6 +75,7 @@ var alerts = map[string][2]string{
 	"list.none":      {"LIST NOT FOUND: the text counts {0} {0|app|apps}, and no name of them could be read. Open it.", "未找到名单：正文称有{0}款应用，未读取到名称，请打开原文。"},
 	"list.part_read": {"List: only {0} of {1} {1|row|rows} read from {2}. Open it for the rest.", "名单：{2}，仅读取{1}行中的{0}行，其余请看原文。"},
 	"list.cut_off":   {"List: {0} {0|row|rows} read from {1}, and not all ({2 why}). Open it for the rest.", "名单：{1}，已读取{0}行，未读完（{2 why}），其余请看原文。"},
+	"list.read_all":  {"List: {0} of {0} {0|row|rows} read from {1}; beside them, something was not ({2 why})", "名单：{1}，已读取{0}行中的{0}行；另有内容未读（{2 why}）"},
 	"list.read":      {"List: {0} of {1} {1|row|rows} read from {2}", "名单：{2}，已读取{1}行中的{0}行"},
 	"list.names":     {"Names: {0}", "名称：{0}"},
 	"list.names_all": {" (all of them: item {0})", "（全部见 item {0}）"},
