@@ -23,7 +23,7 @@ const (
 	glance   = 300 * time.Millisecond
 	// settled is how many looks in a row have to see the same text.
 	settled = 4
-	// patience is how long a page may stay as good as empty.
+	// patience is how long a page may stay as good as empty, or its text go on changing.
 	patience = 20 * time.Second
 	// someText is the length from which a page counts as drawn.
 	someText = 200
@@ -132,7 +132,8 @@ func draw(ctx context.Context, address string, options []chromedp.ExecAllocatorO
 	return a, err
 }
 
-// settle waits for the text of the page and takes the page as it then is.
+// settle waits for the text of the page and takes the page as it then is. A page whose text never
+// stands still, such as one with a countdown, is taken when there is text and patience has ended.
 func settle(tab context.Context, patience time.Duration) (answer, error) {
 	began, last, same := time.Now(), -1, 0
 	for {
@@ -143,7 +144,8 @@ func settle(tab context.Context, patience time.Duration) (answer, error) {
 		if same++; n != last {
 			last, same = n, 0
 		}
-		if same >= settled && (n >= someText || time.Since(began) > patience) {
+		still, there, late := same >= settled, n >= someText, time.Since(began) > patience
+		if still && there || late && (still || there) {
 			break
 		}
 		select {

@@ -4,7 +4,7 @@
 //
 // A browser runs what a publisher sends, so it is kept apart: it is started by a
 // child process of the same binary, with an empty environment and a profile that is
-// removed afterwards, for at most half a minute, and its one way out is the forward
+// removed afterwards, for at most a minute and a half, and its one way out is the forward
 // proxy it is given (package fetch has one that passes the guard): no other proxy,
 // no look-ups of its own, no QUIC, no WebRTC around it. Requests, bytes, downloads,
 // service workers and pictures are limited or off.

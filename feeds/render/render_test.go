@@ -102,6 +102,21 @@ func TestAPageThatNeverStopsIsStopped(t *testing.T) {
 	}
 }
 
+func TestAPageWhoseTextNeverStandsStillIsRead(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<body><p>%s</p><p id="left"></p><script>let n=0; setInterval(()=>{document.getElementById("left").textContent="·".repeat(++n%%40)}, 50)</script></body>`, strings.Repeat("距征求意见截止还有一段时间。", 20))
+	}))
+	t.Cleanup(site.Close)
+	doc, err := browser(t, strings.TrimPrefix(site.URL, "http://")).Render(t.Context(), feeds.Request{URL: site.URL + "/page"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if doc.Outcome != "" || !strings.Contains(string(doc.Body), "距征求意见截止还有一段时间。") {
+		t.Errorf("outcome %s %s, body %.300s", doc.Outcome, doc.Reason, doc.Body)
+	}
+}
+
 func TestAnInsideAddressIsNotRendered(t *testing.T) {
 	var hits atomic.Int64
 	inside := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
