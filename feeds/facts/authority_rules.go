@@ -219,6 +219,16 @@ var (
 	newsZH     = pattern.MustCompile(`^[^。;,]{0,16}(?:消息|通报|披露)[,:]`)
 )
 
+// issuesLaterZH is what bodies together do behind a clause on how: 甲会同乙,立足当前实际,组织起草.
+var issuesLaterZH = pattern.MustCompile(`^(?:,[^。;,]{2,40}){1,2},(?:组织|联合|共同|研究)*(?:起草|制定|编制|印发|发布|公布|出台)`)
+
+// tallied reports a newspaper's own count of what many bodies did: it is the act of none.
+func (p *page) tallied() bool {
+	return p.media && len(p.bodies[0]) == 0 && talliedZH.MatchString(p.body.s)
+}
+
+var talliedZH = pattern.MustCompile(`(?:记者|本报|本刊)[^。;,]{0,24}(?:梳理|统计|查询)[^。;,]{0,6}(?:发现|显示|,)|不完全统计,`)
+
 // acronymBehind is what a body is called for short, behind its name.
 var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)
 

@@ -130,6 +130,9 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 	}{
 		{"共发现127款APP存在问题", "apps", 127, ""},
 		{"侦破侵犯公民个人信息案件一百零四起", "cases", 104, ""},
+		{"给予警告，没收违法所得14.8万元，并处罚款683万元，罚没合计近700万元", "fine_cny", 6_830_000, ""},
+		{"罚款300万元、20万元，罚没合计320万元", "fine_cny", 3_200_000, ""},
+		{"关停或下架违法违规移动互联网应用1200余款", "apps_removed", 1200, "more"},
 		{"查获公民个人信息1.2万条", "records", 12_000, ""},
 		{"查获公民个人信息7000余条", "records", 7_000, "more"},
 		{"查获公民个人信息350余万条", "records", 3_500_000, "more"},
@@ -258,6 +261,8 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"the page's own authority", "关于开展专项行动的通知", "各单位：请遵照执行。", "MIIT", "MIIT"},
 		{"named by 由", "国家密码管理局发布《商用密码使用管理规定》", "规定由国家密码管理局、国家互联网信息办公室、公安部联合公布。", "SCA", "SCA CAC MPS"},
 		{"a region's bureau", "签署备忘录", "国家互联网信息办公室与香港特区政府创新科技及工业局签署备忘录。", "HKITIB", "CAC HKITIB"},
+		{"joint, behind a clause on how", "国家数据局就某指引公开征求意见", "国家数据局会同国家发展和改革委员会、工业和信息化部，立足当前实际，组织起草了指引，向社会公开征求意见。", "MEDIA", "NDA NDRC MIIT"},
+		{"a newspaper's own count", "2025年3852款APP被通报", "记者近日结合专业机构的数据梳理发现，2025年共有3852款App被通报。行动由中央网信办、工信部共同发起。", "MEDIA", "MEDIA"},
 		{"a body under the State Council", "国务院关税税则委员会关于加征关税的公告", "", "MOF", "MOF"},
 		{"the congress's site", "数据安全法草案二次审议稿公开征求意见", "现公开征求意见。", "NPC", "NPCSC"},
 		{"bureau of a ministry", "关于侵害用户权益行为的APP通报", "工业和信息化部信息通信管理局通报38款APP。", "MIIT", "MIIT"},

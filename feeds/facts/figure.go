@@ -154,6 +154,7 @@ func (p *page) figures() {
 	p.removedApps()
 	p.testedApps()
 	p.examples()
+	p.apartFromGains()
 	p.headlines()
 	p.ofOneCase()
 	p.besideNamed()

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -37,7 +38,7 @@ func ofEach(name string) bool { return ofCases[name] || name == "fine_cny" }
 
 var (
 	// oneOfThem begins a sentence that tells of one of several cases.
-	oneOfThem = re(`^[\s"]*(?:其中(?:一[起案件例]|有一|,)|(?:例|比)?如[,:]|例如|(?:典型)?案例[一二三四五六七八九十\d]|(?:现)?(?:公布|发布|通报)[^。;:]{0,20}案例[^。;:]{0,10}:)|^[^。;]{0,60}?某(?:某)?[\p{Han}]{0,12}(?:公司|企业|医院|学校|酒店|平台|单位|机构|店|卖场|物业|学院|中学|小学|诊所|银行)`)
+	oneOfThem = re(`^[\s"]*(?:其中(?:一[起案件例]|有一|,[^。;]{0,40}(?:某|一[起案]|公司|案))|(?:例|比)?如[,:]|例如|(?:典型)?案例[一二三四五六七八九十\d]|(?:现)?(?:公布|发布|通报)[^。;:]{0,20}案例[^。;:]{0,10}:)|^[^。;]{0,60}?某(?:某)?[\p{Han}]{0,12}(?:公司|企业|医院|学校|酒店|平台|单位|机构|店|卖场|物业|学院|中学|小学|诊所|银行)`)
 	// ofSameCase is a sentence that goes on about the one told of before it.
 	ofSameCase = re(`该[\p{Han}]{0,6}(?:公司|企业|院|校|店|平台|单位|机构|团伙|行|处)|[对向]其|当事人`)
 	// ofAll is a sentence that tells of all of them.
@@ -81,5 +82,41 @@ func (p *page) examples() {
 		if f.One && slices.ContainsFunc(p.out.Figures, func(g feeds.Figure) bool { return g.Name == f.Name && !g.One && !g.Minor }) {
 			f.Minor = true
 		}
+	}
+}
+
+// bothZH ends what stands before a sum of fines and confiscated gains together.
+var bothZH = re(`罚没(?:款|金额)?(?:合计|共计|总计|总额|超|逾|近|约|人民币)*$`)
+
+// apartFromGains makes the fine the headline where a sentence gives it behind what was
+// confiscated, and not the sum of both: 没收违法所得14.8万元,并处罚款683万元,罚没合计近700万元.
+func (p *page) apartFromGains() {
+	v := p.body
+	gains, fine := -1, -1
+	var both []int
+	for i, f := range p.out.Figures {
+		before := ""
+		if f.Quote.In == v.in {
+			before = unifyText(clipLeft(v.raw[:max(0, min(f.Quote.Offset, len(v.raw)))], 60))
+		} else {
+			before = unifyText(p.title.raw[:max(0, min(f.Quote.Offset, len(p.title.raw)))])
+		}
+		switch {
+		case f.One:
+		case f.Name == "illegal_gains_cny" && f.Quote.In == v.in:
+			gains = i
+		case f.Name != "fine_cny":
+		case bothZH.MatchString(before):
+			both = append(both, i)
+		case fine < 0 && gains >= 0 && f.Quote.In == v.in && !strings.Contains(v.raw[p.out.Figures[gains].Quote.Offset:f.Quote.Offset], "。"):
+			fine = i
+		}
+	}
+	if fine < 0 || len(both) == 0 {
+		return
+	}
+	p.out.Figures[fine].Minor = false
+	for _, i := range both {
+		p.out.Figures[i].Minor = true
 	}
 }
