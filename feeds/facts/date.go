@@ -407,3 +407,21 @@ func yearOf(d feeds.Day) int {
 	}
 	return atoi(string(d[:4]))
 }
+
+// termHead is a heading that says what the days below it are: 二、征求意见时间.
+var termHead = pattern.MustCompile(`^[\s(\d.、一二三四五六七八九十)]*((?:公开|意见|社会)*(?:征求|征集|征询|公示|反馈)[\p{Han}]{0,8}(?:时间|期限|日期|时限)):?$`)
+
+// headOf is such a heading on the line above the one that begins in front of the day at i,
+// without its number.
+func (v *view) headOf(i int) string {
+	from := v.sentence(i).from
+	above, line := strings.TrimRight(v.s[:from], "\n "), strings.TrimLeft(v.s[from:i], "\n ")
+	if from == 0 || !strings.Contains(v.s[len(above):from+1], "\n") || len(line) > 60 {
+		return ""
+	}
+	head := above[strings.LastIndexByte(above, '\n')+1:]
+	if m := termHead.FindStringSubmatch(head); len(head) < 80 && m != nil {
+		return m[1]
+	}
+	return ""
+}

@@ -112,6 +112,9 @@ func (p *page) placeDate(v *view, i int) {
 	pre, post := v.before(at.from, 120), v.after(at.to, 150)
 	post = weekday.ReplaceAllString(post, "")
 	sentence := v.text(v.passage(at.from))
+	if head := v.headOf(at.from); head != "" {
+		pre, sentence = head+pre, head+sentence
+	}
 	d := &p.out.Dates
 	if at.end && commentWords.MatchString(sentence) && consulting.MatchString(sentence) && i > 0 {
 		open := v.dates[i-1]
