@@ -189,6 +189,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"处理100万人以上个人信息的处理者应当申报。",
 		"今年以来央行涉及客户信息的罚单达31张。",
 		"移送相关案件线索4246件。",
+		"执法人员发现其安装有9个人脸识别抓拍摄像头。",
 		"Two app developers agreed to pay.",
 		"It fined the firm 150 million euros over its services.",
 		"The ICO announced two fines for data breaches.",

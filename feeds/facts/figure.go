@@ -69,6 +69,7 @@ var measuresZH = []measure{
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
+	{units: "台部个", before: re(`(?:安装|装|设|发现|周边|现场)[^。;,]{0,20}$`), after: re(`^[^。;,]{0,20}(?:抓拍|摄像头|摄像机|认证机)`)}, // at the scene, and no list's
 	// 款 counts devices too, of which apps are said to be wrong: 5款智能终端存在预置应用.
 	{name: "terminals", units: "台部款", after: re(`^[^。;,、应软程]{0,8}(?:终端|设备|手机|平板|手表|手环|摄像头)(?:产品)?(?:存在|违|侵害|未|被|预置|预装|内置|$)`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,14}` + appNouns), not: re(`^[^。;,、]{0,10}终端(?:产品)?(?:及|和|与)`)},
