@@ -127,7 +127,7 @@ func TestAPageDrawnByScriptIsReadByABrowserWhereTheRuleSaysSo(t *testing.T) {
 		{"{script: rendered by script}", "Text not read (rendered by script)"},
 	} {
 		config := noticesRead(t, tt.rule, `<html><head><title>通报</title></head><body><div id="app"></div><script>
-document.getElementById("app").innerHTML = "<h1>关于侵害用户权益行为APP的通报</h1><article><p>" + "我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现4款APP存在侵害用户权益行为。上述APP应在9月30日前完成整改。".repeat(4) + "</p></article>"
+document.getElementById("app").innerHTML = "<h1>关于侵害用户权益行为APP的通报</h1><article><p>" + "我局近期组织第三方检测机构对移动互联网应用程序进行检查，共发现4款APP存在侵害用户权益行为。上述APP应在`+time.Now().AddDate(0, 0, 10).Format("1月2日")+`前完成整改。".repeat(4) + "</p></article>"
 </script></body></html>`, nil)
 		out, errs, code := runIn(t, "", "try", "n1", "--config", config)
 		if code != 0 || !strings.Contains(out, tt.want) {
