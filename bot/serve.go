@@ -47,3 +47,10 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	}
 	return err
 }
+
+// Local reports whether a host is this machine, to which what is secret may go without TLS:
+// nothing can listen in.
+func Local(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

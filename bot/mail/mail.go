@@ -172,12 +172,6 @@ func (p *Platform) messageID(m bot.Message) string {
 	return hex.EncodeToString(sum[:16]) + "@" + domain
 }
 
-// local reports whether the server is on this machine, where nothing can listen in.
-func (p *Platform) local() bool {
-	ip := net.ParseIP(p.host)
-	return p.host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
 // connect dials the server and logs in. The connection is closed when ctx ends.
 func (p *Platform) connect(ctx context.Context) (*gomail.Client, *smtp.Client, error) {
 	secure := &tls.Config{ServerName: p.host, RootCAs: p.config.Roots, MinVersion: tls.VersionTLS12}
@@ -200,7 +194,7 @@ func (p *Platform) connect(ctx context.Context) (*gomail.Client, *smtp.Client, e
 	switch {
 	case p.port == tlsPort:
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS)) // it is on already
-	case p.local():
+	case bot.Local(p.host):
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSOpportunistic))
 	default:
 		options = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory))

@@ -88,6 +88,9 @@ func CheckBase(base string) error {
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(u.Path, "/") || u.RawQuery != "" {
 		return fmt.Errorf("slack.base: %q is no address of the Web API: write one that ends in a slash, such as %s", base, Base)
 	}
+	if u.Scheme == "http" && !bot.Local(u.Hostname()) {
+		return fmt.Errorf("slack.base: %q would have the bot's token go over the network unencrypted: write https, or an address of this machine", base)
+	}
 	return nil
 }
 

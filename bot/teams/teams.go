@@ -21,7 +21,6 @@ import (
 	"io"
 	"log/slog"
 	"maps"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -224,8 +223,7 @@ func namesHost(h string) bool {
 // loopback reports whether the address is this machine's, where an emulator may
 // do without TLS.
 func loopback(u *url.URL) bool {
-	ip := net.ParseIP(u.Hostname())
-	return u.Scheme == "http" && (ip != nil && ip.IsLoopback() || u.Hostname() == "localhost")
+	return u.Scheme == "http" && bot.Local(u.Hostname())
 }
 
 // Name is "teams".
