@@ -36,7 +36,7 @@ func makeMail(c mailConfig, h *house, s surroundings) (bot.Platform, error) {
 	}
 	set := mail.Config{Server: c.Server, From: c.From, User: c.User, Lists: c.To, Now: h.now}
 	if c.User != "" || c.Password != "" {
-		password, err := named(s.getenv, "mail.password", c.Password)
+		password, err := h.config.file.named(s.getenv, "mail.password", c.Password)
 		if err != nil {
 			return nil, err
 		}

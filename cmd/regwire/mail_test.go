@@ -58,7 +58,7 @@ func TestMailIsCheckedAndItsListsAreChannels(t *testing.T) {
 	for text, want := range map[string]string{
 		"mail:\n  to: {a: [b@example.com]}\n":                                     "regwire.yaml:3: mail has no server",
 		"mail:\n  server: smtp.example.com\n  from: a@example.com\n":              `regwire.yaml:3: mail.server "smtp.example.com" is no address`,
-		"mail:\n  server: smtp.example.com:587\n  user: u\n  from: a@b.example\n": "mail.password holds no name of an environment variable",
+		"mail:\n  server: smtp.example.com:587\n  user: u\n  from: a@b.example\n": "regwire.yaml:3: mail.password holds no name of an environment variable",
 		"mail:\n  server: smtp.example.com:587\n  form: a@b.example\n":            `:4: unknown key "form": did you mean "from"?`,
 	} {
 		write(text)

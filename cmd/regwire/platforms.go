@@ -141,16 +141,24 @@ func channelOf(id string) (bot.ChannelID, error) {
 	}
 	row, ok := platformRows[c.Platform()]
 	if !ok {
-		names := slices.Sorted(maps.Keys(platformRows))
-		return "", fmt.Errorf("channel %q is on no platform that there is: they are %s", id, strings.Join(names, ", "))
+		return "", fmt.Errorf("channel %q is on no platform that there is: they are %s", id, platformNames())
 	}
-	if _, workspace, _ := strings.Cut(string(c.Workspace()), ":"); row.workspace != nil && !row.workspace(workspace) {
+	if !row.has(c.Workspace()) {
 		return "", fmt.Errorf("channel %q is in no workspace that %s has: the id in the middle is one such as %s", id, c.Platform(), row.example)
 	}
 	if row.place != nil && !row.place(c.Place()) {
 		return "", fmt.Errorf("channel %q is no id that %s gives: the last part is an id such as C0456DEF, and no name", id, c.Platform())
 	}
 	return c, nil
+}
+
+// platformNames lists the platforms for whoever named none of them.
+func platformNames() string { return strings.Join(slices.Sorted(maps.Keys(platformRows)), ", ") }
+
+// has reports whether there can be such a workspace on the platform.
+func (r platformRow) has(w feeds.WorkspaceID) bool {
+	_, id, _ := strings.Cut(string(w), ":")
+	return r.workspace == nil || r.workspace(id)
 }
 
 // named refuses a channel whose place has its name from the configuration, where that

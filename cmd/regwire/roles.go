@@ -49,8 +49,16 @@ func (c config) checkPeople(file written) error {
 		return usage("%s: slack.app is %q, and no id such as A0123ABC: Basic Information of the app has it", file.at("slack.app"), c.Slack.App)
 	}
 	for _, w := range slices.Sorted(maps.Keys(c.Roles)) {
-		if _, err := bot.ParseChannel(w + "/x"); err != nil {
+		there, err := bot.ParseChannel(w + "/x")
+		if err != nil {
 			return usage("%s: roles: workspace %q is not of the form platform:id, such as slack:T0123ABC", file.at("roles"), w)
+		}
+		row, ok := platformRows[there.Platform()]
+		if !ok {
+			return usage("%s: roles: workspace %q is on no platform that there is: they are %s", file.at("roles"), w, platformNames())
+		}
+		if !row.has(there.Workspace()) {
+			return usage("%s: roles: workspace %q is none that %s has: its id is one such as %s", file.at("roles"), w, there.Platform(), row.example)
 		}
 		for _, id := range c.Roles[w].Admins {
 			if !person(feeds.WorkspaceID(w), id) {

@@ -76,7 +76,7 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 	t := c.settings()
 	t.Log, t.Now = h.log, h.now
 	for name, variable := range c.Workflows {
-		address, err := named(s.getenv, fmt.Sprintf("teams.workflows.%s", name), variable)
+		address, err := h.config.file.named(s.getenv, fmt.Sprintf("teams.workflows.%s", name), variable)
 		if err != nil {
 			return nil, err
 		}
@@ -113,15 +113,15 @@ func makeTeams(c teamsConfig, h *house, s surroundings) (bot.Platform, error) {
 	return p, nil
 }
 
-// named reads the secret in the variable that a setting names. A secret that
+// named reads the secret in the variable that a setting of the file names. A secret that
 // stands in the setting itself is refused without repeating it.
-func named(getenv func(string) string, setting, variable string) (string, error) {
+func (w written) named(getenv func(string) string, setting, variable string) (string, error) {
 	if strings.ContainsAny(variable, ":/= ") || variable == "" {
-		return "", usage("%s holds no name of an environment variable: put the value into one, such as %s, and name that", setting, "REGWIRE_SECRET_1")
+		return "", usage("%s: %s holds no name of an environment variable: put the value into one, such as %s, and name that", w.at(setting), setting, "REGWIRE_SECRET_1")
 	}
 	value, err := secret(getenv, variable)
 	if err == nil && value == "" {
-		err = usage("%s names %s, and neither that nor %s_FILE is set", setting, variable, variable)
+		err = usage("%s: %s names %s, and neither that nor %s_FILE is set", w.at(setting), setting, variable, variable)
 	}
 	return value, err
 }

@@ -57,8 +57,8 @@ func TestWrongChatSettingsNameTheFixAndNoSecret(t *testing.T) {
 		env    map[string]string
 		want   string
 	}{
-		"address in the file": {"teams:\n  workflows:\n    legal: https://prod-1.logic.azure.com/?sig=" + hush, nil, "teams.workflows.legal holds no name"},
-		"variable not set":    {"teams:\n  workflows:\n    legal: FLOW", nil, "neither that nor FLOW_FILE is set"},
+		"address in the file": {"teams:\n  workflows:\n    legal: https://prod-1.logic.azure.com/?sig=" + hush, nil, "regwire.yaml:3: teams.workflows.legal holds no name"},
+		"variable not set":    {"teams:\n  workflows:\n    legal: FLOW", nil, "regwire.yaml:3: teams.workflows.legal names FLOW, and neither that nor FLOW_FILE is set"},
 		"retired connector":   {"teams:\n  workflows:\n    legal: FLOW", map[string]string{"FLOW": "https://x.webhook.office.com/?sig=" + hush}, "retired"},
 		"half a bot":          {"data: data", map[string]string{"TEAMS_APP_PASSWORD": hush}, "TEAMS_APP_ID"},
 		"no day":              {"teams:\n  secret_expires: soon", nil, "teams.secret_expires"},
@@ -74,7 +74,10 @@ func TestWrongChatSettingsNameTheFixAndNoSecret(t *testing.T) {
 		"unknown key":         {"teams:\n  workflow: {}", nil, `did you mean "workflows"`},
 		"webhook's secret":    {"webhooks:\n  archive: {url: URL, secret: SECRET}", map[string]string{"URL": "https://a.example", "SECRET": hush}, "shorter than 32"},
 		"webhook's address":   {"webhooks:\n  archive: {url: URL, secret: SECRET}", map[string]string{"URL": hush, "SECRET": strings.Repeat(hush, 4)}, "the address is not one"},
-		"webhook without one": {"webhooks:\n  archive: {url: URL}", map[string]string{"URL": "https://a.example"}, "webhooks.archive.secret"},
+		"webhook without one": {"webhooks:\n  archive: {url: URL}", map[string]string{"URL": "https://a.example"}, "regwire.yaml:2: webhooks.archive.secret"},
+		"token in the clear":  {"slack:\n  base: http://slack.com/api/", nil, "regwire.yaml:2: slack.base: \"http://slack.com/api/\" would have"},
+		"roles of no id":      {"roles:\n  'slack:t0123abc': {admins: [U0123ABC]}", nil, `regwire.yaml:2: roles: workspace "slack:t0123abc" is none that slack has`},
+		"roles of nowhere":    {"roles:\n  'slak:T0123ABC': {admins: [U0123ABC]}", nil, `regwire.yaml:2: roles: workspace "slak:T0123ABC" is on no platform`},
 	} {
 		dir := t.TempDir()
 		file := filepath.Join(dir, "regwire.yaml")

@@ -27,13 +27,13 @@ func makeWebhook(c map[string]webhookConfig, h *house, s surroundings) (bot.Plat
 	for _, name := range slices.Sorted(maps.Keys(c)) {
 		w := c[name]
 		var t webhook.Target
-		address, err := named(s.getenv, "webhooks."+name+".url", w.URL)
+		address, err := h.config.file.named(s.getenv, "webhooks."+name+".url", w.URL)
 		if err != nil {
 			return nil, err
 		}
 		t.URL = bot.Secret(address)
 		for _, of := range w.secrets() {
-			value, err := named(s.getenv, "webhooks."+name+"."+of.setting, of.variable)
+			value, err := h.config.file.named(s.getenv, "webhooks."+name+"."+of.setting, of.variable)
 			if err != nil {
 				return nil, err
 			}
