@@ -149,9 +149,10 @@ func foldRows(a *feeds.AppList, fold func(string) string) []foldedRow {
 }
 
 // compareOne is the best hit of one entry: an exact one anywhere before one that
-// is only near.
+// is only near, and of those in the list the nearest.
 func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) string) (WatchHit, bool) {
 	var near *WatchHit
+	var distance int // of near, where it is a row
 	for _, word := range append([]string{w.Name}, w.Aliases...) {
 		whole := fold(strings.TrimSpace(word))
 		name, bareName := squeeze(fold(word)), squeeze(withoutBrackets(whole))
@@ -163,8 +164,8 @@ func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) s
 			if exact {
 				return WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row, Exact: true}, true
 			}
-			if near == nil && (like(name, r.name) || like(name, r.dev) || alike(bareName, r.bareN) || alike(bareName, r.bareD)) {
-				near = &WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row}
+			if d, ok := r.distance(name, bareName); ok && (near == nil || near.Row > 0 && d < distance) {
+				near, distance = &WatchHit{Watch: w, Word: word, Quote: rowWords(r.row), Row: r.row.Row}, d
 			}
 		}
 		if at := wholeWord(text.text, whole); at >= 0 && len([]rune(name)) >= 2 {
@@ -219,24 +220,36 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// like reports whether two folded names are near: one holds the other whole, or
-// few letters differ. Names of one or two letters are near nothing.
-func like(a, b string) bool {
+// distance is how many letters a name is from that of the row or of its developer, whole
+// or without what stands in brackets, whichever is nearest; ok where one of them is near.
+func (r foldedRow) distance(name, bare string) (least int, ok bool) {
+	for _, pair := range [...][2]string{{name, r.name}, {name, r.dev}, {bare, r.bareN}, {bare, r.bareD}} {
+		if d, near := apart(pair[0], pair[1]); near && (!ok || d < least) {
+			least, ok = d, true
+		}
+	}
+	return least, ok
+}
+
+// apart is how many letters two folded names differ in, and whether they are near: the
+// same, one holding the other whole, or of few letters that differ. Names of one or two
+// letters are near themselves alone.
+func apart(a, b string) (letters int, near bool) {
 	ra, rb := []rune(a), []rune(b)
 	if len(ra) > len(rb) {
 		ra, rb = rb, ra
 	}
-	if len(ra) < 3 || len(rb) > 64 {
-		return false
+	switch {
+	case a == b:
+		return 0, len(ra) >= 2
+	case len(ra) < 3 || len(rb) > 64:
+		return 0, false
+	case strings.Contains(string(rb), string(ra)):
+		return len(rb) - len(ra), true
 	}
-	if strings.Contains(string(rb), string(ra)) {
-		return true
-	}
-	return edits(ra, rb) <= max(1, len(ra)/4) && len(ra) >= 4
+	letters = edits(ra, rb)
+	return letters, letters <= max(1, len(ra)/4) && len(ra) >= 4
 }
-
-// alike reports whether two names without what stood in brackets are the same, or near.
-func alike(a, b string) bool { return a == b && len([]rune(a)) >= 2 || like(a, b) }
 
 // edits is the number of letters to add, drop or change to make a of b.
 func edits(a, b []rune) int {

@@ -55,6 +55,17 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+// Of rows that are near a name the nearest is told, wherever it stands: names of one firm
+// are like each other.
+func TestCompareTellsTheNearestRow(t *testing.T) {
+	e := notice(4, "艾克米出行司机版|甲公司", "艾克米出行|乙公司", "艾克米支付|丙公司", "艾克米支付助手|丁公司")
+	for name, row := range map[string]int{"艾克米支付（安卓版）": 3, "艾克米出行（极速版）": 2, "艾克米支付助手（鸿蒙）": 4, "艾克米出行司": 2, "艾克米支村": 3, "艾克米出行司机": 1} {
+		if r := Compare([]WatchEntry{{Name: name}}, e, nil, lower); len(r.Hits) != 1 || r.Hits[0].Row != row || r.Hits[0].Exact {
+			t.Errorf("%s: %+v, want row %d", name, r.Hits, row)
+		}
+	}
+}
+
 // A text holds the rows of its tables as well: a name that is part of a row's is quoted
 // with the row, and is no more than near.
 func TestCompareQuotesTheRowAndNotTheTextThatHoldsIt(t *testing.T) {
