@@ -85,7 +85,11 @@ func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 			return w, bot.Wrong("mistake.too_long", n, maxNameSize)
 		}
 	}
-	w.Owners, err = d.owners(c, opts["owners"], "watch add "+typed(w.Kind)+` "`+w.Name+`"`)
+	asked := "watch add " + typed(w.Kind)
+	for _, name := range append([]string{w.Name}, w.Aliases...) {
+		asked += ` "` + name + `"`
+	}
+	w.Owners, err = d.owners(c, opts["owners"], asked)
 	return w, err
 }
 

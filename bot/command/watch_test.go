@@ -12,6 +12,7 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	ann, bob := o.person(here, "Ann"), o.person(here, "Bob")
 	ann.actor.Admin = true
 	ann.wants(`watch add app "Acme Pay"`, "it takes two", "You are the first", `watch add app "Acme Pay" owners:me,U0123ABC`)
+	ann.wants("watch add app Ａcme　Pay 艾克米", `watch add app "Ａcme" "Pay" "艾克米" owners:me,U0123ABC`) // what was two names is seen to be
 	ann.wants(`watch add app "Acme Pay" owners:<@U7|bob>`, "Owners: Ann, U7", "Notices use Chinese names")
 	if answer := ann.say("watch add mini-program 艾克米 owners:Ann,Eve nomatch:weekly"); strings.Contains(answer, "Chinese names") {
 		t.Errorf("a Chinese name is warned of: %q", answer)
