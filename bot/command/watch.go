@@ -85,11 +85,8 @@ func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 			return w, bot.Wrong("mistake.too_long", n, maxNameSize)
 		}
 	}
-	asked := "watch add " + typed(w.Kind)
-	for _, name := range append([]string{w.Name}, w.Aliases...) {
-		asked += ` "` + name + `"`
-	}
-	w.Owners, err = d.owners(c, opts["owners"], asked)
+	names := strings.Join(append([]string{w.Name}, w.Aliases...), `" "`)
+	w.Owners, err = d.owners(c, opts["owners"], "watch add "+typed(w.Kind)+` "`+names+`"`)
 	return w, err
 }
 
