@@ -256,13 +256,13 @@ func issuers(e Entry, with Made) string {
 // perItem is how many sentences an item has.
 const perItem = 2
 
-// sentences are the first of the summary and the one that states what is due, or that
-// it is not stated, else the next; where there is none, that there is none.
+// sentences are the first of the summary and the one that states what is due, or what is
+// not known, else the next; where there is none, that there is none.
 func sentences(e Entry, lang bot.Lang) []Sentence {
 	all := e.Event.Reading.Summary
-	term := undated(e, lang)
+	lacks := unknown(e, lang)
 	var out []Sentence
-	if len(all)+len(term) == 0 {
+	if len(all)+len(lacks) == 0 {
 		out = append(out, Sentence{Text: say(lang, "digest.no_summary")})
 	}
 	for _, i := range chosen(all, e.Event.Reading.Dates) {
@@ -272,18 +272,24 @@ func sentences(e Entry, lang bot.Lang) []Sentence {
 		}
 		out = append(out, Sentence{Text: string(feeds.CleanLine(text)), Sourced: len(all[i].Quotes) > 0})
 	}
-	return append(out[:min(len(out), perItem-len(term))], term...)
+	return append(out[:min(len(out), perItem-len(lacks))], lacks...)
 }
 
-// undated says of a consultation without a closing date that none is stated, or that
-// the text was not read.
-func undated(e Entry, lang bot.Lang) []Sentence {
-	key := "digest.comments_undated"
-	switch r := e.Event.Reading; {
-	case r.Stage != feeds.StageDraft || r.Dates.CommentCloses.Stated():
-		return nil
-	case e.Item.State == feeds.ItemTitleOnly:
+// unknown says that the text was not read, and of a consultation without a closing date
+// that none is stated, or that for want of the text it is not known.
+func unknown(e Entry, lang bot.Lang) []Sentence {
+	r := e.Event.Reading
+	unread, undated := e.Item.State == feeds.ItemTitleOnly, r.Stage == feeds.StageDraft && !r.Dates.CommentCloses.Stated()
+	var key string
+	switch {
+	case unread && undated:
 		key = "digest.comments_unread"
+	case unread:
+		key = "digest.unread"
+	case undated:
+		key = "digest.comments_undated"
+	default:
+		return nil
 	}
 	return []Sentence{{Text: say(lang, key)}}
 }

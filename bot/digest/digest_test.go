@@ -366,6 +366,21 @@ func TestItemWithoutSummarySaysSo(t *testing.T) {
 	}
 }
 
+// What rests on a title says so, with a summary and without: of a text that nobody read
+// it was said that no summary could be drawn from it.
+func TestItemWhoseTextWasNotReadSaysSo(t *testing.T) {
+	const unread = "Its text was not read, so this rests on the title alone: read the page."
+	e := entries()[0]
+	e.Item.State, e.Event.Reading.Stage = feeds.ItemTitleOnly, ""
+	if x := Monthly("2022-09", []Entry{e}, made).items()[0]; len(x.Sentences) != perItem || x.Sentences[1].Text != unread || x.Sentences[1].Sourced {
+		t.Errorf("%+v", x.Sentences)
+	}
+	e.Event.Reading.Summary = nil
+	if x := Monthly("2022-09", []Entry{e}, made).items()[0]; x.Text != unread {
+		t.Errorf("%+v", x.Sentences)
+	}
+}
+
 func TestWhatIsOfChinaComesFirst(t *testing.T) {
 	all := entries()[:2]
 	all[1].Abroad = true // the issued rule, which would lead

@@ -103,6 +103,7 @@ var acts = map[string][2]string{
 	"digest.no_copy":          {"No archived copy", "无存档副本"},
 	"digest.no_summary":       {"No summary could be drawn from its text: read the page.", "未能从正文中得出摘要，请阅读原网页。"},
 	"digest.comments_undated": {"No closing date for comments is stated.", "未载明征求意见截止日期。"},
+	"digest.unread":           {"Its text was not read, so this rests on the title alone: read the page.", "未读取正文，以上仅依据标题，请阅读原网页。"},
 	"digest.comments_unread":  {"Its text was not read, so whether it states a closing date for comments is not known.", "未读取正文，是否载明征求意见截止日期不详。"},
 	"digest.undated":          {"day of publication not stated", "发布日期未载明"},
 	"digest.maybe_same":       {"POSSIBLY THE SAME AS ITEM {0}, check", "可能与第{0}条相同，请核对"},
