@@ -34,7 +34,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	if c := d.CommentCloses; c.Stated() {
 		add("date.comments", "date.comments_within", c)
 		if c.Day != "" {
-			l = append(l, Say("date.hour", hourOf(c), hourIn(c, v.Zone)))
+			l = append(l, hourLine(c, v.Zone))
 		}
 		if len(e.Reading.Contacts) > 0 {
 			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
@@ -87,11 +87,22 @@ func hourOf(d feeds.Date) any {
 	return Phrase("date.end_of_day")
 }
 
-// hourIn is the same moment in the channel's zone: "17:00 CET".
-func hourIn(d feeds.Date, zone *time.Location) string {
+// hourLine is the hour of a deadline in Beijing and in the channel's zone, unless the clocks
+// of both show the same: "00:00 CST" of the next day says nothing that "end of day" does
+// not, and is taken for another zone's.
+func hourLine(d feeds.Date, zone *time.Location) Span {
 	if zone == nil {
 		zone = time.UTC
 	}
+	_, here := endOf(d).In(zone).Zone()
+	if _, there := endOf(d).In(feeds.Shanghai).Zone(); here == there {
+		return Say("date.hour_same", hourOf(d))
+	}
+	return Say("date.hour", hourOf(d), hourIn(d, zone))
+}
+
+// hourIn is the same moment in the channel's zone: "17:00 CET".
+func hourIn(d feeds.Date, zone *time.Location) string {
 	t := endOf(d).In(zone)
 	if feeds.DayOf(t, zone) != d.Day {
 		return t.Format("2 Jan 15:04 MST")

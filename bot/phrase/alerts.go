@@ -99,6 +99,7 @@ var alerts = map[string][2]string{
 	"date.work_days":        {"{0} working {0|day|days}", "{0}个工作日"},
 	"date.before":           {"; the words leave open whether that day counts, so count to {0}", "；是否含当日有歧义，按{0}计"},
 	"date.hour":             {", {0} Beijing, {1}", "，北京时间{0}（{1}）"},
+	"date.hour_same":        {", {0} Beijing", "，北京时间{0}"},
 	"date.end_of_day":       {"end of day", "当日24时"},
 	"date.how":              {"How: {0}", "方式：{0}"},
 	"date.comments_undated": {"Comments: closing date not stated", "意见截止：未载明"},
