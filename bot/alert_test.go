@@ -106,32 +106,6 @@ func said(m bot.Message) string {
 	return words.String()
 }
 
-// A reader whose clock is Beijing's reads the hour once: "14 Nov 00:00 CST" was no help, and
-// in Chicago is another moment.
-func TestTheHourOfADeadlineStandsInBothZonesWhereTheyDiffer(t *testing.T) {
-	e := feeds.Event{ID: "e1", Title: "办法（征求意见稿）", Reading: feeds.Reading{Stage: feeds.StageDraft, DocType: "measures"}}
-	for _, c := range []struct{ zone, clock, want string }{
-		{"", "", "Comments by 12 Oct 2022, end of day Beijing, 16:00 UTC\n"},
-		{"Europe/Berlin", "17:00", "Comments by 12 Oct 2022, 17:00 Beijing, 11:00 CEST\n"},
-		{"America/Chicago", "08:00", "Comments by 12 Oct 2022, 08:00 Beijing, 11 Oct 19:00 CDT\n"},
-		{"Asia/Shanghai", "", "Comments by 12 Oct 2022, end of day Beijing\n"},
-		{"Asia/Hong_Kong", "17:00", "Comments by 12 Oct 2022, 17:00 Beijing\n"},
-	} {
-		v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}}
-		if c.zone != "" {
-			zone, err := time.LoadLocation(c.zone)
-			if err != nil {
-				t.Fatal(err)
-			}
-			v.Zone = zone
-		}
-		e.Reading.Dates.CommentCloses = feeds.Date{Day: "2022-10-12", Clock: c.clock}
-		if words := said(bot.Alert(e, nil, v)); !strings.Contains(words, c.want) {
-			t.Errorf("%s:\n%s", c.zone, words)
-		}
-	}
-}
-
 func TestAlertSaysNothingTwice(t *testing.T) {
 	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
 	e := feeds.Event{ID: "e1", Title: "办法（征求意见稿）", Reading: feeds.Reading{
