@@ -150,7 +150,7 @@ func (w *rowWalk) row(v any) feeds.Entry {
 	}
 	for _, name := range rowAddresses {
 		href := strings.TrimSpace(w.address(fields[name]))
-		if strings.HasPrefix(href, "/") || strings.HasPrefix(href, "./") || strings.HasPrefix(href, "http") {
+		if rowPage.MatchString(href) {
 			if e.URL = w.itemAddress(href); e.URL != "" {
 				return e
 			}

@@ -38,6 +38,9 @@ var hostilePages = map[string]func(n int) string{
 	"one word":     func(n int) string { return `<h1>` + strings.Repeat("数", n/3) + `</h1>` },
 	"open quotes":  func(n int) string { return strings.Repeat(`<a href="`, n/9) },
 	"open scripts": func(n int) string { return strings.Repeat(`<script>location='`, n/18) },
+	"open calls":   func(n int) string { return `<script>` + strings.Repeat(`a('`, n/3) + `</script>` },
+	"open islands": func(n int) string { return strings.Repeat(`<xml><a b="1" c="2" d="3">`, n/27) },
+	"attributes":   func(n int) string { return strings.Repeat(`<i title="1" url="2" date="3"></i>`, n/34) },
 	"comments":     func(n int) string { return strings.Repeat(`<!--`, n/4) },
 	"bodies": func(n int) string {
 		return strings.Repeat(`<div class="TRS_Editor content article">`, n/80) + strings.Repeat("a ", n/4)

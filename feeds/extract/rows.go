@@ -39,7 +39,7 @@ func readRows(r *reading) Result {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
 		}
-		for _, rows := range []func(*page) []feeds.Entry{r.drawnRows, r.heldRows, r.writtenRows} {
+		for _, rows := range []func(*page) []feeds.Entry{r.drawnRows, r.heldRows, r.writtenRows, r.recordRows} {
 			if entries := rows(p); len(entries) > 0 {
 				return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 			}
