@@ -35,6 +35,9 @@ func coveredTitle(link *html.Node) string {
 	}
 	row := link.Parent
 	for up := 0; row != nil && up < maxBeside; up++ {
+		if hasManyLinks(row) {
+			return "" // a part of the page
+		}
 		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
 		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
 			return ""

@@ -34,14 +34,14 @@ var hostilePages = map[string]func(n int) string{
 	"dates in spans": func(n int) string {
 		return `<li><a href="./202609/t20260901_1.shtml">` + repeat(n, func(int) string { return `<span>2026-99-99</span>` }) + `</a></li>`
 	},
-	"blanks":       func(n int) string { return `<div class="TRS_Editor">` + strings.Repeat(" \n", n/2) + `</div>` },
-	"one word":     func(n int) string { return `<h1>` + strings.Repeat("数", n/3) + `</h1>` },
-	"open quotes":  func(n int) string { return strings.Repeat(`<a href="`, n/9) },
-	"open scripts": func(n int) string { return strings.Repeat(`<script>location='`, n/18) },
-	"open calls":   func(n int) string { return `<script>` + strings.Repeat(`a('`, n/3) + `</script>` },
-	"open islands": func(n int) string { return strings.Repeat(`<xml><a b="1" c="2" d="3">`, n/27) },
-	"attributes":   func(n int) string { return strings.Repeat(`<i title="1" url="2" date="3"></i>`, n/34) },
-	"comments":     func(n int) string { return strings.Repeat(`<!--`, n/4) },
+	"blanks":             func(n int) string { return `<div class="TRS_Editor">` + strings.Repeat(" \n", n/2) + `</div>` },
+	"one word":           func(n int) string { return `<h1>` + strings.Repeat("数", n/3) + `</h1>` },
+	"open quotes":        func(n int) string { return strings.Repeat(`<a href="`, n/9) },
+	"open scripts":       func(n int) string { return strings.Repeat(`<script>location='`, n/18) },
+	"open calls":         func(n int) string { return `<script>` + strings.Repeat(`a('`, n/3) + `</script>` },
+	"open islands":       func(n int) string { return strings.Repeat(`<xml><a b="1" c="2" d="3">`, n/27) },
+	"rows in attributes": func(n int) string { return strings.Repeat(`<i title="1" url="2" date="3"></i>`, n/34) },
+	"comments":           func(n int) string { return strings.Repeat(`<!--`, n/4) },
 	"bodies": func(n int) string {
 		return strings.Repeat(`<div class="TRS_Editor content article">`, n/80) + strings.Repeat("a ", n/4)
 	},

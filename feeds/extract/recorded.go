@@ -97,7 +97,7 @@ func inXML(document string, number int) (out []rowRecord) {
 	d := xml.NewDecoder(strings.NewReader(document))
 	d.Strict = false
 	var open []*element
-	for nodes := 0; nodes < maxStateNodes; nodes++ {
+	for range maxStateNodes {
 		t, err := d.Token()
 		if err != nil {
 			return out

@@ -193,7 +193,7 @@ func surfacePages(t *testing.T) (out []surfacePage) {
 	set := sources(t)
 	add := func(name, source string, doc feeds.Document) {
 		src, raw := set[source], bytes.TrimSpace(doc.Raw)
-		if len(raw) == 0 || raw[0] != '<' || bytes.HasPrefix(raw, []byte("<?xml")) || bytes.Contains(raw, []byte("<![CDATA[")) || bytes.Contains(raw, []byte("<rss")) || bytes.Contains(raw, []byte("<feed")) {
+		if len(raw) == 0 || raw[0] != '<' || bytes.HasPrefix(raw, []byte("<?xml")) || bytes.Contains(raw, []byte("<![CDATA[")) || bytes.Contains(raw, []byte("<rss")) || bytes.Contains(raw, []byte("<feed")) || bytes.Contains(raw, []byte("<xml")) {
 			return
 		}
 		if doc.URL == "" && len(src.Rule.Lists) > 0 && len(src.Rule.Lists[0].URLs) > 0 {
