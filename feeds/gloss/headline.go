@@ -101,6 +101,13 @@ func (r *render) headlined(s string) (string, bool) {
 			return en, true
 		}
 	}
+	if en, ok := r.befellThem(s); ok {
+		return en, true
+	}
+	if m := goneWhere.FindStringSubmatch(s); m != nil {
+		en := r.thing(r.segment(m[1]))
+		return "Where " + capital(have(plural(en))) + " " + en + " Gone", true
+	}
 	if en, ok := r.punishedFor(s); ok {
 		return en, true
 	}
@@ -154,6 +161,9 @@ var (
 
 // befellTwice is what befell somebody after something else had: 学校网站被黑后遭处罚.
 var befellTwice = pattern.MustCompile(`^([^，：；。《》 的因]{3,20}?[被遭](?:黑|黑客(?:攻击|入侵)|网络攻击|攻击|入侵|篡改|挂马|植入木马|盗用|勒索|曝光|举报|投诉))后[被遭]((?:行政|公安机关|网信部门|网信办|工信部|监管部门|法院|警方|依法)?(?:处罚|罚款|罚|约谈|通报|查处|警告|立案调查|起诉|下架))$`)
+
+// goneWhere asks what became of something: 你的行车数据去哪儿了.
+var goneWhere = pattern.MustCompile(`^([^，：；。《》 ]{2,16}?)(?:都)?(?:去了?哪儿?里?|去哪儿?里?了|流向了?哪儿?里?)$`)
 
 // atLast asks when a nuisance ends: 骚扰电话何时休.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)

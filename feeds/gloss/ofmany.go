@@ -40,6 +40,9 @@ func (r *render) ofMany(in []token, i int) (int, token) {
 		return 0, token{}
 	}
 	en := pluralOf(what.en) + " of " + bound + strings.TrimPrefix(in[n].en, bound) + " " + owner + pluralOf(who.en)
+	if end := i + size; end+1 == len(in) && m[3] == "" && leaking[in[end].zh] {
+		m[3], size = in[end].zh, size+1
+	}
 	if m[3] != "" {
 		en = "Leakage of " + en
 	}

@@ -176,12 +176,32 @@ func (r *render) punishedFor(s string) (string, bool) {
 	})
 }
 
+// somebody stands for one of whom the clause before told, where this one does not say who.
+const somebody = "男子"
+
+// befellThem is what befell those of whom the clause before told: 被判公开道歉并赔偿1元.
+func (r *render) befellThem(s string) (string, bool) {
+	if !strings.HasPrefix(s, "被判") || r.inside || r.aside {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		c, ok := r.clauseOf(slices.Clone(r.segment(somebody + s)))
+		if !ok || len(c.subject) == 0 || len(c.object) == 0 {
+			return "", false
+		}
+		who := r.topic(c.subject, true)
+		en, named := strings.CutPrefix(r.say(c), who+" ")
+		return en, named && len(r.unknown) == n
+	})
+}
+
 // fateOf is what befell somebody whom the clause does not name.
 func (r *render) fateOf(s string) (string, bool) {
 	if t := r.segment(s); len(t) == 1 && strings.HasPrefix(t[0].w.base, "be ") {
 		return strings.TrimSuffix(strings.TrimPrefix(t[0].w.base, "be "), " to"), true // 落网
 	}
-	c, ok := r.clauseOf(r.segment("某人" + s))
+	c, ok := r.clauseOf(r.segment(somebody + s))
 	c.subject, c.passive = nil, true
 	if len(c.object) == 1 && measuresOfTime[c.object[0].noun] {
 		c.verb.zh, c.verb.w.base = "被判", "be sentenced to"

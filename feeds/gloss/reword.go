@@ -149,6 +149,14 @@ var rewordings = []rewording{
 	{"约谈", pattern.MustCompile(`(约谈[^，：；。对就因涉 ]{2,20}?(?:平台|企业|公司|机构|单位|负责人))((?:整治|规范|治理|要求|督促|责令|整改)[^，：；。的 ]{3,})$`), "$1，$2"},
 	// a criminal fine of so much
 	{"罚金", pattern.MustCompile(`被(?:判处|判|处)罚金(\d[\d.]*[万亿]?元)`), "被罚$1"},
+	{"疑", pattern.MustCompile(`([^嫌质无涉])疑(泄露|外泄|泄漏)`), "${1}疑似$2"},
+	// words of emphasis, which say nothing that a headline has not said
+	{"也", pattern.MustCompile(`([^，])也((?:可能|可以|能|会|应|要|不能|不得|不可)[^能])`), "${1}$2"},
+	{"竟", pattern.MustCompile(`([^究毕，])竟然?((?:泄|被|将|把|能|敢|成|倒卖|出售|贩卖|窃|偷|私|擅))`), "${1}$2"},
+	{"这", pattern.MustCompile(`([^，：；。！？ ])这(\d+款)`), "${1}$2"},
+	{"被判了", pattern.MustCompile(`被判了($|[，。！？ ])`), "被判刑$1"},
+	// graduates are of a university, and of no congress
+	{"人大", pattern.MustCompile(`(^|[，：；。！？ ])人大((?:毕业生|学生|硕士|博士|教授))`), "${1}中国人民大学$2"},
 	// the particle of what is over, which ends a headline's clause
 	{"了", pattern.MustCompile(`([手走光案架卖封停抓罚查露])了([？！，]|$)`), "$1$2"},
 }

@@ -191,6 +191,9 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
 			return t, size + n, true
 		}
+		if m := roundPeople.FindStringSubmatch(s[i+size:]); m != nil {
+			return token{kind: tNumber, zh: s[i:i+size] + m[1], en: about[c] + " " + rounds[m[1]]}, size + len(m[1]), true // 近千万用户
+		}
 	case c == '不' || c == '未':
 		return age(s[i:])
 	case c < 0x250 && c > ' ':
@@ -288,7 +291,9 @@ var (
 // roundRE is a round number without its one: 百万条.
 var (
 	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
-	rounds  = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}
+	// roundPeople is such a number of people without a measure.
+	roundPeople = pattern.MustCompile(`^(百万|千万)(?:用户|客户|会员|学生|乘客|旅客|患者|居民|网民|公民|车主|消费者|员工)`)
+	rounds      = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}
 )
 
 // withinRE is a term: 在30日内.
