@@ -122,11 +122,17 @@ func (r *render) verb(c *clause, subject string) string {
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
 		first = words[1]
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && !strings.Contains(c.verb.w.base, " and ") && authority(c.subject[n-1]) && len(c.fronted) == 0 && c.aux.mood == plain {
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && len(c.fronted) == 0 && atWork[c.verb.zh] != "" && authority(c.subject[n-1]) && (c.aux.mood == perfect || c.aux.mood == ongoing) {
+		return actively(c.aux, atWork[c.verb.zh], lead, many, false) // 警方正在调查
+	}
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && !strings.Contains(c.verb.w.base, " and ") && authority(c.subject[n-1]) && len(c.fronted) == 0 && (c.aux.mood == plain || c.aux.mood == perfect || c.aux.mood == ongoing) {
 		return actively(c.aux, alone[c.verb.zh], lead, many, false) // who is penalized was said before
 	}
 	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
+		if n := len(c.subject); n > 0 && authority(c.subject[n-1]) && (doneTo[c.verb.zh] != "" && !eventive[c.verb.zh] || alone[c.verb.zh] != "" || atWork[c.verb.zh] != "") {
+			r.signs.unjoined = true // what authorities do would be told as what befell them
+		}
 	}
 	if (len(c.object) > 0 || c.taking()) && !c.passive {
 		base = strings.TrimSuffix(base, tailOf(base))
@@ -164,6 +170,14 @@ var alone = map[string]string{
 	"责令下架": "order the removal", "限期整改": "order rectification within a time limit", "限期改正": "order corrections within a time limit",
 	"挂牌督办": "place the case under supervision", "责令停业整顿": "order suspension of business for rectification", "介入调查": "launch an investigation",
 	"起诉": "prosecute", "提起公诉": "prosecute", "下架": "order the removal",
+}
+
+// atWork are verbs of what authorities are at, or have done, in what a headline told before:
+// without them they would be told as what befell the authorities.
+var atWork = map[string]string{
+	"调查": "investigate", "侦查": "investigate", "追查": "investigate", "核查": "look into the matter", "核实": "look into the matter", "查办": "handle the case",
+	"侦办": "handle the case", "办理": "handle the case", "处理": "handle the matter", "跟进": "follow up", "检查": "inspect", "排查": "carry out checks", "研判": "assess the situation",
+	"审查": "review the case", "审理": "hear the case", "批捕": "approve the arrest", "批准逮捕": "approve the arrest", "抓获": "make arrests", "逮捕": "make arrests", "受理": "accept the case", "宣判": "announce the judgment",
 }
 
 // authority reports one who may do so.
