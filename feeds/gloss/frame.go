@@ -185,6 +185,9 @@ func (r *render) bare(s string) string {
 	if en, ok := r.led(s, base); ok {
 		return en
 	}
+	if en, ok := r.speaksOut(s); ok {
+		return en
+	}
 	if en, ok := r.promoted(s); ok {
 		return en
 	}

@@ -176,6 +176,28 @@ func (r *render) punishedFor(s string) (string, bool) {
 	})
 }
 
+// speaksUp is a body of a place, or that something is about, with the word for what it says:
+// 当地教育局通报.
+var speaksUp = pattern.MustCompile(`^((当地|属地|涉事|该)?\p{Han}{0,8}?(?:局|委|办|警方|学校|校方|医院|院方|部门))(?:官方|最新)?通报$`)
+
+// speaksOut renders it, where the body is no issuer that the tables name, of which the
+// circular is.
+func (r *render) speaksOut(s string) (string, bool) {
+	m := speaksUp.FindStringSubmatch(s)
+	if m == nil || r.inside {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if len(t) == 0 || len(t) > 1 && m[2] == "" && t[0].w.kind != "place" || slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.kind == tComma }) || !doer(t[len(t)-1]) && !authority(t[len(t)-1]) {
+		return "", false
+	}
+	if _, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
+		return "", false
+	}
+	who := r.thing(t)
+	return who + " " + inflectFor("issue", who) + " a Statement", true
+}
+
 // somebody stands for one of whom the clause before told, where this one does not say who.
 const somebody = "男子"
 
