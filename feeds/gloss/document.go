@@ -132,6 +132,9 @@ func (r *render) bothHeads(s string) (string, bool) {
 	if m == nil || headsOfStandards[m[2]] == "" || headsOfStandards[m[3]] == "" {
 		return "", false
 	}
+	if whole := headsOfStandards[m[1]+m[2]]; whole != "" {
+		return whole + " and " + headsOfStandards[m[3]], true // 质量要求和评价
+	}
 	return headsOfStandards[m[2]] + " and " + headsOfStandards[m[3]] + " for " + article(r.phrase(strings.TrimSpace(m[1]))), true
 }
 
