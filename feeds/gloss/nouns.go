@@ -31,6 +31,12 @@ func (r *render) belonging(t []token) (string, bool) {
 	for i := len(t) - 2; i > 0; i-- {
 		switch {
 		case !t[i].is("的"):
+		case i > 3 && t[0].kind == tWord && t[0].w.kind == "adverb" && !t[0].w.after && ridding[t[1].zh]:
+			en, ok := r.belonging(t[1:])
+			return t[0].en + " " + en, ok
+		case i > 2 && ridding[t[0].zh] && t[0].verb() && t[1].deed() && !spaced(t[1].w.base):
+			deed := inflect(t[1].w.base, gerund) + " " + r.nouns(t[2:i])
+			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[i+1:]) + " " + deed, true // 扫除影响用户权益的营销乱象
 		case i > 2 && t[0].verb() && having[t[1].zh] && t[1].kind == tWord:
 			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
 		case i > 2 && t[0].verb() && t[i-1].deed() && byWhom[t[i-1].zh] && !t[1].deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
@@ -49,6 +55,9 @@ func (r *render) ofSome(t []token) (string, bool) {
 	}
 	return r.linear(t[2:]) + " of Certain " + pluralOf(t[1].en), true
 }
+
+// ridding verbs have for their object what does the deed behind them.
+var ridding = set("扫除 消除 清除 铲除 遏制 纠正")
 
 // conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
 func (r *render) conductOf(t []token) (string, bool) {
