@@ -42,6 +42,7 @@ const (
 	minors              feeds.Topic = "minors"
 	cybersecurity       feeds.Topic = "cybersecurity"
 	aiAlgorithms        feeds.Topic = "ai_algorithms"
+	contentGovernance   feeds.Topic = "content_governance"
 )
 
 func sum(points []point, title bool) float64 {

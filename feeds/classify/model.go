@@ -282,8 +282,12 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 func (o *opinion) denies(t feeds.Topic) bool { return general[t] && o.of(string(t)) < drops }
 
 // besides reports whether a topic may be added to others: what is general, and the
-// line between crimes and suits, is left to the rules.
+// line between crimes and suits, is left to the rules. What is said on networks is no
+// matter of their security, though it is written with the same word.
 func besides(t feeds.Topic, topics []feeds.Topic) bool {
+	if t == cybersecurity && slices.Contains(topics, contentGovernance) {
+		return false
+	}
 	return len(topics) == 0 || t != personalInformation && t != litigation && t != piCrime
 }
 
