@@ -168,6 +168,7 @@ func TestJudge(t *testing.T) {
 		{name: "posters put up", title: "Letting agent cautioned for putting posters on display", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "devices told off, in English", title: "Baby monitors told off for uploading pictures without consent", source: "MEDIA", want: feeds.Relevant, topics: "app_enforcement", section: feeds.EnforcementCase},
 		{name: "rumours on networks", title: "网警查处三起网络谣言案件", source: "MEDIA", want: feeds.Relevant, topics: "content_governance", section: feeds.EnforcementCase},
+		{name: "cards of inspectors", title: "关于换发执法证件的通知", source: "HBCA", want: feeds.NotRelevant},
 		{name: "lesson on protection", title: "网络安全等级保护学习笔记", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "what may not be done with records", title: "养老机构不得公示老人就诊记录", source: "MCA", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
 		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
