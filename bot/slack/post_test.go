@@ -3,13 +3,12 @@ package slack
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -271,7 +270,7 @@ func TestWhatNeverLeftIsTriedAgain(t *testing.T) {
 		name, base string
 	}{
 		{"refused connection", closed.URL + "/api/"},
-		{"no such host", "http://slack.invalid/api/"},
+		{"no such host", "https://slack.invalid/api/"},
 		{"not TLS", strings.Replace(newDouble(t, nil).URL, "http:", "https:", 1) + "/api/"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -306,28 +305,27 @@ func TestSilenceAfterTheRequestIsAmbiguous(t *testing.T) {
 // TestSlackIsReachedByTheProxy: in a network whose only way out it is, nothing else
 // would arrive. An emulator on this machine is none of its business.
 func TestSlackIsReachedByTheProxy(t *testing.T) {
-	var asked atomic.Pointer[string]
+	var asked []string
 	way := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := r.URL.Host // a proxy is asked for a whole address
-		asked.Store(&host)
-		_, _ = io.WriteString(w, `{"ok":true,"channel":"C0456DEF","ts":"1700000000.000100"}`)
+		asked = append(asked, r.Method+" "+r.Host) // a proxy is asked for a way to a host
+		w.WriteHeader(http.StatusBadGateway)
 	}))
 	defer way.Close()
 	proxy, err := url.Parse(way.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, base := range []string{"http://slack.example/api/", newDouble(t, nil).URL + "/api/"} {
+	for base, arrives := range map[string]bool{"https://slack.example/api/": false, newDouble(t, nil).URL + "/api/": true} {
 		p, err := New(Config{Token: testToken, Base: base, Proxy: proxy})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := p.Post(t.Context(), legal, hello()); err != nil {
-			t.Errorf("by the proxy to %s: %v", base, err)
+		if _, err := p.Post(t.Context(), legal, hello()); (err == nil) != arrives {
+			t.Errorf("to %s: %v, want it to arrive: %t", base, err, arrives)
 		}
 	}
-	if host := asked.Load(); host == nil || *host != "slack.example" {
-		t.Errorf("the proxy was asked for %v, want slack.example alone", host)
+	if want := []string{"CONNECT slack.example:443"}; !slices.Equal(slices.Compact(asked), want) {
+		t.Errorf("the proxy was asked for %v, want %v", asked, want)
 	}
 }
 
