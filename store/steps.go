@@ -45,7 +45,9 @@ func inherited(to feeds.Event, part feeds.Event) []feeds.Link {
 		if l.Of == "" {
 			l.Of = part.ID
 		}
-		if !slices.ContainsFunc(links, func(have feeds.Link) bool { return have.Event == l.Event && have.Relation == l.Relation }) {
+		if !slices.ContainsFunc(links, func(have feeds.Link) bool {
+			return have.Event == l.Event && have.Relation == l.Relation && have.Of == l.Of
+		}) {
 			links = append(slices.Clone(links), l)
 		}
 	}
@@ -59,8 +61,8 @@ func disowned(links []feeds.Link, parts []feeds.EventID) []feeds.Link {
 
 // LinkEvents writes a step of a lineage that a person confirmed on both events, takes all
 // steps between them away when no is set, or, of a step without a relation, brings back
-// those that gave way to the last such correction. A step of an event that became part of another is told
-// by that one too, and stays with the part when they come apart.
+// those that gave way to the last such correction. A step of an event that became part of
+// another is told by that one too, and stays with the part when they come apart.
 func (s *Store) LinkEvents(ctx context.Context, id feeds.EventID, l feeds.Link, no bool, a bot.Audit) error {
 	return s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
 		e, err := s.getEvent(tx, id)
