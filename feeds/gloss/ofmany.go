@@ -2,6 +2,7 @@ package gloss
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -56,10 +57,9 @@ func ownsUsers(t token) bool {
 
 // bounded is the English of a word for a number that is not exact, "" of any other.
 func bounded(t token) string {
-	for c, en := range about {
-		if t.zh == string(c) && t.kind != tNumber {
-			return en
-		}
+	c, size := utf8.DecodeRuneInString(t.zh)
+	if size != len(t.zh) || t.kind == tNumber {
+		return ""
 	}
-	return ""
+	return about[c]
 }
