@@ -10,10 +10,8 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/catalog"
 	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/poll"
-	"github.com/regwire/regwire/feeds/replay"
 )
 
 // poisoned is an identity that panics on the entries of one source.
@@ -50,21 +48,13 @@ func (u unwritable) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (f
 // the next source of its host is visited all the same.
 func TestAVisitThatFailsInsideIsBackedOff(t *testing.T) {
 	const bad, good = "cac-policies", "cac-releases"
-	recording, err := replay.September2022()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := catalog.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, change := range map[string]func(*poll.Deps, *atomic.Int32){
 		"panic":       func(d *poll.Deps, met *atomic.Int32) { d.Identity = poisoned{source: bad, met: met} },
 		"not written": func(d *poll.Deps, met *atomic.Int32) { d.Store = unwritable{d.Store, bad, met} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			var met atomic.Int32
-			l := newLabWith(t, recording, 0, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { change(d, &met) }, bad, good)
+			l := shippedLab(t, 0, func(_ *lab, d *poll.Deps, _ *poll.Config) { change(d, &met) }, bad, good)
 			for n := range int32(3) {
 				seen := l.round(24 * time.Hour)
 				if met.Load() != n+1 {
@@ -94,16 +84,8 @@ func TestAVisitThatFailsInsideIsBackedOff(t *testing.T) {
 // stands behind it at its host is read, and after some tries it is set aside.
 func TestAnArticleThatCannotBeWrittenIsPutOff(t *testing.T) {
 	const source = "cac-releases"
-	recording, err := replay.September2022()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := catalog.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := &refusing{title: "关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知"}
-	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) {
+	l := shippedLab(t, 30, func(_ *lab, d *poll.Deps, _ *poll.Config) {
 		r.Store = d.Store
 		d.Store = r
 	}, source)
@@ -132,15 +114,7 @@ func (ailing) ClaimHost(context.Context, string, []feeds.Source) (feeds.Claim, [
 
 // TestADrainEndsWhereNothingCanBeDone: who polls from cron waits for its end.
 func TestADrainEndsWhereNothingCanBeDone(t *testing.T) {
-	recording, err := replay.September2022()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := catalog.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLabWith(t, recording, 0, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Store = ailing{d.Store} }, "cac-releases")
+	l := shippedLab(t, 0, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Store = ailing{d.Store} }, "cac-releases")
 	if err := l.poller.Drain(t.Context()); err == nil || !strings.Contains(err.Error(), "input/output error") {
 		t.Errorf("Drain gave %v, want what went wrong", err)
 	}

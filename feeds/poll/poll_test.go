@@ -52,6 +52,12 @@ type lab struct {
 
 func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 	t.Helper()
+	return shippedLab(t, backfill, func(*lab, *poll.Deps, *poll.Config) {}, ids...)
+}
+
+// shippedLab is newLab with something of the poller changed.
+func shippedLab(t *testing.T, backfill int, change func(*lab, *poll.Deps, *poll.Config), ids ...feeds.SourceID) *lab {
+	t.Helper()
 	recording, err := replay.September2022()
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +66,7 @@ func newLab(t *testing.T, backfill int, ids ...feeds.SourceID) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newLabOf(t, recording, backfill, all, ids...)
+	return newLabWith(t, recording, backfill, all, change, ids...)
 }
 
 // newLabOf polls those of the sources that ids name, over any recording.

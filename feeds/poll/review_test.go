@@ -154,16 +154,7 @@ func consultedLab(t *testing.T) *lab {
 // emptyLab has polled nothing yet, and polls these sources.
 func emptyLab(t *testing.T, sources ...feeds.SourceID) *lab {
 	t.Helper()
-	recording, err := replay.September2022()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := catalog.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLabWith(t, recording, 30, all, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, sources...)
-	return l
+	return shippedLab(t, 30, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = termReader{} }, sources...)
 }
 
 // TestPageThatIsGoneIsToldOnceThatIsSure: publishers withdraw in silence, and sites
