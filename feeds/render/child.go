@@ -92,18 +92,19 @@ func flags(chromium, way, home, agent string) []chromedp.ExecAllocatorOption {
 func draw(ctx context.Context, address string, options []chromedp.ExecAllocatorOption) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, drawTime)
 	defer cancel()
-	allocated, end := chromedp.NewExecAllocator(ctx, options...)
-	defer end()
-	tab, closeTab := chromedp.NewContext(allocated)
-	defer closeTab()
-	if _, err := chromedp.CallBrowser(tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny}); err != nil {
+	tab, end, err := start(ctx, options)
+	if err != nil && ctx.Err() == nil { // Chromium crashes at its start now and then; nothing was asked of the site yet
+		tab, end, err = start(ctx, options)
+	}
+	if err != nil {
 		return answer{}, err
 	}
+	defer end()
 	if _, err := chromedp.Call(tab, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true}); err != nil {
 		return answer{}, err
 	}
 	var requests atomic.Int64
-	err := chromedp.Listen(tab, func(event any) {
+	err = chromedp.Listen(tab, func(event any) {
 		if _, ok := event.(*network.EventRequestWillBeSent); ok && requests.Add(1) > MaxRequests {
 			cancel()
 		}
@@ -130,6 +131,21 @@ func draw(ctx context.Context, address string, options []chromedp.ExecAllocatorO
 		a.Status = int(response.Status)
 	}
 	return a, err
+}
+
+// start starts the browser, which must be ended, with one tab and without downloads.
+func start(ctx context.Context, options []chromedp.ExecAllocatorOption) (tab context.Context, end func(), err error) {
+	allocated, endBrowser := chromedp.NewExecAllocator(ctx, options...)
+	tab, closeTab := chromedp.NewContext(allocated)
+	end = func() {
+		closeTab()
+		endBrowser()
+	}
+	if _, err := chromedp.CallBrowser(tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny}); err != nil {
+		end()
+		return nil, nil, err
+	}
+	return tab, end, nil
 }
 
 // settle waits for the text of the page and takes the page as it then is. A page whose text never

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -114,6 +115,35 @@ func TestAPageWhoseTextNeverStandsStillIsRead(t *testing.T) {
 	}
 	if doc.Outcome != "" || !strings.Contains(string(doc.Body), "距征求意见截止还有一段时间。") {
 		t.Errorf("outcome %s %s, body %.300s", doc.Outcome, doc.Reason, doc.Body)
+	}
+}
+
+func TestABrowserThatCrashesAtItsStartIsStartedOnceMore(t *testing.T) {
+	var real string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil && real == "" {
+			real = path
+		}
+	}
+	for crashes, read := range map[string]bool{"1": true, "2": false} {
+		dir := t.TempDir()
+		script := fmt.Sprintf("#!/bin/sh\necho . >> %[1]s/started\n[ $(wc -l < %[1]s/started) -le %[2]s ] && exit 1\nexec %[3]s \"$@\"\n", dir, crashes, real)
+		if err := os.WriteFile(dir+"/chromium", []byte(script), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+		site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, "<body>"+strings.Repeat("市民热线接到的投诉有所下降。", 20))
+		}))
+		t.Cleanup(site.Close)
+		doc, err := browser(t, strings.TrimPrefix(site.URL, "http://")).Render(t.Context(), feeds.Request{URL: site.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(string(doc.Body), "市民热线"); got != read || !read && !strings.Contains(doc.Reason, "could not draw") {
+			t.Errorf("after %s crashes: read is %t, want %t: %s %s", crashes, got, read, doc.Outcome, doc.Reason)
+		}
 	}
 }
 
