@@ -72,25 +72,29 @@ func DayOf(t time.Time, loc *time.Location) Day { return Day(t.In(loc).Format(ti
 
 // Valid reports whether d is a real calendar day.
 func (d Day) Valid() bool {
-	_, err := time.Parse(time.DateOnly, string(d))
-	return err == nil
+	_, valid := d.in(time.UTC)
+	return valid
+}
+
+// in is the first moment of d in loc, and whether d is valid.
+func (d Day) in(loc *time.Location) (start time.Time, valid bool) {
+	t, err := time.ParseInLocation(time.DateOnly, string(d), loc)
+	return t, err == nil
 }
 
 // Time is the first moment of d in loc; the zero time when d is not valid.
 func (d Day) Time(loc *time.Location) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), loc)
-	if err != nil {
-		return time.Time{}
-	}
+	t, _ := d.in(loc)
 	return t
 }
 
 // Add is the day n days after d, or "" when either is not valid.
 func (d Day) Add(n int) Day {
-	if !d.Valid() {
+	t, valid := d.in(time.UTC)
+	if !valid {
 		return ""
 	}
-	if sum := Day(d.Time(time.UTC).AddDate(0, 0, n).Format(time.DateOnly)); sum.Valid() {
+	if sum := Day(t.AddDate(0, 0, n).Format(time.DateOnly)); sum.Valid() {
 		return sum
 	}
 	return ""
@@ -98,10 +102,12 @@ func (d Day) Add(n int) Day {
 
 // Sub is the number of days from e to d; 0 when either is not valid.
 func (d Day) Sub(e Day) int {
-	if !d.Valid() || !e.Valid() {
+	t, valid := d.in(time.UTC)
+	u, also := e.in(time.UTC)
+	if !valid || !also {
 		return 0
 	}
-	return int(d.Time(time.UTC).Sub(e.Time(time.UTC)).Hours() / 24)
+	return int(t.Sub(u).Hours() / 24)
 }
 
 // AddKey is keys with one of a kind, unless its value is empty or it is there.

@@ -3,6 +3,8 @@ package feeds
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Genre is the form of a text that explains a rule without being one.
@@ -50,9 +52,10 @@ func GenreOf(title string) Genre {
 	if !HasHan(title) {
 		return genreEN(title)
 	}
+	t := pattern.NewText(title)
 	for _, g := range genres {
 		for _, w := range g.words {
-			if strings.Contains(title, w) && strings.Contains(otherwise.Replace(title), w) {
+			if t.Has(w) && strings.Contains(otherwise.Replace(title), w) {
 				return g.genre
 			}
 		}

@@ -148,17 +148,32 @@ func lessFrame(s string) string {
 const agencyRunes = 60
 
 // publishing verbs stand between the agency and the document.
-var publishing = []string{"公布《", "发布《", "印发《", "出台《", "通过《", "就《", "对《", "签署《"}
+var publishing = []string{"公布", "发布", "印发", "出台", "通过", "就", "对", "签署"}
+
+// published is where the first publishing verb right before a document begins and how long
+// it is; at is -1 where there is none.
+func published(s string) (at, length int) {
+	for from := 0; ; from += len("《") {
+		i := strings.Index(s[from:], "《")
+		if i < 0 {
+			return -1, 0
+		}
+		from += i
+		for _, verb := range publishing {
+			if strings.HasSuffix(s[:from], verb) {
+				return from - len(verb), len(verb)
+			}
+		}
+	}
+}
 
 // lessAgency drops what stands before the subject: "…局关于", "…办公布《",
 // and of a forwarded notice also whose notice it was.
 func lessAgency(s string) string {
 	for range 3 {
 		at, skip := strings.Index(s, "关于"), len("关于")
-		for _, verb := range publishing {
-			if i := strings.Index(s, verb); i >= 0 && (at < 0 || i < at) {
-				at, skip = i, len(verb)-len("《")
-			}
+		if i, n := published(s); i >= 0 && (at < 0 || i < at) {
+			at, skip = i, n
 		}
 		if at < 0 || len([]rune(s[:at])) > agencyRunes || strings.Contains(s[:at], "》") {
 			return s
