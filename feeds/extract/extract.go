@@ -1,13 +1,3 @@
-// Package extract reads documents: a list becomes entries, a page becomes an
-// article, and where a list takes several steps a document becomes the next
-// requests. Start with Source, which pairs a feeds.Source with the Rule that
-// reads it, and Source.Read.
-//
-// The package is pure: it asks for nothing, keeps nothing but what its own
-// expressions said of a class, and knows the time only from the document. A document it cannot read whole gives an outcome that
-// advances nothing; it never returns part of a list as if it were all of it.
-// Every family of pages has its file, and kinds is the table of them. Getting
-// documents belongs to package fetch, identity of items to package dedupe.
 package extract
 
 import (

@@ -1,0 +1,35 @@
+// Package extract reads documents: a list becomes entries, a page becomes an
+// article, and where a list takes several steps a document becomes the next
+// requests. Start with Source, which pairs a feeds.Source with the Rule that
+// reads it, and Source.Read.
+//
+// The package is pure: it asks for nothing, keeps nothing but what its own
+// expressions said of a class, and knows the time only from the document. A
+// document it cannot read whole gives an outcome that advances nothing; it never
+// returns part of a list as if it were all of it. Getting documents belongs to
+// package fetch, identity of items to package dedupe.
+//
+// Every family of pages has its file, and kinds, in extract.go, is the table of
+// them. Where to look:
+//
+//   - what a source's YAML may say: rule.go, and check.go for what cannot work.
+//   - lists of one content system: cac.go, jpaas.go, jpage.go, gkmlpt.go, epaper.go,
+//     wechat.go; what a rule may leave open of a known one: families.go. Lists that
+//     are no pages: json.go, and feed.go with checkxml.go before the parser.
+//   - lists of rows: rows.go, with title.go and hollow.go for a row's title, badge.go,
+//     column.go and since.go for its day, and besidelist.go, guests.go and frame.go for
+//     what is no row of the list. Lists that nobody described: dated.go, widen.go.
+//   - rows that scripts make: drawnrows.go, written.go, recorded.go; links that are
+//     calls: opener.go and openrun.go; what a script holds: literal.go, state.go.
+//   - an article: article.go, with heading.go and confirmed.go for its title,
+//     articlebody.go, core.go and dense.go for its text, margin.go, furniture.go and
+//     over.go for what stands around that, shownday.go and migration.go for its day,
+//     author.go and byline.go for who wrote it, attachment.go and table.go for the
+//     rest. Forums and their like: systems.go; pages that an app shares: share.go.
+//   - days in words and figures: date.go, with handay.go, foreign.go, spelling.go,
+//     moment.go, dayorder.go and zone.go.
+//   - answers that are not what was asked for: odd.go, cut.go; pages that look
+//     otherwise than the rule says: changed.go.
+//   - the feeds of a site: discover.go; lists of feeds: opml.go.
+//   - what all of these use: page.go, text.go, value.go, classes.go, address.go.
+package extract
