@@ -81,7 +81,16 @@ var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|�
 // punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
 // for Reselling Information".
 func (r *render) punished(c clause) (string, bool) {
-	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.fronted) > 0 || len(c.subject) < 2 || len(c.object) > 0 && c.object[0].deed() {
+	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.object) > 0 && c.object[0].deed() {
+		return "", false
+	}
+	if f := c.fronted; len(f) == 1 && f[0].prep == "向" && slices.ContainsFunc(f[0].of[1:], token.deed) {
+		// whom the deed was done to stands in front of it, and it in front of the punishment
+		var how []token
+		how, c.adverbs = divided(c.adverbs, func(x token) bool { return mannerOfWrong.MatchString(x.zh) })
+		c.subject, c.fronted = slices.Concat(c.subject, how, r.segment(f[0].prep), f[0].of), nil
+	}
+	if len(c.fronted) > 0 || len(c.subject) < 2 {
 		return "", false
 	}
 	if who, leak, ok := r.leakOf(c.subject); ok {
@@ -107,6 +116,21 @@ func (r *render) punished(c clause) (string, bool) {
 	})
 }
 
+// mannerOfWrong begins an adverb that tells how something was done that is punished.
+var mannerOfWrong = pattern.MustCompile(`^(?:未|擅自|违法|违规|非法|私自|偷偷)`)
+
+// divided are those of t that belong to the first and those that do not.
+func divided(t []token, first func(token) bool) (yes, no []token) {
+	for _, x := range t {
+		if first(x) {
+			yes = append(yes, x)
+		} else {
+			no = append(no, x)
+		}
+	}
+	return yes, no
+}
+
 // branded reports a name alone with the manner in which its owner did something, as things
 // are no doers: 知网违法处理个人信息.
 func branded(t []token) bool {
@@ -114,7 +138,7 @@ func branded(t []token) bool {
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|责令整改|责令改正|责令限期整改|责令限期改正|叫停|下架|调查|查|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {

@@ -285,6 +285,9 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		when := map[bool]string{true: " Before ", false: " After "}[t[i].is("前")]
 		return who, deed + when + inflect(t[i-1].w.base, gerund), ok // 离职前拷贝数据库
 	}
+	if who, deed, ok := r.dealing(t); ok {
+		return who, deed, true
+	}
 	t = r.takenLast(t)
 	n, at := doerAt(t, anyone)
 	if at < 0 {
@@ -337,6 +340,20 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	return who, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
 }
 
+// dealing is doerAndDeed where the deed has in front whom it is done to or with:
+// 跨境电商平台向境外提供用户数据 is "Cross-border E-commerce Platforms", "Providing User Data
+// Overseas".
+func (r *render) dealing(t []token) (who, deed string, ok bool) {
+	for n := 1; n+2 < len(t) && !t[n-1].deed() && prepositions[t[n-1].zh] == ""; n++ {
+		if !acting(t[n-1]) || acting(t[n]) {
+			continue
+		}
+		deed, ok := r.try(func() (string, bool) { return r.told(t[n:]) })
+		return r.thing(t[:n]), deed, ok && slices.ContainsFunc(t[n:], func(x token) bool { return prepositions[x.zh] != "" })
+	}
+	return "", "", false
+}
+
 // forSale are verbs that tell what a deed in front of them was done for.
 var forSale = set("出售 贩卖 倒卖 售卖 转卖 转售")
 
@@ -379,11 +396,9 @@ func doerAt(t []token, anyone bool) (n, at int) {
 			continue
 		}
 		switch last := t[n-1]; {
-		case strings.HasSuffix(last.zh, "软件") && deeds[x.zh]:
+		case strings.HasSuffix(last.zh, "软件") && (deeds[x.zh] || n < at && illegally[t[n].zh] != ""):
 			return n, at // 软件研发企业 is no doer
-		case last.kind == tNumber && last.noun == "People":
-			return n, at
-		case last.kind == tWord && (last.w.kind == "org" || actors[last.zh] || people[last.zh] || doers.MatchString(last.zh)):
+		case acting(last):
 			return n, at
 		case anyone && (last.kind == tLatin || last.kind == tWord && last.w.nominal() && !last.deed() || last.kind == tGroup) && !spaced(x.w.base) && (at+1 == len(t) || t[at+1].kind != tWord || !abstract[t[at+1].zh] || owned[t[at+1].zh]):
 			return n, at
@@ -392,8 +407,13 @@ func doerAt(t []token, anyone bool) (n, at int) {
 	return 0, -1
 }
 
+// acting reports one who may do something: a body, a person, so many people.
+func acting(x token) bool {
+	return x.kind == tNumber && x.noun == "People" || x.kind == tWord && (x.w.kind == "org" || actors[x.zh] || people[x.zh] || doers.MatchString(x.zh))
+}
+
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|前台|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.
