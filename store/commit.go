@@ -21,6 +21,7 @@ type round struct {
 	done   feeds.Committed
 	edited []feeds.ItemID
 	read   []feeds.ItemID
+	held   []*feeds.Item // found ones that holdLate marked, which are the caller's
 }
 
 // Commit writes the round, all or nothing. Rounds that were committed before,
@@ -38,6 +39,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 		scope:    scopeOf(r),
 		check:    func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {
+			w.letGo()
 			w = &round{Round: &r, claim: c}
 			return s.commitRound(tx, w)
 		},

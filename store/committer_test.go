@@ -11,6 +11,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -106,6 +107,65 @@ func TestFailedRequestIsTriedAlone(t *testing.T) {
 	wg.Wait()
 	if runs != 2 {
 		t.Errorf("ran %d times, want 2", runs)
+	}
+}
+
+// twice has a write carried out a second time: another one of its transaction fails.
+func twice(t *testing.T, s *Store, write func()) {
+	t.Helper()
+	goOn := stall(s)
+	var wg sync.WaitGroup
+	wg.Go(write)
+	queued := func(n int) {
+		for len(s.requests) < n {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	queued(1)
+	wg.Go(func() {
+		if err := s.write(t.Context(), &request{scope: "~", do: func(*bbolt.Tx) error { return errors.New("no") }}); err == nil {
+			t.Error("the write that fails did not")
+		}
+	})
+	queued(2)
+	goOn()
+	wg.Wait()
+}
+
+func TestAWatchEntryThatIsWrittenTwiceIsGivenOneID(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	twice(t, s, func() {
+		w, err := s.PutWatch(t.Context(), bot.WatchEntry{Workspace: "slack:T1", Name: "甲"}, bot.Audit{Verb: "watch"})
+		if err != nil || w.ID != "w1" {
+			t.Errorf("entry %q, %v; want w1", w.ID, err)
+		}
+	})
+	if all, err := s.Watches(t.Context()); err != nil || len(all) != 1 {
+		t.Errorf("%d entries, %v; want one", len(all), err)
+	}
+}
+
+func TestOldItemsAreCountedWhenTheirRoundIsWrittenTwice(t *testing.T) {
+	s := OpenChecked(t, t.TempDir(), Options{})
+	sources := []feeds.Source{{ID: "cac", Host: "www.example.cn", Every: time.Hour}}
+	c, _, err := s.ClaimHost(t.Context(), "w", sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []feeds.Found
+	for i := range feeds.MaxLate + 1 {
+		key := fmt.Sprintf("https://www.example.cn/%d", i)
+		found = append(found, feeds.Found{Keys: []feeds.Key{feeds.Key(key)}, Item: feeds.Item{Source: "cac", URL: key, Title: key, Published: "2020-01-02"}})
+	}
+	twice(t, s, func() {
+		done, err := s.Commit(t.Context(), c, feeds.Round{Visit: &feeds.Visit{Source: "cac", At: time.Now()}, Found: found, Late: "2022-08-30"})
+		if err != nil || done.Late != len(found) {
+			t.Errorf("%d counted as late, %v; want %d", done.Late, err, len(found))
+		}
+	})
+	visits, err := s.Visits(t.Context())
+	if err != nil || len(visits) != 1 || visits[0].Health.State != feeds.HealthDegraded {
+		t.Errorf("visits = %+v, %v; want one that says what was held", visits, err)
 	}
 }
 

@@ -65,6 +65,18 @@ func (s *Store) holdLate(tx *bbolt.Tx, w *round, m *marks, of string, found []fe
 	}
 	for _, i := range late {
 		found[i].Item.Baseline = true
+		w.held = append(w.held, &found[i].Item)
 	}
 	w.done.Late += len(late)
+}
+
+// letGo takes back what holdLate did, before the round is committed a second time: what is
+// held already would not be counted. There was no first time when w is nil.
+func (w *round) letGo() {
+	if w == nil {
+		return
+	}
+	for _, i := range w.held {
+		i.Baseline = false
+	}
 }

@@ -15,6 +15,7 @@ const tableWatches table = "watches"
 
 // PutWatch writes an entry of a watch list; one without an id is given one.
 func (s *Store) PutWatch(ctx context.Context, w bot.WatchEntry, a bot.Audit) (bot.WatchEntry, error) {
+	kept := w
 	err := s.write(ctx, &request{do: func(tx *bbolt.Tx) error {
 		n, err := watchNumber(tx, w.ID)
 		if err != nil {
@@ -25,15 +26,13 @@ func (s *Store) PutWatch(ctx context.Context, w bot.WatchEntry, a bot.Audit) (bo
 				return err
 			}
 		}
-		kept := w
-		kept.ID = bot.WatchID(name('w', n))
+		kept.ID = bot.WatchID(name('w', n)) // w keeps its own: this may run again
 		if err := putRecord(tx, tableWatches, seqKey(n), kept); err != nil {
 			return err
 		}
-		w.ID = kept.ID
 		return s.putAudit(tx, a)
 	}})
-	return w, err
+	return kept, err
 }
 
 func watchNumber(tx *bbolt.Tx, id bot.WatchID) (uint64, error) {
