@@ -8,6 +8,6 @@ func (s *Store) Hasten(sources []feeds.SourceID) {
 	s.due.mu.Lock()
 	defer s.due.mu.Unlock()
 	for _, id := range sources {
-		delete(s.due.next, id)
+		delete(s.due.last, id)
 	}
 }

@@ -25,7 +25,7 @@ const flushEvery = time.Minute
 // touched and not flushed yet.
 type dueVisits struct {
 	mu      sync.Mutex
-	next    map[feeds.SourceID]time.Time
+	last    map[feeds.SourceID]lastVisit
 	touched map[feeds.SourceID]feeds.Visit
 	hosts   *hosts
 }
@@ -44,19 +44,22 @@ type hosted struct {
 	sources []*feeds.Source
 }
 
-// maxWait is the longest that a visit puts off the next one beyond the source's
-// own rhythm. A later time was written by a clock that has been set back since.
-const maxWait = 25 * time.Hour
+// lastVisit is when a source was visited last, and when it is due again.
+type lastVisit struct{ at, next time.Time }
+
+// mayLead is how far a clock may be set back without the visits that it wrote being
+// made again.
+const mayLead = time.Minute
 
 func newDueVisits() *dueVisits {
-	return &dueVisits{next: map[feeds.SourceID]time.Time{}, touched: map[feeds.SourceID]feeds.Visit{}, hosts: &hosts{}}
+	return &dueVisits{last: map[feeds.SourceID]lastVisit{}, touched: map[feeds.SourceID]feeds.Visit{}, hosts: &hosts{}}
 }
 
 func (s *Store) loadDue(tx *bbolt.Tx) error {
 	s.due.mu.Lock()
 	defer s.due.mu.Unlock()
 	return records(s, tx, tableVisits, nil, func(v *feeds.Visit) error {
-		s.due.next[v.Source] = v.NextDue
+		s.due.last[v.Source] = lastVisit{v.At, v.NextDue}
 		return nil
 	})
 }
@@ -101,10 +104,14 @@ func (d *dueVisits) isDue(sources []*feeds.Source, now time.Time) bool {
 	return slices.ContainsFunc(sources, func(source *feeds.Source) bool { return d.ripe(source, now) })
 }
 
+// ripe reports whether the time of the source has come. A visit that lies ahead was written
+// by a clock that has been set back since, and so was when the next one is due.
 func (d *dueVisits) ripe(source *feeds.Source, now time.Time) bool {
-	next := d.next[source.ID]
-	return !next.After(now) || next.After(now.Add(source.Every+maxWait))
+	v := d.last[source.ID]
+	return !v.next.After(now) || liesAhead(v.at, now)
 }
+
+func liesAhead(at, now time.Time) bool { return at.After(now.Add(mayLead)) }
 
 // due are those of the sources that are due, with their visits when all of them are in
 // memory, as they are between flushes while nothing changes; nil when one is not.
@@ -211,7 +218,7 @@ func (s *Store) putVisit(tx *bbolt.Tx, v feeds.Visit) error {
 func (d *dueVisits) visited(v feeds.Visit) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.next[v.Source] = v.NextDue
+	d.last[v.Source] = lastVisit{v.At, v.NextDue}
 	delete(d.touched, v.Source)
 }
 
@@ -227,7 +234,7 @@ func (s *Store) Touch(_ context.Context, c feeds.Claim, v feeds.Visit) error {
 	defer s.due.mu.Unlock()
 	s.checks.note(v, 0)
 	s.due.touched[v.Source] = v
-	s.due.next[v.Source] = v.NextDue
+	s.due.last[v.Source] = lastVisit{v.At, v.NextDue}
 	return nil
 }
 
@@ -289,7 +296,8 @@ func (s *Store) flushVisits(ctx context.Context) error {
 // flushVisit writes a touched visit unless a later one was committed meanwhile.
 func (s *Store) flushVisit(tx *bbolt.Tx, v feeds.Visit) error {
 	var stored feeds.Visit
-	if ok, err := s.getRecord(tx, tableVisits, []byte(v.Source), &stored); err != nil || ok && stored.At.After(v.At) {
+	ok, err := s.getRecord(tx, tableVisits, []byte(v.Source), &stored)
+	if err != nil || ok && stored.At.After(v.At) && !liesAhead(stored.At, s.now()) {
 		return err
 	}
 	return s.putVisit(tx, v)

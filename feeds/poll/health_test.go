@@ -233,6 +233,16 @@ func TestOneVisitADayAsksWithoutValidators(t *testing.T) {
 	}
 }
 
+func TestAClockThatWasSetBackAsksWithoutValidatorsAtOnce(t *testing.T) {
+	l := feedLab(t, nil, rss("1 | 关于数据出境的通知 | "+day(28)))
+	l.round(0)
+	l.round(-400 * 24 * time.Hour)
+	asked := l.sites.Requests()
+	if last := asked[len(asked)-1]; last.Path != "/feed.xml" || last.Conditional {
+		t.Errorf("asked %+v, want the feed without validators: the last such visit lies ahead", last)
+	}
+}
+
 func TestSourceWithHoursRestsOutsideThem(t *testing.T) {
 	l := feedLab(t, func(s *extract.Source) { s.Hours = "08:00-19:00" }, rss("1 | 关于数据出境的通知 | "+day(28)))
 	l.round(0) // 18:00

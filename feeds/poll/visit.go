@@ -92,7 +92,8 @@ func (p *Poller) lists(ctx context.Context, s extract.Source, v *feeds.Visit, no
 	if v.Cursor == "" {
 		v.Cursor = string(feeds.DayOf(now, feeds.Shanghai).Add(-max(p.config.Backfill, stepReach)))
 	}
-	conditional := now.Sub(v.Unconditional) < 24*time.Hour
+	since := now.Sub(v.Unconditional)
+	conditional := since >= 0 && since < 24*time.Hour // it lies ahead where the clock was set back
 	if !conditional {
 		v.Unconditional = now
 	}
