@@ -329,6 +329,11 @@ func (s *Store) claimUnread(ctx context.Context, limit int, take func() (claim f
 	if err := s.room.growing(); err != nil {
 		return feeds.Claim{}, nil, err
 	}
+	if s.lookBack() {
+		if err := s.requeueAhead(ctx); err != nil {
+			return feeds.Claim{}, nil, err
+		}
+	}
 	for range claimTries {
 		claim, lapsed, err := take()
 		if err != nil {

@@ -105,7 +105,9 @@ type Store struct {
 	search  *searching
 	room    *room
 	rotated string // host whose unread items were claimed last
-	rotate  sync.Mutex
+	// lastLook is when the clock was looked at last, see lookBack.
+	lastLook time.Time
+	rotate   sync.Mutex // of both
 
 	requests  chan *request
 	committed chan struct{} // closed when the committer has ended

@@ -47,10 +47,6 @@ type hosted struct {
 // lastVisit is when a source was visited last, and when it is due again.
 type lastVisit struct{ at, next time.Time }
 
-// mayLead is how far a clock may be set back without the visits that it wrote being
-// made again.
-const mayLead = time.Minute
-
 func newDueVisits() *dueVisits {
 	return &dueVisits{last: map[feeds.SourceID]lastVisit{}, touched: map[feeds.SourceID]feeds.Visit{}, hosts: &hosts{}}
 }
@@ -110,8 +106,6 @@ func (d *dueVisits) ripe(source *feeds.Source, now time.Time) bool {
 	v := d.last[source.ID]
 	return !v.next.After(now) || liesAhead(v.at, now)
 }
-
-func liesAhead(at, now time.Time) bool { return at.After(now.Add(mayLead)) }
 
 // due are those of the sources that are due, with their visits when all of them are in
 // memory, as they are between flushes while nothing changes; nil when one is not.

@@ -58,6 +58,38 @@ func testUnread(t *testing.T, b *bench) {
 			_, items = b.unread(t)
 			equal(t, "attempts", items[0].Attempts, 1)
 		},
+		"a clock that was set back keeps nothing from being read, also over a restart": func(t *testing.T, b *bench) {
+			n := 0
+			for _, back := range []time.Duration{8 * time.Hour, 10 * 365 * 24 * time.Hour} {
+				for _, restart := range []bool{false, true} {
+					n++
+					b.find(t, found("a", n, "t"))
+					c, items := b.unread(t)
+					items[0].Attempts, items[0].NextTry = 1, b.clock.Now().Add(10*time.Minute)
+					_, err := b.Commit(t.Context(), c, feeds.Round{Retry: items})
+					must(t, err)
+					must(t, b.Release(t.Context(), c))
+					if b.clock.Move(-back); restart {
+						b.Store = b.restart()
+					}
+					c, items, err = b.ClaimUnread(t.Context(), "w", 9)
+					if err != nil || len(items) != 1 || items[0].Attempts != 1 {
+						t.Fatalf("set back by %v (restart %v): %d items, %v; want the one that waits", back, restart, len(items), err)
+					}
+					must(t, b.Release(t.Context(), c))
+					b.read(t, func(*feeds.Item) {})
+				}
+			}
+		},
+		"a clock that was set back by years puts no page off for years": func(t *testing.T, b *bench) {
+			b.find(t, found("a", 1, "t"))
+			b.read(t, func(i *feeds.Item) { i.Text, i.Seen.Again = "第一条", b.clock.Now().Add(time.Hour) })
+			_, _, err := b.ClaimUnread(t.Context(), "w", 1)
+			wantErr(t, "claim before its time", err, feeds.ErrNoWork)
+			b.clock.Move(-10 * 365 * 24 * time.Hour)
+			_, items := b.unread(t)
+			equal(t, "asked again", items[0].Text, "第一条")
+		},
 		"a retry of what was read by its title alone waits too": func(t *testing.T, b *bench) {
 			b.find(t, found("a", 1, "t"))
 			b.read(t, func(i *feeds.Item) {
