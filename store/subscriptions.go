@@ -216,16 +216,16 @@ func (s *Store) putChannel(ctx context.Context, c bot.Channel, a bot.Audit, aske
 	var states map[string]pause
 	var next uint64
 	err = s.write(ctx, &request{
-		do: func(tx *bbolt.Tx) error {
+		do: func(tx *bbolt.Tx) (err error) {
 			c := c
-			old, err := s.getChannel(tx, c.ID)
-			known := err == nil
-			if known && old.NotBefore.After(c.NotBefore) {
-				c.NotBefore = old.NotBefore
+			var old bot.Channel
+			if _, err := s.getRecord(tx, tableChannels, []byte(c.ID), &old); err != nil {
+				return err
 			}
+			c.NotBefore = later(c.NotBefore, old.NotBefore)
 			if c.Held == "" {
 				c.HeldAt = time.Time{}
-				if posts, err = s.resume(tx, c.ID, asked || known && old.Held != ""); err != nil {
+				if posts, err = s.resume(tx, c.ID, asked || old.Held != ""); err != nil {
 					return err
 				}
 			}
