@@ -87,7 +87,7 @@ func putOwed(tx *bbolt.Tx, key []byte, d *delivery) error {
 
 // add stores a delivery unless its key exists, but for one that nobody wanted any more; a
 // list that waits takes on new members when grow is set.
-func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *news) (added bool, err error) {
+func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *ascending) (added bool, err error) {
 	key, err := deliveryKey(d.Key)
 	if err != nil {
 		return false, err
@@ -122,19 +122,19 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *news) (added bo
 	return true, indexMembers(tx, key, d.Events)
 }
 
-// news tells without a look whether a delivery is new that comes in the order of the keys:
-// an alert goes to thousands of channels, and of its event nothing was owed before.
-type news struct {
+// ascending tells without a look whether a delivery is new that comes in the order of the
+// keys: an alert goes to thousands of channels, and of its event nothing was owed before.
+type ascending struct {
 	subject string
 	none    bool   // nothing of the subject was in the file
 	last    []byte // the greatest key of the subject since
 }
 
-func (n *news) isNew(tx *bbolt.Tx, subject string, key []byte) bool {
+func (n *ascending) isNew(tx *bbolt.Tx, subject string, key []byte) bool {
 	if subject != n.subject {
 		prefix := words(subject)
 		k, _ := tableDeliveries.in(tx).Cursor().Seek(prefix)
-		*n = news{subject: subject, none: !bytes.HasPrefix(k, prefix)}
+		*n = ascending{subject: subject, none: !bytes.HasPrefix(k, prefix)}
 	}
 	if !n.none || bytes.Compare(key, n.last) <= 0 {
 		return false
@@ -230,7 +230,7 @@ const (
 func (s *Store) addAll(tx *bbolt.Tx, deliveries []bot.Delivery, grow bool) ([]due, error) {
 	tableDeliveries.in(tx).FillPercent, tableOwed.in(tx).FillPercent = fillDeliveries, fillOwed
 	added := make([]due, 0, len(deliveries))
-	var n news
+	var n ascending
 	for i := range deliveries {
 		d := &deliveries[i]
 		ok, err := s.add(tx, d, grow, &n)
@@ -265,8 +265,8 @@ func (s *Store) Deliveries(_ context.Context, id feeds.EventID) (list []bot.Deli
 	return list, err
 }
 
-// deliveriesOf finds the deliveries of an event and of the private events that
-// became aliases of it, in the order they were created.
+// deliveriesOf finds the deliveries of an event and of those that became part of it, in the
+// order they were created.
 func (s *Store) deliveriesOf(tx *bbolt.Tx, id feeds.EventID) ([]bot.Delivery, error) {
 	ids, err := partsOf(tx, id)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 //	"events"     8-byte number -> feeds.Event
 //	"eventkeys"  16-byte hash of a grouping key, 8-byte number -> nothing
 //	"unplanned"  8-byte number -> nothing
-//	"aliases"    8-byte number of a public event, 8-byte number of a private one -> nothing
+//	"aliases"    8-byte number of an event, 8-byte number of one that became part of it -> nothing
 const (
 	tableEvents    table = "events"
 	tableEventKeys table = "eventkeys"
@@ -259,17 +259,19 @@ func (s *Store) absorb(tx *bbolt.Tx, w *round, read *feeds.ReadItem, e feeds.Eve
 	return nil
 }
 
-func alias(tx *bbolt.Tx, private feeds.Event, public feeds.EventID) error {
-	from, err := eventKey(private.ID)
+// alias has part, whose steps and items the caller has taken care of, stand for whole from
+// now on: nobody is told of it by itself.
+func alias(tx *bbolt.Tx, part feeds.Event, whole feeds.EventID) error {
+	from, err := eventKey(part.ID)
 	if err != nil {
 		return err
 	}
-	to, err := eventKey(public)
+	to, err := eventKey(whole)
 	if err != nil {
 		return err
 	}
-	private.Alias = public
-	if err := putEvent(tx, private); err != nil {
+	part.Alias = whole
+	if err := putEvent(tx, part); err != nil {
 		return err
 	}
 	if err := deleteKey(tx, tableUnplanned, from); err != nil {

@@ -35,12 +35,12 @@ type shape struct {
 	size  int64  // of a page
 	pages uint64 // of the file
 	seen  []uint64
-	below []step // still to be followed
+	below []pageRef // still to be followed
 }
 
-// step is a page to follow; buckets says that its elements may be buckets, root that
+// pageRef is a page to follow; buckets says that its elements may be buckets, root that
 // those are the tables.
-type step struct {
+type pageRef struct {
 	page          uint64
 	buckets, root bool
 }
@@ -65,7 +65,7 @@ func misshapen(path string, db *bbolt.DB) (why string, err error) {
 func shapeOf(from io.ReaderAt, size int64, tx *bbolt.Tx) (s shape, why string) {
 	s = shape{from: from, size: size, pages: uint64(tx.Size() / size)}
 	s.seen = make([]uint64, s.pages/64+1)
-	s.below = []step{{page: uint64(tx.Cursor().Bucket().Root()), buckets: true, root: true}}
+	s.below = []pageRef{{page: uint64(tx.Cursor().Bucket().Root()), buckets: true, root: true}}
 	for len(s.below) > 0 && why == "" {
 		next := s.below[len(s.below)-1]
 		s.below = s.below[:len(s.below)-1]
@@ -75,7 +75,7 @@ func shapeOf(from io.ReaderAt, size int64, tx *bbolt.Tx) (s shape, why string) {
 }
 
 // follow notes the page and what it leads to.
-func (s *shape) follow(at step) string {
+func (s *shape) follow(at pageRef) string {
 	if why := s.visit(at.page); why != "" {
 		return why
 	}
@@ -134,7 +134,7 @@ func count(page []byte) int { return int(binary.LittleEndian.Uint16(page[10:])) 
 
 // branch follows all that a branch leads to when the first of it is a branch, too, or
 // may hold buckets: all leaves are at one level.
-func (s *shape) branch(at step, page []byte) string {
+func (s *shape) branch(at pageRef, page []byte) string {
 	n := count(page)
 	if n == 0 {
 		return fmt.Sprintf("page %d leads nowhere", at.page)
@@ -150,7 +150,7 @@ func (s *shape) branch(at step, page []byte) string {
 	}
 	for i := range n {
 		if deeper {
-			s.below = append(s.below, step{child(i), at.buckets, at.root})
+			s.below = append(s.below, pageRef{child(i), at.buckets, at.root})
 		} else if why := s.visit(child(i)); why != "" {
 			return why
 		}
@@ -159,7 +159,7 @@ func (s *shape) branch(at step, page []byte) string {
 }
 
 // leaf follows the buckets that a leaf holds. One that is small has its page within.
-func (s *shape) leaf(at step, page []byte) string {
+func (s *shape) leaf(at pageRef, page []byte) string {
 	for i := range count(page) {
 		element := pageHeader + i*pageElement
 		if binary.LittleEndian.Uint32(page[element:])&leafBucket == 0 {
@@ -176,7 +176,7 @@ func (s *shape) leaf(at step, page []byte) string {
 			return fmt.Sprintf("a bucket of page %d cannot be read: %v", at.page, err)
 		}
 		if page := binary.LittleEndian.Uint64(head[:]); page != 0 {
-			s.below = append(s.below, step{page: page, buckets: at.root && table(key) == nesting})
+			s.below = append(s.below, pageRef{page: page, buckets: at.root && table(key) == nesting})
 		}
 	}
 	return ""

@@ -10,9 +10,9 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// steps bring the file of an earlier layout forward, the one at index n from
+// upgrades bring the file of an earlier layout forward, the one at index n from
 // layout n+1 to n+2. Each is all or nothing, and so may be cut short.
-var steps = []func(*Store, *bbolt.Tx) error{
+var upgrades = []func(*Store, *bbolt.Tx) error{
 	func(s *Store, tx *bbolt.Tx) error {
 		for _, t := range []table{tableMarks, tableCalendars, tableWatches, tableChecks, tableDays, tableSources, tableRequests} {
 			if _, err := tx.CreateBucketIfNotExists([]byte(t)); err != nil {
@@ -58,7 +58,7 @@ func (s *Store) reviewOpen(tx *bbolt.Tx) error {
 	return nil
 }
 
-// upgrade runs the steps that the file lacks. What is wrong with a file that
+// upgrade runs those upgrades that the file lacks. What is wrong with a file that
 // tells no number is said by load.
 func (s *Store) upgrade() error {
 	for {
@@ -70,7 +70,7 @@ func (s *Store) upgrade() error {
 			return fmt.Errorf("open %s: its schema %d is older than this program's %d: open it for writing once", s.path, n, layoutSchema)
 		}
 		err := s.db.Update(func(tx *bbolt.Tx) error {
-			if err := steps[n-1](s, tx); err != nil {
+			if err := upgrades[n-1](s, tx); err != nil {
 				return err
 			}
 			return putRecord(tx, tableMeta, []byte("schema"), n+1)
