@@ -83,13 +83,12 @@ func (s *Store) rebuildDays(tx *bbolt.Tx) error {
 	if _, err := tx.CreateBucket([]byte(tableDays)); err != nil {
 		return fmt.Errorf("rebuild %s: %w", tableDays, err)
 	}
-	return tableEvents.in(tx).ForEach(func(k, raw []byte) error {
-		var e feeds.Event
-		ok, err := s.decode(tableEvents, k, raw, &e)
-		if err != nil || !ok {
+	return records(s, tx, tableEvents, nil, func(e *feeds.Event) error {
+		key, err := eventKey(e.ID)
+		if err != nil {
 			return err
 		}
-		return indexDays(tx, bytes.Clone(k), e)
+		return indexDays(tx, key, *e)
 	})
 }
 

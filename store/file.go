@@ -97,6 +97,13 @@ func (f *file) fault() error {
 	}
 }
 
+// free is how many bytes of the file wait for new records, as counted at the end of the last
+// transaction that wrote.
+func (f *file) free() int64 {
+	st := f.Stats()
+	return int64(st.FreePageN+st.PendingPageN) * int64(f.Info().PageSize)
+}
+
 // wrongPage is what a panic says of the file: it was raised by bbolt, or by a read where
 // nothing is mapped. "" when the fault is ours. It is called by who recovers.
 func wrongPage(p any) string {

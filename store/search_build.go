@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -156,12 +157,7 @@ func (s *Store) flushSegment(force bool) (more bool, err error) {
 
 // segmentOf makes a segment of at most segmentItems documents.
 func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
-	slices.SortFunc(docs, func(a, b *entity) int {
-		if a.columns.item() < b.columns.item() {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(docs, func(a, b *entity) int { return cmp.Compare(a.columns.item(), b.columns.item()) })
 	h := segmentHead{ID: id, Docs: len(docs)}
 	if len(docs) == 0 {
 		return h, nil

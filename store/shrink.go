@@ -90,8 +90,7 @@ func extent(db *file) (size, free int64, err error) {
 	if !errors.Is(err, errUnchanged) {
 		return 0, 0, err
 	}
-	st := db.Stats()
-	return size, int64(st.FreePageN+st.PendingPageN) * int64(db.Info().PageSize), nil
+	return size, db.free(), nil
 }
 
 // errUnchanged ends a transaction that was only to look.

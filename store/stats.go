@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -51,8 +50,7 @@ func (s *Store) Stats(context.Context) (Stats, error) {
 	})
 	room := s.Room()
 	st.DiskFree, st.DiskFull = room.Free, room.Full
-	free := s.db.Stats()
-	st.FreeBytes = int64(free.FreePageN+free.PendingPageN) * int64(os.Getpagesize())
+	st.FreeBytes = s.db.free()
 	return st, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -126,7 +127,7 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 		}
 	}
 	seen := planned(u)
-	for _, c := range sortedChannels(wishes) {
+	for _, c := range slices.Sorted(maps.Keys(wishes)) {
 		w := wishes[c]
 		if len(w.subs) == 0 {
 			p.Deliveries = append(p.Deliveries, o.withheld(u.Event, w, told)...)
@@ -284,15 +285,6 @@ func (o *Outbox) after(e feeds.Event, before bot.Delivery, seen int, w wish) []b
 		out = append(out, d)
 	}
 	return out
-}
-
-func sortedChannels(m map[bot.ChannelID]wish) []bot.ChannelID {
-	cs := make([]bot.ChannelID, 0, len(m))
-	for c := range m {
-		cs = append(cs, c)
-	}
-	slices.Sort(cs)
-	return cs
 }
 
 // sooner reports whether mode a posts before mode b.
