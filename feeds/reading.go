@@ -7,6 +7,9 @@ type Quote struct {
 	// offset of Text there, -1 when the place has none.
 	In     string `json:"in"`
 	Offset int    `json:"offset"`
+	// Case is which case of a text that tells of several the place is of, counted from one:
+	// what is said there, is said of no other. 0 is none.
+	Case int `json:"case,omitempty"`
 }
 
 // Reason is a word or fact that decided something, with its weight.
@@ -200,6 +203,8 @@ type Reading struct {
 	ProblemQuotes []Quote `json:"problem_quotes,omitempty"`
 	// Procedure are the exact words of procedure that were used: 通报, 下架.
 	Procedure []string `json:"procedure,omitempty"`
+	// CaseSteps are those of Procedure that a text of several cases tells of single ones.
+	CaseSteps []string `json:"case_steps,omitempty"`
 	Penalties []Quote  `json:"penalties,omitempty"`
 	Contacts  []string `json:"contacts,omitempty"` // how to comment: "e-mail", "letter"
 	Apps      *AppList `json:"apps,omitempty"`

@@ -225,6 +225,7 @@ func (r *Reader) ReadGuessing(w feeds.Writing, guess Guess) feeds.Reading {
 	p.guess = guess
 	p.kind()
 	p.stage()
+	p.findCases()
 	p.issuers()
 	p.drafter()
 	p.legalBasis()

@@ -154,10 +154,9 @@ func (p *page) figures() {
 	}
 	p.removedApps()
 	p.testedApps()
-	p.examples()
+	p.figuresOfCases()
 	p.apartFromGains()
 	p.headlines()
-	p.ofOneCase()
 	p.besideNamed()
 }
 
@@ -483,7 +482,7 @@ func (p *page) headlines() {
 	}
 	for i := range out {
 		name := out[i].Name
-		if headline[name] || name == "apps_removed" && headline["apps"] || name == "apps" && headline["apps_removed"] {
+		if headline[name] || p.ofOneCase(out[i]) || name == "apps_removed" && headline["apps"] || name == "apps" && headline["apps_removed"] {
 			continue
 		}
 		out[i].Minor = false

@@ -109,6 +109,9 @@ func (p *page) attachedTimes() {
 
 func (p *page) placeDate(v *view, i int) {
 	at := v.dates[i]
+	if v.caseAt(at.from) > 0 {
+		return // of one case: when it was tried, when its handler had to put things right
+	}
 	pre, post := v.before(at.from, 120), v.after(at.to, 150)
 	post = weekday.ReplaceAllString(post, "")
 	sentence := v.text(v.passage(at.from))
@@ -432,7 +435,7 @@ func (p *page) dayBefore(v *view, i int) feeds.Day {
 func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	sentence := v.text(v.passage(at.from))
 	rectify := rectifyWords.MatchString(sentence)
-	if n <= 0 || n > 400 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
+	if n <= 0 || n > 400 || v.caseAt(at.from) > 0 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
 		return
 	}
 	d := feeds.Date{Quote: v.quote(v.passage(at.from))}

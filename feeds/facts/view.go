@@ -30,6 +30,10 @@ type view struct {
 	// remaining is where the text last says how many are still outstanding.
 	remaining int
 	dates     []datum
+	// cases are where the cases of a digest stand, headed marks those with a head of their
+	// own; see findCases.
+	cases  []oneCase
+	headed bool
 
 	// Memory of words and lowWords.
 	ready, lowReady pattern.Text
@@ -121,7 +125,7 @@ func (v *view) opens(i int) bool {
 // where each byte of it stood.
 func newView(in, raw string) *view {
 	v, _ := views.Get().(*view)
-	v.in, v.raw, v.remaining = in, raw, -1
+	v.in, v.raw, v.remaining, v.cases, v.headed = in, raw, -1, nil, false
 	table := unifying()
 	begin := 0
 	if in == "text" {
@@ -353,5 +357,5 @@ func (v *view) quote(p span) feeds.Quote {
 	words := v.raw[from:to]
 	trimmed := strings.TrimLeft(words, " \t\r\n\u3000")
 	from += len(words) - len(trimmed)
-	return feeds.Quote{Text: strings.TrimRight(trimmed, " \t\r\n\u3000"), In: v.in, Offset: from}
+	return feeds.Quote{Text: strings.TrimRight(trimmed, " \t\r\n\u3000"), In: v.in, Offset: from, Case: v.caseAt(p.from)}
 }

@@ -98,8 +98,18 @@ func (p *page) procedure() {
 			words, text = procedureEN, v.lowWords
 		}
 		for _, w := range words {
-			if text.Has(w) && !p.within(w) && (v.english || stated(v.s, w)) {
+			if !text.Has(w) || p.within(w) {
+				continue
+			}
+			told, ofAll := v.english, true
+			if !told {
+				told, ofAll = v.stated(w)
+			}
+			if told {
 				p.out.Procedure = append(p.out.Procedure, w)
+			}
+			if told && !ofAll {
+				p.out.CaseSteps = append(p.out.CaseSteps, w)
 			}
 		}
 	}
@@ -121,20 +131,34 @@ var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院
 var notImposed = pattern.MustCompile(`^(?:法|程序|裁量|权|措施|(?:意见|事先|事前|听证)*告知|听证)`)
 
 // stated reports whether the text says once that a step was taken, and not only that it
-// will be.
-func stated(text, step string) bool {
-	for at := 0; ; {
-		i := strings.Index(text[at:], step)
+// will be, and whether it says so elsewhere than within one of several cases.
+func (v *view) stated(step string) (told, ofAll bool) {
+	for at := 0; ; at += len(step) {
+		i := strings.Index(v.s[at:], step)
 		if i < 0 {
-			return false
+			return told, ofAll
 		}
 		at += i
-		pre := clipLeft(text[:at], 240)
-		if !(step == "罚金" && strings.HasPrefix(text[at+len(step):], "额")) && !tookBefore.MatchString(pre) && !(step == "行政处罚" && notImposed.MatchString(text[at+len(step):])) && !toCome.MatchString(clipLeft(pre, 90)) && !(strings.HasSuffix(step, "歉") && askedFor.MatchString(pre)) {
-			return true
+		if told && v.caseAt(at) > 0 || !taken(step, v.s[:at], v.s[at+len(step):]) {
+			continue
 		}
-		at += len(step)
+		if told = true; v.caseAt(at) == 0 {
+			return true, true
+		}
 	}
+}
+
+// taken reports whether a step is one that was taken in this matter, by what stands in front
+// of it and behind it.
+func taken(step, pre, post string) bool {
+	pre = clipLeft(pre, 240)
+	switch {
+	case step == "罚金" && strings.HasPrefix(post, "额"),
+		step == "行政处罚" && notImposed.MatchString(post),
+		strings.HasSuffix(step, "歉") && askedFor.MatchString(pre):
+		return false
+	}
+	return !tookBefore.MatchString(pre) && !toCome.MatchString(clipLeft(pre, 90))
 }
 
 // within reports whether a longer word that holds w is listed already.

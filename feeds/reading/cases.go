@@ -217,6 +217,30 @@ func (c *composer) inOneCase() {
 	c.sayAll("In one of the cases: ", "其中一案：", found)
 }
 
+// inSomeCases says the steps and punishments that a text of several cases tells of single
+// ones: none of them was taken in all.
+func (c *composer) inSomeCases() {
+	var found told
+	for _, z := range deeds {
+		if e := feeds.ProcedureEN[z]; len(found.en) < 4 && slices.Contains(c.out.CaseSteps, z) && !slices.ContainsFunc(found.en, says(e)) && !c.punishes(z) {
+			found.add(e, z, c.find(z))
+		}
+	}
+	for _, q := range c.out.Penalties {
+		if e := punishment(q.Text); q.Case > 0 && e != "" && len(found.en) < 4 && !slices.Contains(found.en, e) {
+			found.add(e, q.Text, q)
+		}
+	}
+	c.sayAll("In some of the cases: ", "部分案件：", found)
+}
+
+// punishes reports whether the step is one that a punishment tells in full.
+func (c *composer) punishes(step string) bool {
+	return slices.ContainsFunc(c.out.Penalties, func(q feeds.Quote) bool {
+		return q.Case > 0 && strings.Contains(q.Text, step) && punishment(q.Text) != ""
+	})
+}
+
 // beside adds to the apps that a notice names or removes whether they are those still to
 // be put right, and of how many.
 func (c *composer) beside(f feeds.Figure, en, zh string) (string, string, []feeds.Quote) {

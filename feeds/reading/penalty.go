@@ -32,7 +32,7 @@ func (c *composer) penalty() {
 		if feeds.HasHan(q.Text) {
 			e, z = cmp.Or(punishment(q.Text), c.foreignFine(q.Text)), q.Text
 		}
-		if e == "" || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
+		if e == "" || q.Case > 0 || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
 			continue
 		}
 		imposed.add(e, z, q)
@@ -79,6 +79,7 @@ func (c *composer) penalty() {
 	c.onPeople(&imposed)
 	c.sayAll("Penalty: ", "处罚：", imposed)
 	c.inOneCase()
+	c.inSomeCases()
 	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()

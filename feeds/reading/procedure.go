@@ -97,8 +97,8 @@ var deeds = []string{
 	"执行通知", "警告信", "出具警示函", "不起诉", "检察建议", "驳回", "维持原判", "赔礼道歉", "书面致歉", "公开致歉", "书面道歉", "公开道歉",
 }
 
-// ofOneCase are how a single case ended: a report of many ends with none of them.
-var ofOneCase = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true, "书面道歉": true, "公开道歉": true}
+// endings are how a single case ended: a report of many ends with none of them.
+var endings = map[string]bool{"不起诉": true, "驳回": true, "维持原判": true, "赔礼道歉": true, "书面致歉": true, "公开致歉": true, "书面道歉": true, "公开道歉": true}
 
 // severalCases reports whether the text counts more cases than one, or tells of one of
 // several.
@@ -141,7 +141,7 @@ func (c *composer) acts() {
 	var en, zh []string
 	for _, z := range deeds {
 		e := feeds.ProcedureEN[z]
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.ContainsFunc(en, says(e)) || several && ofOneCase[z] || decided && strings.HasSuffix(z, "歉") || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.Contains(c.out.CaseSteps, z) || slices.ContainsFunc(en, says(e)) || several && endings[z] || decided && strings.HasSuffix(z, "歉") || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
 			continue
 		}
 		if q := c.find(z); q.Text != "" {

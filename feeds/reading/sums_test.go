@@ -60,6 +60,23 @@ func TestOneOfSeveralCasesIsNotToldOfAll(t *testing.T) {
 	}
 }
 
+// TestStepsOfSingleCasesAreNotToldOfAll: one firm was warned and another man imprisoned,
+// which says nothing of the rest.
+func TestStepsOfSingleCasesAreNotToldOfAll(t *testing.T) {
+	all := summaryOf(t, feeds.Writing{
+		Title: "山东省网信办公布网络数据安全执法典型案例", Source: "SDCAC", Published: "2026-03-02",
+		Body: "山东省网信办今年以来约谈企业36家。现公布典型案例。\n案例一：甲公司泄露客户个人信息，网信部门依据《数据安全法》责令改正，给予警告。\n案例二：乙某非法获取客户个人信息，被判处有期徒刑一年。",
+	})
+	for _, want := range []string{"Steps stated by the Cyberspace Administration of Shandong Province: summoned", "In some of the cases: ordered to rectify; warned; 1 year of imprisonment."} {
+		if !strings.Contains(all, want) {
+			t.Errorf("got %q, want %q", all, want)
+		}
+	}
+	if strings.Contains(all, "Penalty: 1 year") {
+		t.Errorf("the sentence of one case is told of all: %q", all)
+	}
+}
+
 // TestAFigureOfOneCaseIsToldAsThatCases, before what is counted of all or behind it, under
 // a heading or without; and a sum of all goes before it.
 func TestAFigureOfOneCaseIsToldAsThatCases(t *testing.T) {

@@ -1,0 +1,69 @@
+package facts_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/regwire/regwire/feeds"
+)
+
+// digests tell of two cases each, whose heads publishers write in many ways: what stands in
+// a case is of that one, what stands in front of the first or behind the last is of all.
+var digests = map[string][2]string{
+	"case one, case two": {"案例一：甲公司未履行数据安全保护义务案\n", "案例二：乙学校泄露学生信息案\n"},
+	"in the line":        {"案例1.", "案例2."},
+	"numbered heads":     {"一、甲公司未履行数据安全保护义务案\n", "二、乙学校泄露学生信息案\n"},
+	"numbered sentences": {"1．某市网信办查处甲公司未履行数据安全保护义务案。", "2．某县网信办查处乙学校泄露学生信息案。"},
+	"in brackets":        {"（一）甲公司未履行数据安全保护义务案\n", "（二）乙学校泄露学生信息案\n"},
+	"bare numerals":      {"一\n", "二\n"},
+	"without a number":   {"甲公司未履行数据安全保护义务案。", "乙学校泄露学生的个人信息案。"},
+}
+
+func TestWhatIsOfOneCaseOfADigestIsOfThatAlone(t *testing.T) {
+	r := shippedReader(t)
+	for name, heads := range digests {
+		t.Run(name, func(t *testing.T) {
+			body := "今年以来，全省网信部门共约谈企业36家。现公布典型案例。\n" +
+				heads[0] + "该单位致使3万条个人信息泄露，网信部门责令改正，给予警告，要求其于3月20日前完成整改。\n" +
+				heads[1] + "该单位被处罚款5万元，公安机关抓获2人，其中一人被判处有期徒刑一年。\n" +
+				"下一步，全省网信部门将加大执法力度。"
+			out := r.Read(feeds.Writing{Title: "某省网信办公布网络数据安全执法典型案例", Body: body, Source: "SDCAC", Published: "2026-03-02"})
+			if got := strings.Join(out.CaseSteps, " "); got != "责令改正 警告 罚款 抓获 有期徒刑" || !slices.Contains(out.Procedure, "约谈") {
+				t.Errorf("steps %q, of single cases %q", out.Procedure, got)
+			}
+			if out.Dates.Rectify.Stated() {
+				t.Errorf("the term of one case is that of all: %+v", out.Dates.Rectify)
+			}
+			for _, f := range out.Figures {
+				want := map[string]int{"records": 1, "fine_cny": 2, "arrested": 2}[f.Name]
+				if f.Quote.Case != want || (want > 0) != f.One {
+					t.Errorf("%s %d is of case %d (one: %v), want %d", f.Name, f.Value, f.Quote.Case, f.One, want)
+				}
+			}
+			for _, q := range out.Penalties {
+				if want := 1 + strings.Count(body[:q.Offset], strings.TrimSpace(heads[1])); q.Case != want {
+					t.Errorf("%s is of case %d, want %d", q.Text, q.Case, want)
+				}
+			}
+		})
+	}
+}
+
+func TestATextOfOneCaseIsNoDigest(t *testing.T) {
+	r := shippedReader(t)
+	for _, body := range []string{
+		"一、基本案情\n该公司泄露3万条个人信息。\n二、处理结果\n网信部门责令改正，给予警告，罚款5万元，应于3月20日前完成整改。",
+		"网信部门查处甲公司未履行数据安全保护义务案。该公司泄露3万条个人信息，被责令改正、警告，罚款5万元，应于3月20日前完成整改。",
+	} {
+		out := r.Read(feeds.Writing{Title: "网信部门依法查处一家公司", Body: body, Source: "SDCAC", Published: "2026-03-02"})
+		if len(out.CaseSteps) > 0 || out.Dates.Rectify.Day != "2026-03-20" {
+			t.Errorf("%s: steps of cases %q, to rectify by %q", body, out.CaseSteps, out.Dates.Rectify.Day)
+		}
+		for _, f := range out.Figures {
+			if f.One {
+				t.Errorf("%s: %s %d is of one of several", body, f.Name, f.Value)
+			}
+		}
+	}
+}
