@@ -321,7 +321,7 @@ func (v *view) after(i, limit int) string {
 	return feeds.Clip(v.s[i:max(i, v.sentence(i).to)], limit)
 }
 
-// clipLeft keeps the last n bytes of s, at a rune boundary; clipRight the first.
+// clipLeft keeps the last n bytes of s, at a rune boundary, as feeds.Clip keeps the first.
 func clipLeft(s string, n int) string {
 	if len(s) <= n {
 		return s
