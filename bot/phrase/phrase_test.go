@@ -37,7 +37,7 @@ var families = map[string]func(t *testing.T) []string{
 	"entry.":     func(t *testing.T) []string { return constants(t, "bot/deadline", "", "") },
 	"stage.":     func(t *testing.T) []string { return returned(t, "bot", "StageWord") },
 	"force.":     func(t *testing.T) []string { return returned(t, "feeds/facts", "force") },
-	"figure.":    func(t *testing.T) []string { return keyed(t, "feeds/facts/figure.go", "name") },
+	"figure.":    func(t *testing.T) []string { return keyed(t, "feeds/facts/figure_zh.go", "name") },
 	"contact.":   func(t *testing.T) []string { return listed(t, "feeds/facts", "ways") },
 	"help.":      func(t *testing.T) []string { return keyed(t, "bot/command/command.go", "name") },
 	"lineage.":   func(t *testing.T) []string { return constants(t, "feeds", "Relation", "") },
