@@ -31,7 +31,7 @@ var (
 	// ofSameCase is a sentence that goes on about the one told of before it.
 	ofSameCase = re(`该[\p{Han}]{0,6}(?:公司|企业|院|校|店|平台|单位|机构|团伙|行|处)|[对向]其|当事人`)
 	// ofAll is a sentence that tells of all of them.
-	ofAll = re(`共(?:计)?[查办侦破抓处立开检]|累计|合计|总计|全[国省市区][^。;,]{0,16}(?:部门|机关|系统|共)|各地|以来|截至`)
+	ofAll = re(`等 ?(?:\d+|[两三四五六七八九十百]+)(?:余|多)?[家个款名]|共(?:计)?[查办侦破抓处立开检]|累计|合计|总计|全[国省市区][^。;,]{0,16}(?:部门|机关|系统|共)|各地|以来|截至`)
 	// several is a title that tells of more cases than one.
 	several = re(`典型案例|案例|(?:[2-9]|\d{2,})[起件宗]|[两三四五六七八九十多数][起件宗家]|一批|多个|多家`)
 	// severalTold are words of a text that do.

@@ -54,6 +54,7 @@ func TestATextOfOneCaseIsNoDigest(t *testing.T) {
 	r := shippedReader(t)
 	for _, body := range []string{
 		"一、基本案情\n该公司泄露3万条个人信息。\n二、处理结果\n网信部门责令改正，给予警告，罚款5万元，应于3月20日前完成整改。",
+		"网信部门查处几家公司，约谈某网约车平台等3家企业，要求其于3月20日前完成整改。",
 		"网信部门查处甲公司未履行数据安全保护义务案。该公司泄露3万条个人信息，被责令改正、警告，罚款5万元，应于3月20日前完成整改。",
 	} {
 		out := r.Read(feeds.Writing{Title: "网信部门依法查处一家公司", Body: body, Source: "SDCAC", Published: "2026-03-02"})
