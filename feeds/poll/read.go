@@ -162,14 +162,21 @@ func (p *Poller) putOff(ctx context.Context, claim feeds.Claim, item feeds.Item,
 }
 
 // readContained sets an item aside when reading it panics, so that it does not
-// cost work again and the others go on.
+// cost work again and the others go on. One that was read well before stays as it was.
 func (p *Poller) readContained(ctx context.Context, item feeds.Item) (round feeds.Round, o Observation) {
 	defer func() {
 		if r := recover(); r != nil {
-			item.State, item.Quarantine = feeds.ItemRead, fmt.Sprintf("reading failed inside: %v", r)
+			why := fmt.Sprintf("reading failed inside: %v", r)
+			o = Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeError, Reason: why}
+			if reviewed(item) {
+				p.deps.Log.Error("item not read again", "item", item.ID, "source", item.Source, "err", r, "at", feeds.PanickedAt())
+				item.Seen.Again = p.deps.Now().Add(laterTries[0])
+				round = feeds.Round{Retry: []feeds.Item{item}}
+				return
+			}
 			p.deps.Log.Error("item set aside", "item", item.ID, "source", item.Source, "err", r, "at", feeds.PanickedAt())
+			item.State, item.Quarantine = feeds.ItemRead, why
 			round = feeds.Round{Read: []feeds.ReadItem{{Item: item}}}
-			o = Observation{Source: item.Source, Reading: true, Outcome: feeds.OutcomeError, Reason: item.Quarantine}
 		}
 	}()
 	return p.readItem(ctx, item)

@@ -143,6 +143,52 @@ func TestAPageIsAskedAgainWhileItsTermRuns(t *testing.T) {
 	}
 }
 
+// TestAReviewThatFailsInsideLeavesTheItemAsItWasRead: what a page says later may fell its
+// reader, which takes nothing back of what was read and told.
+func TestAReviewThatFailsInsideLeavesTheItemAsItWasRead(t *testing.T) {
+	l := shippedLab(t, 30, func(_ *lab, d *poll.Deps, _ *poll.Config) { d.Read = felled{} }, "sheitc-announcements")
+	l.round(0)
+	before, read := l.consultation()
+	raw, err := os.ReadFile(consulted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	show := func(edits ...string) {
+		t.Helper()
+		body := strings.NewReplacer(edits...).Replace(string(raw))
+		for _, host := range []string{"www.sheitc.sh.gov.cn", "sheitc.sh.gov.cn"} {
+			if err := l.sites.Set(host, consultation, replay.Answer{Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(body)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	show("鼓励数据利用", "鼓励"+fells)
+	for range 2 {
+		failed := slices.ContainsFunc(l.round(27*time.Hour), func(o poll.Observation) bool { return strings.Contains(o.Reason, "felled") })
+		e, i := l.consultation()
+		if !failed || e.Revision != before.Revision || i.State != feeds.ItemRead || i.Quarantine != "" || i.Text != read.Text {
+			t.Errorf("failed %t, revision %d of %d, %s, set aside for %q", failed, e.Revision, before.Revision, i.State, i.Quarantine)
+		}
+	}
+	show("2022年10月12日", "2022年10月28日")
+	l.round(27 * time.Hour)
+	if e, _ := l.consultation(); e.Reading.Dates.CommentCloses.Day != "2022-10-28" {
+		t.Errorf("closes %s once the page can be read again", e.Reading.Dates.CommentCloses.Day)
+	}
+}
+
+// felled is a termReader that some words are too much for.
+type felled struct{ termReader }
+
+const fells = "felled"
+
+func (f felled) Read(w feeds.Writing) feeds.Reading {
+	if strings.Contains(w.Body, fells) {
+		panic(fells)
+	}
+	return f.termReader.Read(w)
+}
+
 // consultedLab polls the source of the consultation, with its days read.
 func consultedLab(t *testing.T) *lab {
 	t.Helper()
