@@ -1,6 +1,7 @@
 package poll_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/json"
@@ -352,6 +353,24 @@ func TestWhatIsNewTogetherIsReadOldestFirst(t *testing.T) {
 			t.Errorf("%q is event %d, and what was published before it %d", title, born[title], last)
 		}
 		last = born[title]
+	}
+}
+
+// What a first poll announces is told in that order too.
+func TestWhatAFirstPollAnnouncesIsReadOldestFirst(t *testing.T) {
+	l := newLab(t, 30, "cac-releases")
+	l.round(0)
+	all := slices.DeleteFunc(l.all(), func(i feeds.Item) bool { return i.Baseline })
+	if len(all) < 3 {
+		t.Fatalf("%d items are announced", len(all))
+	}
+	slices.SortFunc(all, func(a, b feeds.Item) int { // as they came into being: i2 before i10
+		return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
+	})
+	if !slices.IsSortedFunc(all, func(a, b feeds.Item) int { return cmp.Compare(a.Published, b.Published) }) {
+		for _, i := range all {
+			t.Errorf("%s %s %s %s", i.ID, i.Event, i.Published, i.Title)
+		}
 	}
 }
 

@@ -250,10 +250,27 @@ func (p *Poller) items(s extract.Source, h harvest, baseline bool, now time.Time
 			reach.old(item)
 		}
 	}
-	if !baseline {
-		oldestFirst(found)
-	}
+	oldestFirst(announcedFirst(found))
 	return found
+}
+
+// announcedFirst puts what is announced before what a first poll only takes note of, which
+// stays as the list has it, and gives the former.
+func announcedFirst(found []feeds.Found) []feeds.Found {
+	slices.SortStableFunc(found, func(a, b feeds.Found) int {
+		switch {
+		case a.Item.Baseline == b.Item.Baseline:
+			return 0
+		case b.Item.Baseline:
+			return -1
+		}
+		return 1
+	})
+	n := slices.IndexFunc(found, func(f feeds.Found) bool { return f.Item.Baseline })
+	if n < 0 {
+		return found
+	}
+	return found[:n]
 }
 
 // oldestFirst puts what is new together into the order in which it is read and told. Lists
