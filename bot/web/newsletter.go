@@ -37,11 +37,11 @@ func (p *Pages) thisMonth(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) month() string { return p.Now().In(feeds.Shanghai).Format("2006-01") }
 
 // newsletter shows the draft of a month's newsletter, or hands it out as a file where
-// the address ends in its format.
+// the address ends in its format. There is none of a month that has not come.
 func (p *Pages) newsletter(w http.ResponseWriter, r *http.Request) error {
 	month, format, file := strings.Cut(pathID(r), ".")
 	first, last, err := digest.Month(month)
-	if err != nil || p.Issue == nil || file && issueTypes[format] == "" {
+	if err != nil || p.Issue == nil || month > p.month() || file && issueTypes[format] == "" {
 		return feeds.ErrNotFound
 	}
 	v := p.voice(r)

@@ -263,7 +263,7 @@ func TestNewsletterIsReadByMonthAndSaved(t *testing.T) {
 			t.Errorf("GET %s: status %d, %v, begins %.30q", path, w.Code, w.Header(), w.Body)
 		}
 	}
-	for _, path := range []string{"/digest/2022-13", "/digest/september", "/digest/2022-09.pdf", "/digest/2022-09.html", "/digest/2022-09."} {
+	for _, path := range []string{"/digest/2022-13", "/digest/september", "/digest/2022-09.pdf", "/digest/2022-09.html", "/digest/2022-09.", "/digest/2022-10", "/digest/9999-12", "/digest/9999-12.md"} {
 		if w := get(h, path); w.Code != http.StatusNotFound {
 			t.Errorf("GET %s: status %d, want 404", path, w.Code)
 		}
