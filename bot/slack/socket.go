@@ -20,6 +20,9 @@ const (
 	pingAge = 30 * time.Second
 	// socketCap bounds the wait after a refusal that a person has to mend.
 	socketCap = 5 * time.Minute
+	// turnTimeout bounds telling somebody that they were turned away, which is done though
+	// the connection has ended: shorter than a stop waits for what is under way.
+	turnTimeout = 5 * time.Second
 )
 
 // Connected reports whether Slack is heard over Socket Mode.
@@ -30,6 +33,7 @@ func (i *Inbox) Connected() bool { return i.connected.Load() }
 // this loop. A token that Slack refuses is tried again, slowly: the operator may
 // have a new one allowed without a restart.
 func (i *Inbox) Listen(ctx context.Context) error {
+	defer func() { _ = i.turned.Wait() }() // none has an error
 	if i.config.AppToken == "" {
 		return errors.New("no SLACK_APP_TOKEN (xapp-…), which Socket Mode needs")
 	}
@@ -69,7 +73,6 @@ func socketError(err error) error {
 
 // connection runs one life of the library's client and serves its events.
 func (i *Inbox) connection(ctx context.Context) error {
-	defer func() { _ = i.turned.Wait() }() // none has an error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	sock := socketmode.New(i.web(), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
@@ -171,20 +174,16 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 	}, "envelope:"+r.EnvelopeID)
 }
 
-// turnAway has a person told that nothing was taken; beside those who are told already the
-// socket does not wait.
+// turnAway has a person told that nothing was taken, even as the connection or the program
+// ends, when nobody else would tell them; beside those who are told already the socket does
+// not wait.
 func (i *Inbox) turnAway(ctx context.Context, r request) {
 	i.turned.TryGo(func() error {
-		i.busy(ctx, r)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnTimeout)
+		defer cancel()
+		i.tell(ctx, r, "slack.busy")
 		return nil
 	})
-}
-
-// busy tells a person who typed or pressed something that it was not taken.
-func (i *Inbox) busy(ctx context.Context, r request) {
-	ctx, cancel := context.WithTimeout(ctx, workTimeout)
-	defer cancel()
-	i.tell(ctx, r, "slack.busy")
 }
 
 // readEnvelope reads what the socket brought.

@@ -216,9 +216,15 @@ func waitFor(t *testing.T, what string, done func() bool) {
 	}
 }
 
+// The connection may end in that moment, as it does when the program is stopped.
 func TestAPersonWhoIsTurnedAwayOverTheSocketIsTold(t *testing.T) {
 	h := newHouse(t, nil)
-	h.busy(t.Context(), ofCommand(slashCommand{TeamID: "T0123ABC", ChannelID: "C0456DEF", UserID: "U0789GHI", ResponseURL: h.slack.URL + "/commands/1"}))
+	ctx, end := context.WithCancel(t.Context())
+	end()
+	h.turnAway(ctx, ofCommand(slashCommand{TeamID: "T0123ABC", ChannelID: "C0456DEF", UserID: "U0789GHI", ResponseURL: h.slack.URL + "/commands/1"}))
+	if err := h.turned.Wait(); err != nil {
+		t.Fatal(err)
+	}
 	if calls := h.slack.seen(); len(calls) != 1 || !strings.Contains(calls[0].Body, "try again") {
 		t.Errorf("calls %+v", calls)
 	}
