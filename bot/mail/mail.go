@@ -27,6 +27,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 	"github.com/wneessen/go-mail/smtp"
+	"golang.org/x/time/rate"
 
 	"github.com/regwire/regwire/bot"
 )
@@ -60,6 +61,9 @@ type Platform struct {
 	port   int
 	from   *netmail.Address
 	to     map[string][]string // addresses alone
+	// turns are the sender's letters to all lists together; nil where the server is on this
+	// machine, which takes what it is given and sends it on at its leisure.
+	turns *rate.Limiter
 }
 
 const (
@@ -67,6 +71,11 @@ const (
 	callTimeout = time.Minute
 	// wait is for how long a server that is busy is left alone.
 	wait = time.Minute
+	// pace is what usual servers take of one sender: Exchange Online 30 letters a minute
+	// (Exchange Online limits, "Message rate limit").
+	pace = 2 * time.Second
+	// patience is how long a letter waits for its turn among those to other lists.
+	patience = 30 * time.Second
 	// tlsPort is where TLS begins with the first byte (RFC 8314).
 	tlsPort = 465
 )
@@ -86,6 +95,9 @@ func New(c Config) (*Platform, error) {
 		return nil, fmt.Errorf("mail.server %q is no address such as smtp.example.com:587", c.Server)
 	}
 	p.host, p.port = host, int(n)
+	if !bot.Local(p.host) {
+		p.turns = rate.NewLimiter(rate.Every(pace), 1)
+	}
 	if p.from, err = netmail.ParseAddress(c.From); err != nil {
 		return nil, fmt.Errorf("mail.from %q is no sender such as regwire <regwire@example.com>", c.From)
 	}
@@ -111,10 +123,9 @@ func (p *Platform) Name() string { return Name }
 // Can says that a letter that was sent is not changed, and that one may follow another.
 func (p *Platform) Can(bot.Channel) bot.Abilities { return bot.Abilities{Thread: true} }
 
-// Pace is what usual servers take of one list alone: Exchange Online 30 letters a minute of
-// one sender (Exchange Online limits, "Message rate limit"). What it puts off when several
-// lists are due at once goes after wait.
-func (p *Platform) Pace() time.Duration { return 2 * time.Second }
+// Pace is that of a sender who has one list alone; of several lists each letter waits for
+// its turn.
+func (p *Platform) Pace() time.Duration { return pace }
 
 // Channels are the ids of the lists, in order.
 func (p *Platform) Channels() []bot.ChannelID {
@@ -132,13 +143,16 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if !ok || c.ID.Platform() != Name {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateHoldChannel, Code: "no such list", Fix: "the configuration has no mail.to of that name: add it, or unsubscribe the channel"}
 	}
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
-	defer cancel()
 	id := p.messageID(m)
 	letter, err := p.letter(id, to, c, m)
 	if err != nil {
 		return bot.Reference{}, &bot.PostError{Fate: bot.FateDead, Code: "not written as a letter", Err: err}
 	}
+	if err := p.turn(ctx); err != nil {
+		return bot.Reference{}, &bot.PostError{Fate: bot.FateRetry, After: wait, Code: "many letters are due", Fix: bot.FixWait, Err: err}
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
 	client, line, err := p.connect(ctx)
 	if err != nil {
 		return bot.Reference{}, p.meaning(err)
@@ -148,6 +162,16 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 		return bot.Reference{}, p.meaning(err)
 	}
 	return bot.Reference{ID: id}, nil
+}
+
+// turn waits until the sender may send a letter; an error is that it would take too long.
+func (p *Platform) turn(ctx context.Context) error {
+	if p.turns == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return p.turns.Wait(ctx)
 }
 
 // Check logs in and sends nothing; the error says what a person should do.

@@ -3,8 +3,11 @@ package mail
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/emersion/go-smtp"
 
@@ -49,5 +52,54 @@ func TestServerIsAskedByItsAddress(t *testing.T) {
 		if err := platform(t, set).Check(t.Context()); err != nil || by.asked != server {
 			t.Errorf("%s: dialled %q, %v", server, by.asked, err)
 		}
+	}
+}
+
+// TestLettersToManyListsKeepThePaceOfTheirSender: servers count them together, whichever
+// list they go to, but a server on this machine.
+func TestLettersToManyListsKeepThePaceOfTheirSender(t *testing.T) {
+	secure, roots := certified(t)
+	var m bot.Message
+	m.Add(bot.Body, bot.Line{bot.Quote("text")})
+	other := bot.Channel{ID: "mail:local/board", Lang: bot.English}
+	for name, c := range map[string]struct {
+		server string
+		ahead  int // letters that have their turn before
+		lasts  time.Duration
+		waits  bool
+	}{
+		"one after the other":      {"example.com:587", 0, pace, false},
+		"too many to wait for":     {"example.com:587", int(2 * patience / pace), 0, true},
+		"a server on this machine": {"localhost:587", 0, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, func(b *smtp.Server) {
+				if !strings.HasPrefix(c.server, "localhost") {
+					b.TLSConfig = secure
+				}
+			})
+			set := config(c.server)
+			set.Roots, set.Dial = roots, (&through{address: s.address}).dial
+			set.Lists["board"] = []string{"board@example.com"}
+			p := platform(t, set)
+			for range c.ahead {
+				p.turns.Reserve()
+			}
+			began := time.Now()
+			for _, to := range []bot.Channel{privacy, other} {
+				_, err := p.Post(t.Context(), to, m)
+				pe, _ := errors.AsType[*bot.PostError](err)
+				if (pe != nil) != c.waits || pe != nil && (pe.Fate != bot.FateRetry || pe.After != wait) {
+					t.Errorf("%s: %v", to.ID, err)
+				}
+			}
+			if took := time.Since(began); took < c.lasts-100*time.Millisecond || c.lasts == 0 && took > pace {
+				t.Errorf("two letters took %s", took)
+			}
+			if c.waits && len(s.letters) > 0 {
+				t.Errorf("%d letters were sent", len(s.letters))
+			}
+		})
 	}
 }
