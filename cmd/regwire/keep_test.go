@@ -18,6 +18,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/regwire/regwire/bot"
@@ -342,6 +343,45 @@ func TestUpkeepBacksUpOnceADayAndSweepsWhatNothingNames(t *testing.T) {
 			t.Errorf("a copy that an item names: %v", err)
 		}
 	}
+}
+
+// A machine that was asleep is backed up once it is awake, and not an hour of Go's other
+// clock later, which stands still meanwhile; so is one whose clock was years ahead.
+func TestUpkeepIsDoneByTheClockOnTheWall(t *testing.T) {
+	dir := demoStore(t)
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+		clock := storetest.NewClock(began)
+		h, err := build(config{Data: dir, Backup: backupConfig{Daily: 1}}, surroundings{now: clock.Now, log: slog.New(slog.DiscardHandler), out: io.Discard, posted: func(bot.Delivery, bot.Result) {}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, end := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- h.upkeep(ctx) }()
+		for _, c := range []struct {
+			name string
+			at   time.Time
+			want []time.Time
+		}{
+			{"just started", began, nil},
+			{"awake after a night", began.Add(9 * time.Hour), []time.Time{began.Add(9 * time.Hour)}},
+			{"years ahead", began.AddDate(9, 0, 0), []time.Time{began.AddDate(9, 0, 0)}},
+			{"set right again", began.Add(24 * time.Hour), []time.Time{began.Add(24 * time.Hour), began.AddDate(9, 0, 0)}},
+			{"a day later", began.Add(48 * time.Hour), []time.Time{began.Add(48 * time.Hour), began.AddDate(9, 0, 0)}},
+		} {
+			clock.Set(c.at)
+			time.Sleep(2 * upkeepLook)
+			synctest.Wait()
+			if made, err := backupsIn(filepath.Join(dir, store.BackupsDir)); err != nil || !slices.Equal(made, c.want) {
+				t.Errorf("%s: backups %v %v, want %v", c.name, made, err, c.want)
+			}
+		}
+		end()
+		if err := errors.Join(<-ended, h.close()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestUpkeepRemovesWhatIsOlderThanIsRetained(t *testing.T) {

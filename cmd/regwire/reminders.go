@@ -30,7 +30,7 @@ func (h *house) keepTime(ctx context.Context) error {
 		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("chores failed", "err", err)
 		}
-		for full := h.full(); !choresDue(last, h.now()) && h.full().Equal(full); {
+		for full := h.full(); !isDue(last, choresEvery, h.now()) && h.full().Equal(full); {
 			select {
 			case <-ctx.Done():
 				return nil
@@ -40,10 +40,10 @@ func (h *house) keepTime(ctx context.Context) error {
 	}
 }
 
-// choresDue reports whether the chores are to be done again that were done at last: when the
-// time has come, which it has after a sleep too, or when the clock was set back since.
-func choresDue(last, now time.Time) bool {
-	return now.Sub(last) >= choresEvery || now.Before(last)
+// isDue reports whether what was done at last is to be done again: when the time has come, which
+// it has after a sleep of the machine too, or when the clock was set back since.
+func isDue(last time.Time, every time.Duration, now time.Time) bool {
+	return now.Sub(last) >= every || now.Before(last)
 }
 
 // settleIn is how long sources are left to be asked after a start and after a sleep, before

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
@@ -49,6 +50,9 @@ const (
 	// upkeepAfter leaves the start to what is owed.
 	upkeepAfter = 5 * time.Minute
 	upkeepEvery = time.Hour
+	// upkeepLook is how often it is looked whether that has passed, by the clock on the
+	// wall: a timer stands still while the machine sleeps.
+	upkeepLook  = time.Minute
 	backupEvery = 24 * time.Hour
 	// sweepEvery is long, since a sweep looks at every item.
 	sweepEvery = 24 * time.Hour
@@ -60,16 +64,18 @@ const (
 // older than is retained, and page copies that nothing names, until ctx ends.
 func (h *house) upkeep(ctx context.Context) error {
 	var swept time.Time
-	for wait := upkeepAfter; ; wait = upkeepEvery {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
+	for last, every := h.now(), upkeepAfter; ; last, every = h.now(), upkeepEvery {
+		for !isDue(last, every, h.now()) {
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-time.After(upkeepLook):
+			}
 		}
 		if err := h.backUp(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("no backup was made", "err", err)
 		}
-		if time.Since(swept) < sweepEvery {
+		if !isDue(swept, sweepEvery, h.now()) {
 			continue
 		}
 		if err := h.retain(ctx); err != nil && ctx.Err() == nil {
@@ -78,7 +84,7 @@ func (h *house) upkeep(ctx context.Context) error {
 		if err := h.sweep(ctx); err != nil && ctx.Err() == nil {
 			h.log.Error("page copies were not swept", "err", err)
 		}
-		swept = time.Now()
+		swept = h.now()
 	}
 }
 
@@ -121,7 +127,8 @@ func shrink(ctx context.Context, dir string, log *slog.Logger) error {
 	return nil
 }
 
-// backUp makes a backup when the newest is a day old.
+// backUp makes a backup when the newest is a day old. One of a day to come, by a clock that
+// has been set back since, keeps none from being made, and is left until that day.
 func (h *house) backUp(ctx context.Context) error {
 	if h.config.Backup.Daily == 0 {
 		return nil
@@ -131,7 +138,8 @@ func (h *house) backUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(made) > 0 && h.now().Sub(made[len(made)-1]) < backupEvery {
+	now := h.now()
+	if slices.ContainsFunc(made, func(at time.Time) bool { return !isDue(at, backupEvery, now) }) {
 		return nil
 	}
 	if !h.full().IsZero() {
@@ -145,6 +153,7 @@ func (h *house) backUp(ctx context.Context) error {
 	if made, err = backupsIn(dir); err != nil {
 		return err
 	}
+	made = slices.DeleteFunc(made, now.Before)
 	keep := kept(made, h.config.Backup)
 	for _, at := range made {
 		if keep[at] {
