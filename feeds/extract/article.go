@@ -69,6 +69,7 @@ func readArticle(r *reading) Result {
 	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
 		markOpened(p.root, p.base)
 	}
+	p.showWritten()
 	rule = p.system(rule)
 	a, found := r.article(p, rule)
 	if runes(a.Text) < fewWords {
