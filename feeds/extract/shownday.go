@@ -15,7 +15,7 @@ import (
 var lineDay = pattern.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
 
 // lineNumber is a line that is a document's number, or begins with it before the day or a label.
-var lineNumber = pattern.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
+var lineNumber = pattern.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}(?:[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?|(?:公告|令)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第)\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
 
 // numberOver is a document's number on a line of its own right over the heading.
 func numberOver(heading *html.Node) string {
@@ -432,8 +432,16 @@ func says(n *html.Node, title string) bool {
 			b.WriteByte('\n')
 		}
 	}
-	return title != "" && tidyTitle(b.String()) == title
+	if title == "" {
+		return false
+	}
+	line := tidyTitle(b.String())
+	// A title over two lines has a blank between them where it is told elsewhere.
+	return line == title || len(line) != len(title) && abs(len(line)-len(title)) <= maxSeams && squeeze(line) == squeeze(title)
 }
+
+// maxSeams is how many lines more a title may be set over.
+const maxSeams = 3
 
 // standsUnder reports whether a text of a heading belongs to the line under its title.
 func standsUnder(text, heading *html.Node) bool {
