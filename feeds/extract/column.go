@@ -25,8 +25,8 @@ var (
 	// one of any other day.
 	dayHead        = pattern.MustCompile(`(?i)^(?:日期|时间|時間|date|날짜|日付)$`)
 	issuedHead     = pattern.MustCompile(`^(?:发文|印发|上传)(?:日期|时间)$`)
-	publishedLabel = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)`)
-	publishedText  = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間)\s*[：:]?\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
+	publishedLabel = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:日期|时间|時間|\s*[：:])`)
+	publishedText  = pattern.MustCompile(`(?:发布|發布|公布|公开|刊登)(?:(?:日期|时间|時間)\s*[：:]?|\s*[：:])\s*[\[（(]?\s*((?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})`)
 )
 
 // maxRowLabels is how many such labels of a row are looked behind.
@@ -43,7 +43,7 @@ func (r *reading) published(s spot, c dateContext) feeds.Day {
 	labels := 0
 	for _, n := range append([]*html.Node{s.scope}, s.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間") || !publishedLabel.MatchString(d.Data) || within(d, s.link) {
+			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || within(d, s.link) {
 				continue
 			}
 			if labels++; labels > maxRowLabels {

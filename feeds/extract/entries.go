@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -32,7 +33,10 @@ func (s *entries) add(e feeds.Entry, said string) {
 		return
 	}
 	old := &s.list[i]
-	if runes(e.Title) > runes(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)) {
+	switch {
+	case isCut(old.Title) && !isCut(e.Title) && runes(e.Title) > runes(strings.TrimRight(old.Title, ".…⋯")):
+		old.Title = e.Title // with fewer signs than the cut one at times, whose dots are three
+	case runes(e.Title) > runes(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)):
 		old.Title = e.Title
 	}
 	if old.Date == "" {
