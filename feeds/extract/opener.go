@@ -18,6 +18,7 @@ import (
 
 // pageOpeners are such functions by name, and those that a script sets on elements.
 type pageOpeners struct {
+	root    *html.Node
 	base    *url.URL
 	scripts []string
 	named   map[string]*opener
@@ -79,7 +80,7 @@ var (
 
 // openersOf finds the functions of a page's scripts that open something.
 func openersOf(root *html.Node, base *url.URL) *pageOpeners {
-	o := &pageOpeners{base: base, named: map[string]*opener{}, assigns: map[string]*regexp.Regexp{}, kept: map[string]string{}}
+	o := &pageOpeners{root: root, base: base, named: map[string]*opener{}, assigns: map[string]*regexp.Regexp{}, kept: map[string]string{}}
 	for _, s := range scripts(root) {
 		if len(s) <= maxLinked && (len(o.scripts) <= maxStates || mayOpen(s)) {
 			o.scripts = append(o.scripts, s)

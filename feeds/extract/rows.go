@@ -44,8 +44,15 @@ func readRows(r *reading) Result {
 				return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 			}
 		}
+		res, why := r.calledRows(p)
+		if len(res.Next) > 0 {
+			return res
+		}
 		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
 			return res
+		}
+		if why != "" {
+			return failed("%s", why)
 		}
 		if missing != "" {
 			return failed("%s", missing)
