@@ -203,6 +203,8 @@ var reasons = [][2]string{
 	{"{0} of its {1} files could not be read whole", "{1}个文件中有{0}个未能完整读取"},
 	{"none of its {0} files could be read", "{0}个文件均无法读取"},
 	{"only its first {0} files", "仅前{0}个文件"},
+	{"and {0} more", "另有{0}个"},
+	{"only the first {0} KiB of its text", "仅文字的前 {0} KiB"},
 	{"an archive inside an archive is not opened", "压缩包内的压缩包不打开"},
 	{"the archive holds no files", "压缩包内没有文件"},
 	{"{0} of the picture's {1} rows", "图片{1}行中的{0}行"},

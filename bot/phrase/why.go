@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,7 @@ const (
 
 // why says a reason of the program in lang. Reasons are kept as English sentences
 // where they arise, in the store and in packages that know no language; here they
-// find their Chinese. One that is of several, with ": " between them, is said part by
+// find their Chinese. One that is of several, with ": " or "; " between them, is said part by
 // part, and what the table does not know stands as it is: a person's words, or a
 // publisher's.
 func why(lang, reason string) string {
@@ -27,6 +28,11 @@ func why(lang, reason string) string {
 	if said, ok := reasonIn(lang, reason); ok {
 		return said
 	}
+	if first, rest, several := strings.Cut(reason, "; "); several {
+		if said := why(lang, first); said != first {
+			return said + "；" + why(lang, rest)
+		}
+	}
 	at := 0
 	for range mostParts {
 		i := strings.Index(reason[at:], ": ")
@@ -35,12 +41,18 @@ func why(lang, reason string) string {
 		}
 		at += i
 		left, known := reasonIn(lang, reason[:at])
-		if known || !strings.Contains(left, " ") { // a code of the platform
+		if known || !strings.Contains(left, " ") || isFileName(left) { // or a code of the platform
 			return left + "：" + why(lang, reason[at+len(": "):])
 		}
 		at += len(": ")
 	}
 	return reason
+}
+
+// isFileName reports whether words end as the names of files do.
+func isFileName(words string) bool {
+	ext := path.Ext(words)
+	return len(ext) > 2 && len(ext) <= len(".xlsx") && !strings.ContainsAny(ext, " ，。")
 }
 
 // reasonIn says a reason that is one of the table; else it returns it as it is.

@@ -134,6 +134,8 @@ func TestReasonsArePutTogether(t *testing.T) {
 		{"read in part: 12 of the picture's 40 rows", "仅读取部分：图片40行中的12行"},
 		{"the list is a picture: it is a picture, and tesseract is not installed", "名单为图片：是图片，且未安装 tesseract"},
 		{"post refused: not_in_channel: open the channel in Slack and type /invite @regwire", "发送被拒：not_in_channel：请在 Slack 打开该频道，输入 /invite @regwire"},
+		{"read in part: only its first 20 files; 5 of its 25 files could not be read whole: 名单.zip: an archive inside an archive is not opened; 旧 表.doc: format not read; and 3 more", "仅读取部分：仅前20个文件；25个文件中有5个未能完整读取：名单.zip：压缩包内的压缩包不打开；旧 表.doc：不支持的格式；另有3个"},
+		{"quarterly audit; see the wiki", "quarterly audit; see the wiki"},
 		{"paused by 王律师", "由王律师暂停"},
 		{"quarterly audit: see the wiki", "quarterly audit: see the wiki"},
 		{"", ""},

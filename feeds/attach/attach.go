@@ -189,7 +189,7 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 		return got, nil
 	case ctx.Err() != nil, strings.Contains(complaint.String(), "SIGXCPU"), outOfTime(cmd.ProcessState):
 		return answer{}, errTime
-	case strings.Contains(complaint.String(), "out of memory") || strings.Contains(complaint.String(), "cannot allocate memory"):
+	case wantsMemory(complaint.String()):
 		return answer{}, errMemory
 	}
 	if cmd.ProcessState == nil {
@@ -198,6 +198,12 @@ func (r *Reader) run(ctx context.Context, args []string, raw []byte) (answer, er
 	}
 	r.config.Log.Warn("child for an attachment failed", "err", err, "said", complaint.String())
 	return answer{}, errBroken
+}
+
+// wantsMemory reports whether a child's last words are that it got no more memory. The runtime
+// itself says so, or takes a fault where it had asked for some: code of ours that does panics.
+func wantsMemory(said string) bool {
+	return strings.Contains(said, "out of memory") || strings.Contains(said, "cannot allocate memory") || strings.HasPrefix(said, "SIGSEGV")
 }
 
 // capped keeps the first bytes that are written to it, and takes the rest.

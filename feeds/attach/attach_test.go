@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -111,6 +112,32 @@ func TestAListAsLongAsTheLimitIsReadWhole(t *testing.T) {
 		if a := read(t, reader(t), name, tt.raw); a.Unread != tt.unread || a.Read == "" {
 			t.Errorf("%s: unread %q, want %q", name, a.Unread, tt.unread)
 		}
+	}
+}
+
+func TestATextLongerThanTheLimitSaysSo(t *testing.T) {
+	const cut = "read in part: only the first 256 KiB of its text"
+	line := strings.Repeat("个人信息", 1_000)
+	for name, tt := range map[string]struct {
+		raw    []byte
+		unread string
+	}{
+		"lines.txt":     {[]byte(strings.Repeat(line+"\n", 30)), cut},
+		"short.txt":     {[]byte(strings.Repeat(line+"\n", 20)), ""},
+		"one line.txt":  {[]byte(strings.Repeat(line, 30)), cut},
+		"one line.docx": {docx(t, wordParagraph(strings.Repeat(line, 30))), cut},
+	} {
+		a := read(t, reader(t), name, tt.raw)
+		if a.Unread != tt.unread || len(a.Read) < 200_000 || len(a.Read) > 256<<10 || !utf8.ValidString(a.Read) {
+			t.Errorf("%s: %d bytes of text, unread %q, want %q", name, len(a.Read), a.Unread, tt.unread)
+		}
+	}
+}
+
+func TestATableOfMillionsOfRowsIsReadInPart(t *testing.T) {
+	a := read(t, reader(t), "long.csv", []byte(strings.Repeat(",,\n", 6_000)+strings.Repeat("1,2,3\n", 3_000_000)))
+	if len(a.Table) != 5_000 || a.Unread != "read in part: only its first 5000 rows" {
+		t.Errorf("%d rows, unread %q", len(a.Table), a.Unread)
 	}
 }
 
@@ -281,7 +308,7 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"a page", "  <!DOCTYPE html><html>", "the site sent a page in place of the file"},
 		{"old Office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format not read: an old binary Office file, or one with a password"},
 		{"RAR", "Rar!\x1a", "format not read: RAR archive"},
-		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "a: an archive inside an archive is not opened"},
+		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "a.zip: an archive inside an archive is not opened"},
 		{"BMP", "BM\x9a\x10\x0e\x00\x00\x00\x00\x006", "format not read: BMP picture"},
 		{"WebP", "RIFF\x10\x20\x00\x00WEBPVP8 ", "format not read: WebP picture"},
 		{"sound", "RIFF\x10\x20\x00\x00WAVEfmt ", "format not read"},

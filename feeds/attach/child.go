@@ -128,6 +128,8 @@ func readAs(k kind, raw []byte, with tools) answer {
 		a.Unread = "read in part: " + err.Error()
 	case c.fullRows:
 		a.Unread = fmt.Sprintf("read in part: only its first %d rows", len(a.Table))
+	case c.lost:
+		a.Unread = fmt.Sprintf("read in part: only the first %d KiB of its text", maxText>>10)
 	case a.Text == "" && len(a.Table) == 0 && with.from == 0:
 		a = answer{Unread: "no text was found in it"}
 	}
@@ -141,6 +143,7 @@ type content struct {
 	size  int // of the rows in the answer, in bytes
 	// What had no place: lines of text, rows.
 	fullText, fullRows bool
+	lost               bool // some of the text that is no row
 	seen               bool // read from a picture, whatever the file is
 	// next is the piece of a picture from which there was no time left, ruled how
 	// many rows its ruled tables have.
@@ -148,18 +151,27 @@ type content struct {
 }
 
 // line adds a paragraph where there is room for it.
-func (c *content) line(s string) {
+func (c *content) line(s string) { c.lost = !c.put(s) || c.lost }
+
+// put adds a line of the text, as a whole or not at all, but for a text that is one line. It
+// reports whether all of it found room.
+func (c *content) put(s string) bool {
 	if s = string(feeds.CleanLine(s)); s == "" {
-		return
+		return true
 	}
-	if c.words.Len()+len(s)+1 > maxText {
+	room := maxText - c.words.Len() - 1
+	whole := len(s) <= room
+	if !whole {
 		c.fullText = true
-		return
+		if s = feeds.Clip(s, max(room, 0)); c.words.Len() > 0 {
+			return false
+		}
 	}
 	if c.words.Len() > 0 {
 		c.words.WriteByte('\n')
 	}
 	c.words.WriteString(s)
+	return whole
 }
 
 // row adds a row of a table, to the rows and as a line of the text.
@@ -176,7 +188,7 @@ func (c *content) row(cells []string) bool {
 		return false
 	}
 	c.rows = append(c.rows, out)
-	c.line(joinCells(out))
+	c.put(joinCells(out)) // which is none the less whole among the rows
 	return true
 }
 

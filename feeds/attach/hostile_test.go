@@ -162,6 +162,23 @@ func endless(t *testing.T) string {
 	return path
 }
 
+// TestAChildSaysWhyItBroke: without memory the runtime ends in a fault of its own at times.
+func TestAChildSaysWhyItBroke(t *testing.T) {
+	for said, want := range map[string]string{
+		"SIGSEGV: segmentation violation\nPC=0x43ade0 m=2 sigcode=1 addr=0x0\n\nruntime.(*spanQueue).tryDrain(":  "reading it needed more than 512 MiB",
+		"runtime: out of memory: cannot allocate 4194304-byte block":                                             "reading it needed more than 512 MiB",
+		"panic: runtime error: invalid memory address or nil pointer dereference\n[signal SIGSEGV: segmentation": "the file is damaged or not what it seems",
+	} {
+		self := filepath.Join(t.TempDir(), "self")
+		if err := os.WriteFile(self, []byte("#!/bin/sh\n/bin/cat >&2 <<'E'\n"+said+"\nE\nexit 2\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if a := read(t, attach.New(attach.Config{Self: self}), "a.docx", docx(t, wordParagraph("x"))); a.Unread != want {
+			t.Errorf("said %q: unread %q, want %q", said, a.Unread, want)
+		}
+	}
+}
+
 func TestAProgramThatNeverEndsIsEnded(t *testing.T) {
 	r := attach.New(attach.Config{Self: self, Pdftotext: endless(t)})
 	r.LimitCPU(1)

@@ -31,10 +31,11 @@ var (
 	errNone   = errors.New("the archive holds no files")
 )
 
-// member is a file of an archive, by its place in it.
+// member is a file of an archive, by its place in it: the name that stands above its text, and
+// that of the file.
 type member struct {
-	at   int
-	name string
+	at         int
+	name, file string
 }
 
 // members are the files of an archive that people put there.
@@ -50,7 +51,8 @@ func members(raw []byte) (out []member, err error) {
 		}
 		base := path.Base(name)
 		title := string(feeds.CleanLine(strings.TrimSuffix(base, path.Ext(base))))
-		out = append(out, member{i, feeds.Clip(cmp.Or(title, base), maxName)})
+		file := string(feeds.CleanLine(base))
+		out = append(out, member{i, feeds.Clip(cmp.Or(title, base), maxName), feeds.Clip(cmp.Or(file, base), maxName)})
 	}
 	if len(out) == 0 {
 		return nil, errNone
@@ -120,7 +122,7 @@ func (r *Reader) inMembers(ctx context.Context, raw []byte) answer {
 			got = answer{Unread: err.Error()}
 		}
 		if got = got.judged(); got.Unread != "" {
-			unread = append(unread, f.name+": "+got.Unread)
+			unread = append(unread, f.file+": "+got.Unread)
 		}
 		if got.How == "" {
 			continue
@@ -154,17 +156,30 @@ func howOfAll(hows []string) string {
 	return "zip"
 }
 
-// ofAll says how many of an archive's files were not read, and why the first of them was not.
+// maxNamed is how many files that were not read are named.
+const maxNamed = 3
+
+// ofAll says which of an archive's files were not read, and why.
 func ofAll(unread []string, files int, some bool) string {
-	switch {
-	case some && files > maxMembers:
-		return fmt.Sprintf("read in part: only its first %d files", maxMembers)
-	case len(unread) == 0:
-		return ""
-	case files == 1:
-		return unread[0]
-	case some:
-		return fmt.Sprintf("read in part: %d of its %d files could not be read whole: %s", len(unread), files, unread[0])
+	named := strings.Join(unread[:min(len(unread), maxNamed)], "; ")
+	if more := len(unread) - maxNamed; more > 0 {
+		named += fmt.Sprintf("; and %d more", more)
 	}
-	return fmt.Sprintf("none of its %d files could be read: %s", files, unread[0])
+	switch {
+	case files == 1:
+		return named
+	case !some && len(unread) > 0:
+		return fmt.Sprintf("none of its %d files could be read: %s", files, named)
+	}
+	var parts []string
+	if files > maxMembers {
+		parts = append(parts, fmt.Sprintf("only its first %d files", maxMembers))
+	}
+	if len(unread) > 0 {
+		parts = append(parts, fmt.Sprintf("%d of its %d files could not be read whole: %s", len(unread), files, named))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "read in part: " + strings.Join(parts, "; ")
 }

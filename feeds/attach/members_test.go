@@ -55,12 +55,12 @@ func TestFilesOfAZIPAreReadUnderTheirNames(t *testing.T) {
 		{"several kinds", packed(t, []string{"通报.docx", "清单.pdf"}, notice, pdf(list(3), true)), "zip", 4, "", []string{"通报\n关于云帆", "清单\n", "云帆3号"}},
 		{
 			"in part", packed(t, []string{"通报.docx", "清单.xlsx", "图.rar"}, broken, apps, []byte("Rar!\x1a\x07")), "xlsx", 4,
-			"read in part: 2 of its 3 files could not be read whole: 通报: the file is damaged or not what it seems",
+			"read in part: 2 of its 3 files could not be read whole: 通报.docx: the file is damaged or not what it seems; 图.rar: format not read: RAR archive",
 			[]string{"清单\n"},
 		},
-		{"none", packed(t, []string{"a.rar", "b.zip"}, []byte("Rar!\x1a\x07"), packed(t, []string{"a.xlsx"}, apps)), "", 0, "none of its 2 files could be read: a: format not read: RAR archive", nil},
-		{"flood", packed(t, []string{"a.docx"}, bomb(t)), "", 0, "a: the archive expands to more than 50 MiB", nil},
-		{"large", packed(t, []string{"a.txt"}, bytes.Repeat([]byte("a\n"), 11<<20)), "", 0, "a: it is too large", nil},
+		{"none", packed(t, []string{"a.rar", "b.zip"}, []byte("Rar!\x1a\x07"), packed(t, []string{"a.xlsx"}, apps)), "", 0, "none of its 2 files could be read: a.rar: format not read: RAR archive; b.zip: an archive inside an archive is not opened", nil},
+		{"flood", packed(t, []string{"a.docx"}, bomb(t)), "", 0, "a.docx: the archive expands to more than 50 MiB", nil},
+		{"large", packed(t, []string{"a.txt"}, bytes.Repeat([]byte("a\n"), 11<<20)), "", 0, "a.txt: it is too large", nil},
 		{"empty", packed(t, nil), "", 0, "the archive holds no files", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestAFileOfAZIPLacksWhatItWouldLackByItself(t *testing.T) {
 	r := attach.New(attach.Config{Self: self, Pdftotext: "/nowhere/pdftotext"})
 	alone := read(t, r, "a.pdf", pdf(list(3), true))
 	inside := read(t, r, "a.zip", packed(t, []string{"清单.pdf"}, pdf(list(3), true)))
-	if want := "清单: " + alone.Unread; alone.Unread == "" || inside.Unread != want {
+	if want := "清单.pdf: " + alone.Unread; alone.Unread == "" || inside.Unread != want {
 		t.Errorf("unread %q, want %q", inside.Unread, want)
 	}
 }

@@ -3,6 +3,8 @@ package attach
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +66,7 @@ func partedRows(s string) [][]string {
 	for _, mark := range []rune{'\t', ','} {
 		r := csv.NewReader(strings.NewReader(s))
 		r.Comma, r.LazyQuotes, r.FieldsPerRecord = mark, true, -1
-		rows, err := r.ReadAll()
+		rows, err := firstRows(r)
 		if err != nil || len(rows) < fewestLines {
 			continue
 		}
@@ -79,4 +81,22 @@ func partedRows(s string) [][]string {
 		}
 	}
 	return nil
+}
+
+// firstRows are as many rows of a table as are kept, and one more: all of a long one would find
+// no room in memory.
+func firstRows(r *csv.Reader) (rows [][]string, err error) {
+	for len(rows) <= maxRows {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if filled(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
 }
