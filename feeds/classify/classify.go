@@ -38,23 +38,6 @@ var sections = []feeds.Section{
 	feeds.Legislation, feeds.EnforcementCase, feeds.CourtLitigation, feeds.EnforcementAuthority,
 }
 
-// The groups of the words of Rules.Basis and Rules.Footers, and those that words of
-// several rows make together: what is noise, of the field or of a topic.
-const (
-	basisGroup  = " basis"
-	footerGroup = " footer"
-	noiseGroup  = " noise"
-	fieldGroup  = " field"
-	topicGroup  = " topic"
-)
-
-// The groups that decisions ask for by name; acts are those of rules, cases and
-// acts.
-var (
-	acts     = []string{"rule", "penalty", "wrongs", "court", "crime", "app"}
-	decisive = append([]string{"civil_claim", "civil_suit", "crime_body", "data", "digital", "draft", "fine", "network", "penal", "personal", "procedure", "sentenced", "subjects", "unnamed", "unnamed_in_title", "firm_name", "series", "roundup", "flaw"}, acts...)
-)
-
 // Classifier judges texts by one set of rules. It never changes, so goroutines
 // may share it.
 type Classifier struct {
@@ -62,10 +45,8 @@ type Classifier struct {
 	lex        *lexicon.Lexicon
 	words      []entry
 	rows       []row
-	groups     map[string]set
+	company    company
 	signs      []sign // of the groups and of what was found besides
-	acts       set    // groups of words of rules, cases and acts
-	near       set    // groups of words of the field's things, one of which any text of it has
 	issuers    []Issuer
 	leanings   []Leaning
 	kinds      []Kind
@@ -87,24 +68,22 @@ func New(r Rules) (*Classifier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compiling the words of classification: %w", err)
 	}
-	if _, err := b.bits(append(slices.Clone(decisive), r.Mute...)); err != nil {
+	groups, err := b.companyOf()
+	if err == nil {
+		_, err = b.bits(r.Mute)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("compiling the rules of classification: %w", err)
 	}
 	c := &Classifier{
-		lex: lex, words: b.words, rows: b.rows, groups: b.groups,
+		lex: lex, words: b.words, rows: b.rows, company: groups,
 		issuers: r.Issuers, leanings: r.Leanings, kinds: r.Kinds, bases: r.Bases, regulators: r.Regulators, own: r.Own, at: Usual,
 	}
-	c.signs = signsOf(c.groups, r.Mute)
+	c.signs = signsOf(b.groups, r.Mute)
 	if r.Model != "" {
 		if c.model, err = readModel(r.Model); err != nil {
 			return nil, fmt.Errorf("compiling the rules of classification: %w", err)
 		}
-	}
-	for _, name := range []string{"app", "data", "digital", "network", "personal", "subjects"} {
-		c.near = c.near.plus(b.groups[name])
-	}
-	for _, name := range acts {
-		c.acts = c.acts.plus(b.groups[name])
 	}
 	for _, t := range r.Topics {
 		c.topics = append(c.topics, t.ID)
@@ -176,7 +155,7 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 // besideFlaw is topics without AI where the title tells of a hole in software: what the
 // software is for makes no rule of it.
 func (c *Classifier) besideFlaw(e *evidence, topics []feeds.Topic) []feeds.Topic {
-	if !e.title.any(c.groups["flaw"]) || e.title.any(c.groups["rule"]) || !slices.Contains(topics, cybersecurity) {
+	if !e.title.any(c.company.flaw) || e.title.any(c.company.rule) || !slices.Contains(topics, cybersecurity) {
 		return topics
 	}
 	return slices.DeleteFunc(topics, func(t feeds.Topic) bool { return t == aiAlgorithms })
@@ -185,7 +164,7 @@ func (c *Classifier) besideFlaw(e *evidence, topics []feeds.Topic) []feeds.Topic
 // withStandards adds the topic of standards to one of the field that its words
 // do not call so: a bare 技术规范.
 func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind string) []feeds.Topic {
-	if kind != "standard" || len(topics) == 0 || slices.Contains(topics, standards) || !e.all.any(c.groups["digital"]) {
+	if kind != "standard" || len(topics) == 0 || slices.Contains(topics, standards) || !e.all.any(c.company.digital) {
 		return topics
 	}
 	e.topics[standards] = append(e.topics[standards], point{words: kind, worth: topicPoints})
@@ -195,7 +174,7 @@ func (c *Classifier) withStandards(e *evidence, topics []feeds.Topic, kind strin
 // suits adds the topic of suits to what courts tell of the field that is about no
 // crime, whatever it calls itself; the general topic never stays beside it.
 func (c *Classifier) suits(e *evidence, r *feeds.Reading) {
-	if r.Section != feeds.CourtLitigation || e.long || e.all.any(c.groups["penal"]) || slices.Contains(r.Topics, litigation) || slices.Contains(r.Topics, piCrime) {
+	if r.Section != feeds.CourtLitigation || e.long || e.all.any(c.company.penal) || slices.Contains(r.Topics, litigation) || slices.Contains(r.Topics, piCrime) {
 		return
 	}
 	r.Topics = append(slices.DeleteFunc(r.Topics, func(t feeds.Topic) bool { return t == personalInformation }), litigation)
@@ -205,24 +184,24 @@ func (c *Classifier) suits(e *evidence, r *feeds.Reading) {
 // ownRule reports a rule about data or networks of a body that makes rules of the
 // field alone, against which no word speaks.
 func (c *Classifier) ownRule(e *evidence, r *feeds.Reading) bool {
-	return r.Stage != "" && len(e.noise) == 0 && e.title.any(c.groups["data"].plus(c.groups["network"])) && matches(c.own, e.source)
+	return r.Stage != "" && len(e.noise) == 0 && e.title.any(c.company.data.plus(c.company.network)) && matches(c.own, e.source)
 }
 
 // decidesBy reports a penalty or a decision of a court by a law of the field, whatever
 // trade it befell.
 func (c *Classifier) decidesBy(e *evidence, laws []feeds.LawID) bool {
-	return sum(e.noise, true) < c.at.Most && e.title.any(c.acts) && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
+	return sum(e.noise, true) < c.at.Most && e.title.any(c.company.acts) && slices.ContainsFunc(c.bases, func(b Basis) bool { return slices.Contains(laws, b.Law) })
 }
 
 // tellsCrime reports a text that says by clear words that people's particulars were
 // stolen or sold, and somebody caught: no headline about something else hides it.
 func (c *Classifier) tellsCrime(e *evidence, topics []feeds.Topic) bool {
-	return slices.Contains(topics, piCrime) && e.all.any(c.groups["caught"]) && e.all.any(c.groups["dealt"]) && sum(e.topics[piCrime], false) >= c.at.Clear
+	return slices.Contains(topics, piCrime) && e.all.any(c.company.caught) && e.all.any(c.company.dealt) && sum(e.topics[piCrime], false) >= c.at.Clear
 }
 
 // rests adds what the laws tell that a penalty rests on.
 func (c *Classifier) rests(e *evidence, laws []feeds.LawID) {
-	if !e.title.any(c.groups["penalty"]) {
+	if !e.title.any(c.company.penalty) {
 		return
 	}
 	for _, b := range c.bases {

@@ -171,6 +171,24 @@ func TestJudge(t *testing.T) {
 		{name: "cards of inspectors", title: "关于换发执法证件的通知", source: "HBCA", want: feeds.NotRelevant},
 		{name: "lesson on protection", title: "网络安全等级保护学习笔记", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "what may not be done with records", title: "养老机构不得公示老人就诊记录", source: "MCA", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
+		{name: "hole explained by the trade", title: "【漏洞复现】某网关存在命令注入漏洞（CVE-2025-1234）", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "hole that an authority warns of", title: "关于防范某网关命令注入漏洞（CVE-2025-1234）的风险提示", source: "MIIT", want: feeds.Relevant, topics: "cybersecurity", section: feeds.EnforcementAuthority},
+		{name: "firm attacked abroad", title: "德国一车企遭勒索软件攻击 三家工厂停产", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "firm attacked abroad, on which a regulator acts", title: "德国一车企遭勒索软件攻击", body: "该国数据保护机构已立案，处以罚款。", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity"},
+		{name: "firm attacked at home", title: "一企业遭勒索软件攻击 服务器被锁", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity"},
+		{name: "breach abroad, in English", title: "Retailer confirms data breach after ransomware attack", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "breach abroad that is fined, in English", title: "Retailer fined over data breach after ransomware attack", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity data_security"},
+		{name: "trade of itself", title: "载誉而归 某公司荣获网络安全优秀企业", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "card to be shown once a year", title: "老年卡年审可刷脸认证", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "series of standards", title: "网络安全技术 打印机安全技术要求", source: "TC260", want: feeds.Relevant, topics: "cybersecurity standards", section: feeds.Legislation},
+		{name: "series of standards that says less than the name", title: "网络安全技术 生成式人工智能服务安全测试方法", source: "TC260", want: feeds.Relevant, topics: "ai_algorithms standards", section: feeds.Legislation},
+		{name: "what a trade requires for its data", title: "物流信息服务 数据安全技术要求", source: "MIIT", want: feeds.Relevant, topics: "data_security standards", section: feeds.Legislation},
+		{name: "part of a standard on ciphers", title: "网络安全技术 SM9标识密码算法 第3部分：密钥交换", source: "TC260", want: feeds.Relevant, topics: "cybersecurity standards", section: feeds.Legislation},
+		{name: "law of personal data abroad", title: "泰国公布《个人数据保护条例》修订草案", source: "MEDIA", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
+		{name: "right of people", title: "爱尔兰监管机构因拒绝查阅请求对一家酒店罚款", source: "MEDIA", want: feeds.Relevant, topics: "personal_information", section: feeds.EnforcementCase},
+		{name: "minors and what they are sold", title: "市场监管局发布保护未成年人权益典型案例", body: "紧盯校服、文具等重点品类，查处一批不合格商品。", source: "JSAMR", want: feeds.NotRelevant},
+		{name: "phones and satellites", title: "终端设备直连卫星服务管理规定", source: "MIIT", want: feeds.Relevant, topics: "content_governance cybersecurity", section: feeds.Legislation},
+		{name: "review of what an office did", title: "省网信办首次公开行政复议案件审理情况", source: "GDCAC", want: feeds.Relevant, topics: "enforcement_procedure"},
 		{name: "English", title: "Bank regulator consults on data security rules", want: feeds.Relevant, topics: "data_security", section: feeds.Legislation},
 		{name: "English noise", title: "Export data for medical devices released", want: feeds.NotRelevant},
 		{name: "Hong Kong office", title: "Privacy Commissioner's Office invites quotations for printing", source: "PCPD", want: feeds.NotRelevant},
@@ -315,6 +333,37 @@ func TestNewRefuses(t *testing.T) {
 	}
 }
 
+// A word that counts nowhere beside another is worth nothing wherever the other stands.
+func TestNowhereLooksAtTitleAndLead(t *testing.T) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules.Model = ""
+	rules.Groups["quiet"] = []string{"乙乙"}
+	rules.Rows = append(rules.Rows, classify.Row{For: "data_security", Title: 1, Lead: 1, Nowhere: []string{"quiet"}, Words: []string{"甲甲"}})
+	c, err := classify.New(rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []struct {
+		title, body string
+		counts      bool
+	}{
+		{title: "甲甲", counts: true},
+		{title: "甲甲乙乙"},
+		{title: "甲甲", body: "丙。乙乙。"},
+		{title: "丙", body: "甲甲。丙。乙乙。"},
+		{title: "丙", body: "甲甲。丙。", counts: true},
+	} {
+		var r feeds.Reading
+		c.Judge(feeds.Writing{Title: w.title, Body: w.body}, &r)
+		if got := r.Relevance != feeds.NotRelevant; got != w.counts {
+			t.Errorf("%s / %s: %s", w.title, w.body, r.Relevance)
+		}
+	}
+}
+
 func TestFingerprintFollowsTheRules(t *testing.T) {
 	rules, err := catalog.Classify()
 	if err != nil {
@@ -355,7 +404,7 @@ func TestGroupsBeyondOneWord(t *testing.T) {
 	for i := range many {
 		rules.Groups[fmt.Sprintf("g%02d", i)] = []string{fmt.Sprintf("第%c号", rune('一'+i))}
 	}
-	for _, name := range []string{"app", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "roundup", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
+	for _, name := range []string{"app", "caught", "cipher", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "dealt", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "roundup", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
 		rules.Groups[name] = nil
 	}
 	for i := range many {

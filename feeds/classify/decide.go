@@ -91,7 +91,7 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 		}
 	}
 	switch {
-	case e.title.any(c.groups["roundup"]):
+	case e.title.any(c.company.roundup):
 		need = c.at.Silent // each piece of news counts
 	case need < topicPoints:
 		need = min(max(need, passing*e.clearest()), topicPoints)
@@ -102,7 +102,7 @@ func (c *Classifier) pick(e *evidence) []feeds.Topic {
 		switch {
 		case e.long && need == topicPoints && title == 0:
 			enough = aside
-		case t == piCrime && e.all.any(c.groups["caught"]) && e.all.any(c.groups["dealt"]) && e.all.any(c.groups["crime_body"]):
+		case t == piCrime && e.all.any(c.company.caught) && e.all.any(c.company.dealt) && e.all.any(c.company.crimeBody):
 			enough = min(need, c.at.Clear) // by whatever else the title catches the eye
 		}
 		if title+sum(e.topics[t], false) >= enough {
@@ -117,16 +117,16 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 	drop := func(t feeds.Topic) {
 		topics = slices.DeleteFunc(topics, func(x feeds.Topic) bool { return x == t })
 	}
-	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all.any(c.groups["sentenced"])
-	civil := e.all.any(c.groups["civil_claim"]) || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && !e.all.any(c.groups["sentenced"].plus(c.groups["penal"]))
+	criminal := slices.Contains(topics, piCrime) || len(topics) > 1 && e.all.any(c.company.sentenced)
+	civil := e.all.any(c.company.civilClaim) || sum(e.topics[litigation], true) >= topicPoints && sum(e.topics[piCrime], true) < topicPoints && !e.all.any(c.company.sentenced.plus(c.company.penal))
 	if criminal && !civil {
 		drop(litigation)
 	}
 	if slices.Contains(topics, piCrime) && !civil {
 		drop(minors) // whose records were sold is no matter of minors
 	}
-	suit := e.title.any(c.groups["civil_suit"]) || e.title.any(c.groups["civil_claim"]) && sum(e.topics[piCrime], true) < topicPoints
-	if suit && !e.all.any(c.groups["penal"]) && slices.Contains(topics, litigation) {
+	suit := e.title.any(c.company.civilSuit) || e.title.any(c.company.civilClaim) && sum(e.topics[piCrime], true) < topicPoints
+	if suit && !e.all.any(c.company.penal) && slices.Contains(topics, litigation) {
 		drop(piCrime) // 侵犯公民个人信息民事公益诉讼 is a suit alone
 	}
 	named := c.namedHandler(e, topics)
@@ -147,7 +147,7 @@ func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.groups["app"].plus(c.groups["series"])) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.company.app.plus(c.company.series)) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
 	})
 }
 
@@ -157,11 +157,11 @@ func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
 	if slices.Contains(topics, litigation) || slices.Contains(topics, piCrime) {
 		return false
 	}
-	if e.title.any(c.groups["unnamed_in_title"]) && !e.all.any(c.groups["firm_name"]) {
+	if e.title.any(c.company.unnamedInTitle) && !e.all.any(c.company.firmName) {
 		return false
 	}
-	return e.fine.words != "" && e.all.any(c.groups["personal"]) &&
-		!e.all.any(c.groups["unnamed"]) && !e.title.any(c.groups["procedure"])
+	return e.fine.words != "" && e.all.any(c.company.personal) &&
+		!e.all.any(c.company.unnamed) && !e.title.any(c.company.procedure)
 }
 
 // relevance weighs topics against noise.
@@ -177,9 +177,9 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 	against := sum(e.noise, true) + min(sum(e.noise, false), most)
 	near := sum(e.field, true)
 	clear := e.clearest() >= c.at.Clear || matches(c.regulators, e.source)
-	silent := best < topicPoints && (!e.title.any(c.acts) || !clear)
+	silent := best < topicPoints && (!e.title.any(c.company.acts) || !clear)
 	switch {
-	case sum(e.noise, true) >= c.at.Most && !e.title.any(c.groups["draft"]):
+	case sum(e.noise, true) >= c.at.Most && !e.title.any(c.company.draft):
 		return feeds.NotRelevant
 	case len(topics) > 0 && silent && against < c.at.Quiet:
 		return feeds.Unsure
@@ -187,7 +187,7 @@ func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevanc
 		return feeds.NotRelevant
 	case len(topics) > 0 && against < c.at.Noise, near >= topicPoints && against == 0:
 		return feeds.Relevant
-	case len(topics) > 0 && best >= topicPoints && against <= c.at.Noise && e.title.any(c.acts):
+	case len(topics) > 0 && best >= topicPoints && against <= c.at.Noise && e.title.any(c.company.acts):
 		return feeds.Relevant
 	case len(topics) > 0 && best >= topicPoints && against < c.at.Most:
 		return feeds.Unsure

@@ -65,7 +65,7 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 	body := c.read(e.lead)
 	for _, h := range head.hits {
 		e.title = e.title.plus(c.words[h.ID].groups)
-		if c.words[h.ID].groups.any(c.groups["fine"]) {
+		if c.words[h.ID].groups.any(c.company.fine) {
 			e.fine = point{words: head.text[h.Start:h.End], worth: topicPoints, title: true}
 		}
 	}
@@ -82,20 +82,20 @@ func (c *Classifier) weigh(w feeds.Writing) *evidence {
 // sum marks what words make together.
 func (c *Classifier) sum(e *evidence) {
 	for _, s := range []struct {
-		group string
+		group set
 		title float64
 		lead  float64
 		least float64
 	}{
-		{noiseGroup, sum(e.noise, true), sum(e.noise, false), c.at.Noise},
-		{fieldGroup, sum(e.field, true), sum(e.field, false), 0.1},
-		{topicGroup, 0, e.clearest(), topicPoints},
+		{c.company.noise, sum(e.noise, true), sum(e.noise, false), c.at.Noise},
+		{c.company.field, sum(e.field, true), sum(e.field, false), 0.1},
+		{c.company.topic, 0, e.clearest(), topicPoints},
 	} {
 		if s.title >= s.least {
-			e.title = e.title.plus(c.groups[s.group])
+			e.title = e.title.plus(s.group)
 		}
 		if s.title+s.lead >= s.least {
-			e.all = e.all.plus(c.groups[s.group])
+			e.all = e.all.plus(s.group)
 		}
 	}
 }
@@ -152,7 +152,7 @@ func (c *Classifier) read(text string) reading {
 		at := z.sentence(h)
 		z.groups[at] = z.groups[at].plus(c.words[h.ID].groups)
 	}
-	basis := c.groups[basisGroup]
+	basis := c.company.basis
 	quoted := bookTitles(text)
 	z.cited = make([]bool, len(z.hits))
 	for i, h := range z.hits {
@@ -275,7 +275,7 @@ func (c *Classifier) claims(e *evidence, z reading, title bool) []claim {
 // worth is what a hit is worth in its company. A word of the title whose company
 // stands in the lead is worth what it would be there.
 func (c *Classifier) worth(e *evidence, z reading, r *row, hit int, title bool) float64 {
-	if !e.all.all(r.also) || len(r.sources) > 0 && !matches(r.sources, e.source) {
+	if !e.all.all(r.also) || e.all.any(r.nowhere) || len(r.sources) > 0 && !matches(r.sources, e.source) {
 		return 0
 	}
 	if title {
@@ -299,7 +299,7 @@ func (c *Classifier) worth(e *evidence, z reading, r *row, hit int, title bool) 
 // withoutFrame leaves out short lines that belong to the frame of the page.
 // It stops where the lead certainly ends.
 func (c *Classifier) withoutFrame(body string) string {
-	footer := c.groups[footerGroup]
+	footer := c.company.footer
 	var kept []string
 	size := 0
 	for line := range strings.Lines(body) {

@@ -229,7 +229,7 @@ func (x *Weighed) opinion() *opinion {
 // backs is the model's opinion of a text that is relevant, or that speaks of data,
 // networks or persons and that no word of noise settles; nil for any other.
 func (x *Weighed) backs(relevance feeds.Relevance) *opinion {
-	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || !x.e.all.any(x.c.near)) {
+	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || !x.e.all.any(x.c.company.near)) {
 		return nil
 	}
 	return x.opinion()
@@ -266,7 +266,7 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 			if len(topics) == 1 || !e.brief || !o.denies(t) {
 				out = append(out, t)
 			}
-		case o.of(string(t)) >= enough && besides(t, topics):
+		case o.of(string(t)) >= enough && c.besides(e, t, topics):
 			out = append(out, t)
 			r.Reasons = append(r.Reasons, o.reasons(string(t), string(t))...)
 		}
@@ -281,11 +281,15 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 // text's.
 func (o *opinion) denies(t feeds.Topic) bool { return general[t] && o.of(string(t)) < drops }
 
-// besides reports whether a topic may be added to others: what is general, and the
+// besides reports whether the model may add a topic to others: what is general, and the
 // line between crimes and suits, is left to the rules. What is said on networks is no
-// matter of their security, though it is written with the same word.
-func besides(t feeds.Topic, topics []feeds.Topic) bool {
-	if t == cybersecurity && slices.Contains(topics, contentGovernance) {
+// matter of their security, though it is written with the same word, nor are ciphers
+// algorithms that decide about people.
+func (c *Classifier) besides(e *evidence, t feeds.Topic, topics []feeds.Topic) bool {
+	switch {
+	case t == cybersecurity && slices.Contains(topics, contentGovernance):
+		return false
+	case t == aiAlgorithms && e.title.any(c.company.cipher):
 		return false
 	}
 	return len(topics) == 0 || t != personalInformation && t != litigation && t != piCrime

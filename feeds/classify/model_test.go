@@ -4,6 +4,7 @@ package classify_test
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"hash/fnv"
 	"os"
@@ -177,6 +178,10 @@ func TestHyphensOfEnglishCompoundsCountAsBlanks(t *testing.T) {
 }
 
 func TestBrokenModelsAreRefused(t *testing.T) {
+	rules, err := catalog.Classify()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
 		"no bias":       "relevant",
 		"letters":       "relevant x\n",
@@ -186,9 +191,13 @@ func TestBrokenModelsAreRefused(t *testing.T) {
 		"no order":      "relevant 0.1\tkind:law 0.1\n数据\t1:12 0:3\n",
 		"kinds first":   "kind:law 0.1\trelevant 0.1\n数据\t0:12\n",
 	} {
-		rules := classify.Rules{Model: text}
-		if _, err := classify.New(rules); err == nil {
-			t.Errorf("%s: no error", name)
+		rules.Model = text
+		if _, err := classify.New(rules); !errors.Is(err, classify.ErrModel) {
+			t.Errorf("%s: New = %v, want %v", name, err, classify.ErrModel)
 		}
+	}
+	rules.Model = "relevant 0.1\tkind:law 0.1\n数据\t0:3 1:12\n"
+	if _, err := classify.New(rules); err != nil {
+		t.Errorf("a model that is well formed: %v", err)
 	}
 }

@@ -27,10 +27,12 @@ type Row struct {
 	Title float64 `yaml:"title"`
 	Lead  float64 `yaml:"lead"`
 	// With names groups that must each have a word in the title or in the same
-	// sentence; of Without, none may. Those of Also may stand anywhere in the lead.
+	// sentence; of Without, none may. Those of Also must, and those of Nowhere may
+	// not, have one anywhere in title and lead.
 	With    []string `yaml:"with"`
 	Also    []string `yaml:"also"`
 	Without []string `yaml:"without"`
+	Nowhere []string `yaml:"nowhere"`
 	// Sources are patterns of authority codes: the row counts on their pages only.
 	Sources []string `yaml:"sources"`
 	Words   []string `yaml:"words"`
@@ -126,8 +128,8 @@ type row struct {
 	kind          rowKind
 	name          string // topic, kind of noise or section
 	title, lead   float64
-	with, without set
-	also          set
+	with, without set // near the word
+	also, nowhere set // anywhere
 	sources       []string
 }
 
@@ -149,7 +151,7 @@ type builder struct {
 }
 
 // maxGroups is how many groups of words a set of bits holds beside our own.
-const maxGroups = setSize - 5
+var maxGroups = setSize - len(ours)
 
 func newBuilder(r Rules) (*builder, error) {
 	b := &builder{byWord: map[string]int32{}, groups: map[string]set{}, lists: r.Groups}
@@ -157,7 +159,7 @@ func newBuilder(r Rules) (*builder, error) {
 	if len(names) > maxGroups {
 		return nil, fmt.Errorf("%d groups, at most %d can be told apart", len(names), maxGroups)
 	}
-	for i, name := range append(names, basisGroup, footerGroup, noiseGroup, fieldGroup, topicGroup) {
+	for i, name := range append(names, ours...) {
 		bit := bitOf(i)
 		b.groups[name] = bit
 		words := r.Groups[name]
@@ -209,17 +211,18 @@ func (b *builder) addRows(r Rules) error {
 }
 
 func (b *builder) addRow(kind rowKind, w Row) error {
-	with, err := b.bits(w.With)
-	if err != nil {
-		return err
-	}
-	without, err := b.bits(w.Without)
-	if err != nil {
-		return err
-	}
-	also, err := b.bits(w.Also)
-	if err != nil {
-		return err
+	compiled := row{kind: kind, name: w.For, title: w.Title, lead: w.Lead, sources: w.Sources}
+	for _, company := range []struct {
+		names []string
+		bits  *set
+	}{
+		{w.With, &compiled.with}, {w.Without, &compiled.without}, {w.Also, &compiled.also}, {w.Nowhere, &compiled.nowhere},
+	} {
+		bits, err := b.bits(company.names)
+		if err != nil {
+			return err
+		}
+		*company.bits = bits
 	}
 	words := slices.Clone(w.Words)
 	for _, group := range w.Of {
@@ -230,7 +233,7 @@ func (b *builder) addRow(kind rowKind, w Row) error {
 		words = append(words, list...)
 	}
 	n := int32(len(b.rows))
-	b.rows = append(b.rows, row{kind: kind, name: w.For, title: w.Title, lead: w.Lead, with: with, without: without, also: also, sources: w.Sources})
+	b.rows = append(b.rows, compiled)
 	return b.add(words, func(e *entry) { e.rows = append(e.rows, n) })
 }
 

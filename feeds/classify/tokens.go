@@ -93,8 +93,9 @@ func ending(title string) (first, second rune) {
 	return 0, 0
 }
 
-// families are series of standards, whose names say nothing of a standard's subject.
-var families = strings.NewReplacer("数据安全技术", " ", "网络安全技术", " ", "信息安全技术", " ", "网络安全标准实践指南", "标准实践指南", "网络安全国家标准", "国家标准")
+// families are series of standards, whose names say nothing of a standard's subject; what
+// a trade requires for the safety of its data is none.
+var families = strings.NewReplacer("数据安全技术要求", "数据安全要求", "数据安全技术规范", "数据安全规范", "数据安全技术", " ", "网络安全技术", " ", "信息安全技术", " ", "网络安全标准实践指南", "标准实践指南", "网络安全国家标准", "国家标准")
 
 // sortOf is the code of a body, of a local one without its place: "CAC" of SHCAC.
 func sortOf(id feeds.AuthorityID) string {
