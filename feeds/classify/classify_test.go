@@ -180,6 +180,7 @@ func TestJudge(t *testing.T) {
 		{name: "breach abroad that is fined, in English", title: "Retailer fined over data breach after ransomware attack", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity data_security"},
 		{name: "security spoken of with nobody acting", title: "守好内网的十个习惯", body: "弱口令和漏洞仍是常见入口。", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "the same by an office", title: "守好内网的十个习惯", body: "市网信办提醒，弱口令和漏洞仍是常见入口。", source: "MEDIA", want: feeds.Unsure, topics: "cybersecurity"},
+		{name: "office whose name has words of the field", title: "国家计算机病毒应急处理中心发现新型木马", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity"},
 		{name: "trade of itself", title: "载誉而归 某公司荣获网络安全优秀企业", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "card to be shown once a year", title: "老年卡年审可刷脸认证", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "series of standards", title: "网络安全技术 打印机安全技术要求", source: "TC260", want: feeds.Relevant, topics: "cybersecurity standards", section: feeds.Legislation},

@@ -27,6 +27,9 @@ const (
 	topicGroup  = " topic"
 )
 
+// actingGroup is that of who acts for the public, to which names of Rules.Bodies belong.
+const actingGroup = "acting"
+
 // ours are the groups that the catalogue does not write down as groups.
 var ours = []string{basisGroup, footerGroup, noiseGroup, fieldGroup, topicGroup}
 

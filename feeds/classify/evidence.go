@@ -145,7 +145,7 @@ func (c *Classifier) read(text string) reading {
 	z.groups = make([]set, len(z.ends))
 	z.hits = make([]lexicon.Hit, 0, len(all))
 	for _, h := range all {
-		if w := c.words[h.ID]; w.mask && len(w.rows) == 0 || hidden(h, masked) {
+		if w := c.words[h.ID]; w.mask && len(w.rows) == 0 && w.groups == (set{}) || hidden(h, masked) {
 			continue
 		}
 		z.hits = append(z.hits, h)

@@ -75,7 +75,9 @@ type Basis struct {
 type Rules struct {
 	Topics []Topic `yaml:"topics"`
 	// Masks are names whose parts say nothing: "网络安全宣传周".
-	Masks  []string            `yaml:"masks"`
+	Masks []string `yaml:"masks"`
+	// Bodies are such names of offices: they stand in the group acting as well.
+	Bodies []string            `yaml:"bodies"`
 	Groups map[string][]string `yaml:"groups"`
 	// Mute are groups that the model is not told of: words of any kind of text.
 	Mute []string `yaml:"mute"`
@@ -175,6 +177,10 @@ func newBuilder(r Rules) (*builder, error) {
 	}
 	if err := b.add(r.Masks, func(e *entry) { e.mask = true }); err != nil {
 		return nil, fmt.Errorf("masks: %w", err)
+	}
+	acting := b.groups[actingGroup]
+	if err := b.add(r.Bodies, func(e *entry) { e.mask, e.groups = true, e.groups.plus(acting) }); err != nil {
+		return nil, fmt.Errorf("bodies: %w", err)
 	}
 	return b, b.addRows(r)
 }
