@@ -2,6 +2,7 @@ package dedupe
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,10 +142,8 @@ func titleNumbers(title string) numbers {
 	low := strings.ToLower(title)
 	for _, m := range ordinalEN.FindAllStringSubmatch(low, 4) {
 		n := m[1]
-		for i, w := range ordinalsEN {
-			if w == n {
-				n = strconv.Itoa(i + 1)
-			}
+		if i := slices.Index(ordinalsEN, n); i >= 0 {
+			n = strconv.Itoa(i + 1)
 		}
 		out.add(unitsEN[m[2]], strings.TrimRight(n, "sthndr"))
 	}
@@ -152,10 +151,8 @@ func titleNumbers(title string) numbers {
 		out.add("号", m[1])
 	}
 	for _, m := range monthName.FindAllString(low, 4) {
-		for i, w := range months {
-			if w == m && m != "may" { // a verb as often as a month
-				out.add("月", strconv.Itoa(i+1))
-			}
+		if m != "may" { // a verb as often as a month
+			out.add("月", strconv.Itoa(slices.Index(months, m)+1))
 		}
 	}
 	return out
@@ -211,8 +208,8 @@ var counted = pattern.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)(?:余|多)?(万|�
 
 var scales = map[string]float64{"万": 1e4, "亿": 1e8, " million": 1e6, " billion": 1e9, " thousand": 1e3}
 
-// values are the numbers of a text in whatever way it writes them, years of a term among them, without those that a
-// day or a document is numbered by.
+// values are the numbers of a text in whatever way it writes them, years of a term among
+// them, without those that a day or a document is numbered by.
 func values(text string) map[int64]bool {
 	out := map[int64]bool{}
 	for _, m := range counted.FindAllStringSubmatch(text, maxNumbers) {
@@ -249,8 +246,8 @@ func within(a, b map[string]bool) bool {
 	return true
 }
 
-// agree is the share of the shorter list of values
-// that the longer has too; 1 when one has none.
+// agree is the share of the shorter list of values that the longer has too; 1 when one has
+// none.
 func (n numbers) agree(m numbers) float64 {
 	both, a, b := 0, 0, 0
 	for unit, values := range n {

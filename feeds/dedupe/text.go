@@ -230,22 +230,19 @@ var sayings = strings.NewReplacer(
 )
 
 // hollow words say nothing about which document is meant.
-var hollow = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released publish published publishes publication adopt adopts take takes effect rule law measure provision regulation administration administrative interim service draft comment public national people republic department four three cyberspace office notice announcement cac miit mps samr npc pboc tc260 nda spc spp pcpd mofcom order") {
-		m[stem(w)] = true
-	}
-	return m
-}()
+var hollow = stemsOf("the and for with from its new china chinese issue issued issues release released publish published publishes publication adopt adopts take takes effect rule law measure provision regulation administration administrative interim service draft comment public national people republic department four three cyberspace office notice announcement cac miit mps samr npc pboc tc260 nda spc spp pcpd mofcom order")
 
 // general words of data law stand in half of all titles.
-var general = func() map[string]bool {
+var general = stemsOf("data security information personal network internet app protection management cybersecurity standard")
+
+// stemsOf is the set of the words without their endings.
+func stemsOf(words string) map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("data security information personal network internet app protection management cybersecurity standard") {
+	for w := range strings.FieldsSeq(words) {
 		m[stem(w)] = true
 	}
 	return m
-}()
+}
 
 // shared is the share of the smaller set of words that the other has too; telling
 // says that there are three and not all of them are general.

@@ -100,22 +100,19 @@ func (p *pair) languages() (en, zh *side, ok bool) {
 const firstWords = 300
 
 // hollow words of English titles say nothing about which document is meant.
-var hollow = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("the and for with from its new china chinese issue issued issues release released releases publish published publishes adopt adopts adopted take takes effect rule rules law laws measure measures provision provisions regulation regulations administration administrative interim service services draft drafts comment comments public national people republic second third first reading start starts force enter enters today seek seeks soliciting solicits publicly sought opinions under department departments order cac miit mps samr tc260 regime january february march april june july august september october november december") {
-		m[w] = true
-	}
-	return m
-}()
+var hollow = setOf("the and for with from its new china chinese issue issued issues release released releases publish published publishes adopt adopts adopted take takes effect rule rules law laws measure measures provision provisions regulation regulations administration administrative interim service services draft drafts comment comments public national people republic second third first reading start starts force enter enters today seek seeks soliciting solicits publicly sought opinions under department departments order cac miit mps samr tc260 regime january february march april june july august september october november december")
 
 // general words of English titles say what many documents are about.
-var general = func() map[string]bool {
+var general = setOf("data information personal security protection management network internet online cyber cybersecurity technology technical requirement specification guideline guide standard notice announcement opinion use processing outbound export transfer flow")
+
+// setOf is the set of the words.
+func setOf(words string) map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("data information personal security protection management network internet online cyber cybersecurity technology technical requirement specification guideline guide standard notice announcement opinion use processing outbound export transfer flow") {
+	for w := range strings.FieldsSeq(words) {
 		m[w] = true
 	}
 	return m
-}()
+}
 
 // oneWord writes one way what translators write in several.
 var oneWord = strings.NewReplacer("cross-border", "outbound", "cross-boundary", "outbound", "overseas", "outbound", "abroad", "outbound", "labelling", "annotation", "labeling", "annotation")

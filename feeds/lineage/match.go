@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -112,11 +113,7 @@ func candidates(mine []uint64, index map[uint64][]int, byNumber map[string]int, 
 			}
 		}
 	}
-	best := make([]int, 0, len(hits)+1)
-	for j := range hits {
-		best = append(best, j)
-	}
-	slices.SortFunc(best, func(x, y int) int { return cmp.Or(cmp.Compare(hits[y], hits[x]), cmp.Compare(x, y)) })
+	best := slices.SortedFunc(maps.Keys(hits), func(x, y int) int { return cmp.Or(cmp.Compare(hits[y], hits[x]), cmp.Compare(x, y)) })
 	best = best[:min(len(best), tries)]
 	if j, ok := byNumber[number]; ok && number != "" && !slices.Contains(best, j) {
 		best = append(best, j)

@@ -158,7 +158,7 @@ var ordered = pattern.MustCompile(`令\[?[0-9]{0,4}\]?第?[0-9]+号\(([\p{Han}]{
 // order is the number of an order in front of what it promulgates.
 var order = pattern.MustCompile(`^.{2,40}?令\(?第?[0-9]+号\)?`)
 
-// likeness of two names: 1 the same, 0.95 the same words in another order or
+// likeness of two names: 1 the same, renamed or more the same words in another order or
 // under another kind of document, less when only part is common.
 func likeness(a, b name) float64 {
 	switch {
@@ -167,7 +167,7 @@ func likeness(a, b name) float64 {
 	case a.stem == b.stem:
 		return 0.97
 	case a.bag == b.bag && len([]rune(a.bag)) >= 6:
-		return 0.95
+		return renamed
 	}
 	if a.plain == b.plain && len([]rune(a.plain)) >= 6 {
 		return reworded
