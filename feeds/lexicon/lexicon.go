@@ -146,12 +146,6 @@ func charOf(blank rune) char {
 	return space
 }
 
-// All appends every occurrence of every term to dst, overlapping ones too, in
-// the order of their ends and, at one end, the longest first.
-func (l *Lexicon) All(text string, dst []Hit) []Hit {
-	return l.scan(text, dst)
-}
-
 // Longest appends the occurrences that a reader would mark: from the left, at
 // each place the longest term, none overlapping another.
 func (l *Lexicon) Longest(text string, dst []Hit) []Hit {

@@ -2,9 +2,12 @@ package lexicon
 
 import "unicode/utf8"
 
-// scan folds text on the fly and feeds it to the automaton. Where each folded
+// All appends every occurrence of every term to dst, overlapping ones too, in
+// the order of their ends and, at one end, the longest first.
+//
+// It folds text on the fly and feeds it to the automaton. Where each folded
 // character stood is remembered for as many characters as the longest term has.
-func (l *Lexicon) scan(text string, dst []Hit) []Hit {
+func (l *Lexicon) All(text string, dst []Hit) []Hit {
 	var (
 		near  [nearTerm]int32
 		at    = near[:] // place of a folded character, modulo, to offset in text
