@@ -69,7 +69,7 @@ func (c *composer) penalty() {
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.w.Body[:max(0, min(f.Quote.Offset, len(c.w.Body)))])):
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f))):
 			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
@@ -106,11 +106,20 @@ func (c *composer) onOne(f feeds.Figure) bool {
 	if onPerson.MatchString(c.inFront(f)) {
 		return true
 	}
-	row := c.w.Body[max(0, min(f.Quote.Offset, len(c.w.Body))-1500):max(0, min(f.Quote.Offset, len(c.w.Body)))]
+	row := c.before(f)
+	row = row[max(0, len(row)-1500):]
 	if i := strings.LastIndex(row, "当事人"); i >= 0 {
 		return ofPerson.MatchString(row[i:])
 	}
 	return false
+}
+
+// before is the text in front of a figure, none of one that stands elsewhere.
+func (c *composer) before(f feeds.Figure) string {
+	if f.Quote.In != "text" {
+		return ""
+	}
+	return c.w.Body[:max(0, min(f.Quote.Offset, len(c.w.Body)))]
 }
 
 // severalFined tells the fines of a text that has one for each of several firms or
@@ -220,25 +229,19 @@ func apart(name, said string) bool {
 	return name == "damages_cny" && strings.Contains(said, "illegal gains") || name == "illegal_gains_cny" && strings.Contains(said, "damages")
 }
 
-// told are parts of a sentence in both languages.
+// told are parts of a sentence in both languages; "" in zh for one that has no Chinese.
 type told struct {
 	en, zh []string
 	quotes []feeds.Quote
 }
 
 func (t *told) add(en, zh string, q feeds.Quote) {
-	t.en, t.quotes = append(t.en, en), append(t.quotes, q)
-	if zh != "" {
-		t.zh = append(t.zh, zh)
-	}
+	t.en, t.zh, t.quotes = append(t.en, en), append(t.zh, zh), append(t.quotes, q)
 }
 
 // drop leaves out the part at i.
 func (t *told) drop(i int) {
-	t.en, t.quotes = slices.Delete(t.en, i, i+1), slices.Delete(t.quotes, i, i+1)
-	if i < len(t.zh) {
-		t.zh = slices.Delete(t.zh, i, i+1)
-	}
+	t.en, t.zh, t.quotes = slices.Delete(t.en, i, i+1), slices.Delete(t.zh, i, i+1), slices.Delete(t.quotes, i, i+1)
 }
 
 // sayAll says the parts in one sentence; in Chinese only where each has words for it.
@@ -247,7 +250,7 @@ func (c *composer) sayAll(en, zh string, t told) {
 		return
 	}
 	own := ""
-	if len(t.zh) == len(t.en) {
+	if !slices.Contains(t.zh, "") {
 		own = zh + strings.Join(t.zh, "；") + "。"
 	}
 	c.say(en+strings.Join(t.en, "; ")+".", own, t.quotes...)
