@@ -175,6 +175,13 @@ func localWords(zh, en string) *pattern.Pattern {
 	return pattern.MustCompile(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
 }
 
+// belowProvince ends what stands before the kind of a body of a city, a district or a
+// county: where nobody knows it, the province is that of which the text speaks.
+var belowProvince = pattern.MustCompile(`\p{Han}[市区县旗州]$`)
+
+// bankBranch is a branch of the central bank, which acts for it in its place.
+var bankBranch = pattern.MustCompile(`(?:央行|人行)\p{Han}{2,8}?(?:中心支行|分行|支行|营业管理部)`)
+
 // appRegulator is a province's regulator in a headline.
 var appRegulator = pattern.MustCompile(`((?:[A-Z]\w+ ){1,2})(?:regulator|watchdog)\b`)
 
@@ -186,10 +193,19 @@ func (p *page) localBody() []feeds.AuthorityID {
 		text := feeds.Clip(v.s, 4<<10)
 		for _, k := range localKinds {
 			for _, m := range k.words.FindAllStringSubmatch(text, 4) {
-				if id := p.bodyOf(provinceOf(strings.Join(m[1:], " ")), k.endings); id != "" {
+				code := provinceOf(strings.Join(m[1:], " "))
+				if code == "" && belowProvince.MatchString(m[1]) {
+					code = cmp.Or(provinceOf(p.title.s+p.zh.s), p.onlyProvince())
+				}
+				if id := p.bodyOf(code, k.endings); id != "" {
 					return []feeds.AuthorityID{id}
 				}
 			}
+		}
+	}
+	for _, v := range p.views {
+		if v.words.HasAny("央行", "人行") && bankBranch.MatchString(feeds.Clip(v.s, 4<<10)) {
+			return []feeds.AuthorityID{"PBOC"}
 		}
 	}
 	if appsEN.MatchString(p.title.low) { // who watches over apps

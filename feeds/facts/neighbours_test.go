@@ -17,11 +17,11 @@ func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
 	}{
 		{"市网信办、市市场监管局联合开展个人信息保护执法行动", "", "SHCAC", []feeds.AuthorityID{"SHCAC", "SHAMR"}},
 		{"两部门联合约谈App运营企业", "省委网信办、省通信管理局近日联合约谈一批App运营企业。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDCA"}},
-		{"自贸试验区负面清单发布", "清单由自治区网信办会同商务厅、数据局制定。", "GXCAC", []feeds.AuthorityID{"GXCAC", "GXDA"}},
+		{"自贸试验区负面清单发布", "清单由自治区网信办会同商务厅、数据局制定。", "GXCAC", []feeds.AuthorityID{"GXCAC", "GXCOM", "GXDA"}},
 		{"Free trade zone issues a list", "The Beijing Cyberspace Administration, the commerce bureau and the data bureau published the list.", "BJCAC", []feeds.AuthorityID{"BJCAC", "BJCOM", "BJDA"}},
 		{"Free trade zone publishes a list", "It was issued by the zone's administration and the municipal commerce commission.", "TJFTZ", []feeds.AuthorityID{"TJFTZ", "TJCOM"}},
 		{"9家餐饮企业强制扫码被罚", "深圳市网信办联合市市场监管局近日通报了查处情况。", "SZCAC", []feeds.AuthorityID{"SZCAC", "SZAMR"}},
-		{"数据出境负面清单发布", "省网信办、省政务和数据局、省商务厅联合发布清单。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDDA"}},
+		{"数据出境负面清单发布", "省网信办、省政务和数据局、省商务厅联合发布清单。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDDA", "GDCOM"}},
 		{"9家餐饮企业强制扫码被罚", "国家数据局联合市市场监管局近日通报了查处情况。", "NDA", []feeds.AuthorityID{"NDA"}},
 		{"个人信息保护执法行动启动", "市网信办指导市市场监管局开展检查。", "SHCAC", []feeds.AuthorityID{"SHCAC"}},
 	} {
