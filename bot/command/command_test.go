@@ -83,6 +83,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"mute s1 until:2020-01-01":     "is not ahead",
 		"mute s9 until:3d":             "no subscription “s9”",
 		"unmute s1":                    "is not muted",
+		"unmute":                       "such as unmute s3",
 		"done " + e:                    "Why is " + e + " done?",
 		"undone " + e:                  "no done to take back",
 		"note e99 x":                   "Nothing is known as “e99”",

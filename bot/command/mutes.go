@@ -69,7 +69,7 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 
 func (d *Desk) unmute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) != 1 {
-		return bot.Message{}, bot.Wrong("mistake.mute")
+		return bot.Message{}, bot.Wrong("mistake.unmute")
 	}
 	subs, err := d.named(ctx, c, c.Words[0])
 	if err != nil {

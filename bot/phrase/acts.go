@@ -184,6 +184,7 @@ var refusals = map[string][2]string{
 	"mistake.option":          {"{0} has no “{1}:”. It takes: {2}.", "{0} 没有“{1}:”，可用：{2}。"},
 	"mistake.option_near":     {"{0} has no “{1}:”. Did you mean {2}:?", "{0} 没有“{1}:”。是否指 {2}:？"},
 	"mistake.mute":            {"mute needs what and until when, such as mute s3 until:2w reason:\"holiday\"", "请指明对象和截止日，如 mute s3 until:2w reason:\"假期\""},
+	"mistake.unmute":          {"unmute needs what is muted, such as unmute s3; list shows the ids", "请指明解除静默的对象，如 unmute s3；list 可查看编号"},
 	"mistake.mute_past":       {"{0} is not ahead. Give a day after today.", "{0} 已过，请填写今后的日期。"},
 	"mistake.not_muted":       {"“{0}” is not muted here. list shows what is.", "“{0}”未静音，可用 list 查看。"},
 	"mistake.note":            {"note takes an id and your text, such as note e12 Applies to our EU entities too", "note 需要编号和内容，如 note e12 同样适用于欧盟实体"},

@@ -104,8 +104,29 @@ func (p *program) dispatch(ctx context.Context, args []string) error {
 	if err != nil {
 		return misread(err)
 	}
+	if err := unset(parsed); err != nil {
+		return err
+	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return parsed.Run(p)
+}
+
+// named are the flags that are never empty on purpose: an empty one comes of a variable that
+// is not set, and taken for none it would have another configuration or directory served.
+var named = []string{"config", "data", "out"}
+
+// unset refuses those that were given and are empty.
+func unset(parsed *kong.Context) error {
+	for _, given := range parsed.Path {
+		if f := given.Flag; f != nil && slices.Contains(named, f.Name) && f.Target.IsZero() {
+			return errEmpty(f.Name)
+		}
+	}
+	return nil
+}
+
+func errEmpty(flag string) error {
+	return usage("--%s is empty: leave it out, or see that the variable is set that it was to come from", flag)
 }
 
 // plainly is what the parser of the command line says, by how a person would say it.
@@ -196,6 +217,9 @@ func flagsOf(words []string) (rest []string, flags map[string]string, err error)
 			value = words[i]
 		case !given:
 			return nil, nil, usage("flag --%s needs a value", name)
+		}
+		if value == "" && slices.Contains(named, name) {
+			return nil, nil, errEmpty(name)
 		}
 		flags[name] = value
 	}

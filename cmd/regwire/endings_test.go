@@ -101,7 +101,12 @@ func TestAnErrorSaysAThingOnceAndWhatToDoWhereThereIsNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	for _, args := range [][]string{{"export", "--data", demoStore(t)}, {"demo", "--once"}} {
+	data := demoStore(t)
+	backup := filepath.Join(t.TempDir(), "b.db")
+	if _, errs, code := runIn(t, "", "backup", backup, "--data", data); code != exitDone {
+		t.Fatal(errs)
+	}
+	for _, args := range [][]string{{"export", "--data", data}, {"forget", "slack:T0123ABC/U0456DEF", "--data", data}, {"restore", backup, "--data", data}, {"demo", "--once"}} {
 		ctx, cancel := context.WithTimeout(t.Context(), settleTime) // what cannot be shown is not waited for
 		cmd := exec.CommandContext(ctx, built(t), args...)
 		var errs lockedBuffer

@@ -45,8 +45,10 @@ func (f *forgetCmd) Run(ctx context.Context, p *program) error {
 		if f.JSON {
 			return json.NewEncoder(p.stdout).Encode(told)
 		}
-		f.tell(p.stdout, h, who, told)
-		return nil
+		var b strings.Builder
+		f.tell(&b, h, who, told)
+		_, err = io.WriteString(p.stdout, b.String())
+		return err
 	})
 }
 

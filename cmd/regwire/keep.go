@@ -324,6 +324,6 @@ func (r *restoreCmd) Run(ctx context.Context, p *program) error {
 	for _, ch := range done.Channels {
 		fmt.Fprintf(p.stdout, "held: %d that may have been posted since the backup; to post them, marked as possible repeats: regwire resume --channel %s\n", ch.Owed, ch.ID)
 	}
-	fmt.Fprintln(p.stdout, "What was published between the backup and now is found again; its alerts are marked as possible repeats for seven days.")
-	return nil
+	_, err = fmt.Fprintln(p.stdout, "What was published between the backup and now is found again; its alerts are marked as possible repeats for seven days.")
+	return err
 }
