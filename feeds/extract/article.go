@@ -139,7 +139,7 @@ const shortestTitle = 8
 // isShortNews reports whether title and text, of a page that shows a day, are a piece of news
 // in one sentence.
 func isShortNews(title, text string) bool {
-	return runes(title) >= shortestTitle && hasHan(title) && runes(text) > shortestNotice && strings.HasSuffix(text, "。")
+	return runes(title) >= shortestTitle && feeds.HasHan(title) && runes(text) > shortestNotice && strings.HasSuffix(text, "。")
 }
 
 // aVideo is why a page that shows a film has no text.
@@ -189,7 +189,7 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
-	if shown := cmp.Or(said.over, under.day, addressDay(p.address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !hasHan(title) {
+	if shown := cmp.Or(said.over, under.day, addressDay(p.address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
 	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.address.Path), said.behind} {

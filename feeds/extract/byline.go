@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -198,7 +199,7 @@ func joinNames(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	if hasHan(names[0]) {
+	if feeds.HasHan(names[0]) {
 		return strings.Join(names, "、")
 	}
 	return strings.Join(names, ", ")

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 // confirmed is the heading that the head of the page names, where of h, which is a heading
@@ -62,7 +64,7 @@ func sharesWord(h, head string) bool {
 	head = strings.ToLower(head)
 	for word := range strings.FieldsFuncSeq(strings.ToLower(h), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		letters := []rune(word)
-		if !hasHan(word) {
+		if !feeds.HasHan(word) {
 			if len(letters) >= shortestWord && strings.Contains(head, word) {
 				return true
 			}

@@ -355,7 +355,7 @@ func isSentenceText(words string) bool {
 		return true // all of a text in one element, of which no end is seen
 	}
 	least := sentenceLatin
-	if hasHan(s) {
+	if feeds.HasHan(s) {
 		least = sentenceHan
 	}
 	switch {

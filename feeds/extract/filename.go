@@ -21,9 +21,9 @@ func linkName(a *html.Node, address string) string {
 		words = besideName.ReplaceAllString(inline(a, nil), "$1")
 	}
 	if err == nil {
-		told := hasHan(words) && !hollow.MatchString(tidyTitle(words))
+		told := feeds.HasHan(words) && !hollow.MatchString(tidyTitle(words))
 		for _, field := range fileQuery {
-			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) && (hasHan(s) || !told) {
+			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) && (feeds.HasHan(s) || !told) {
 				return s
 			} else if stored == "" {
 				stored = s

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -336,7 +337,7 @@ func hasLink(n *html.Node) bool {
 // spelledOut is a heading of which the title element is a short form: all of its characters
 // stand in the heading, in their order.
 func spelledOut(heading, short string) string {
-	if runes(short) < sameBeginning || runes(heading) <= runes(short) || strings.HasPrefix(heading, short) || !hasHan(short) {
+	if runes(short) < sameBeginning || runes(heading) <= runes(short) || strings.HasPrefix(heading, short) || !feeds.HasHan(short) {
 		return ""
 	}
 	rest := heading

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -43,7 +44,7 @@ func isPaging(title string) bool { return pageWord.MatchString(title) }
 func pictureTitle(s spot, worded map[string]bool) string {
 	picture := first(s.link, "img[alt], img[title]")
 	alt := tidyTitle(clipTitle(cmp.Or(attr(picture, "alt"), attr(picture, "title"))))
-	if runes(alt) < titleHan || !hasHan(alt) || worded[s.url] {
+	if runes(alt) < titleHan || !feeds.HasHan(alt) || worded[s.url] {
 		return ""
 	}
 	return alt
@@ -55,7 +56,7 @@ func writtenTitle(link *html.Node) string {
 	best := ""
 	for _, s := range all(link, "script") {
 		for _, m := range quotedWords.FindAllStringSubmatch(inScript(s), mostLinks) {
-			if words := tidyTitle(clipTitle(plain(m[1] + m[2]))); hasHan(words) && runes(words) >= titleHan && runes(words) > runes(best) {
+			if words := tidyTitle(clipTitle(plain(m[1] + m[2]))); feeds.HasHan(words) && runes(words) >= titleHan && runes(words) > runes(best) {
 				best = words
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/region"
 )
 
 // nameLines finds the names of persons among the short lines between a heading and its
@@ -97,14 +98,25 @@ func (l *nameLines) names() []string {
 var (
 	// hanName is a name in Chinese, without a mark.
 	hanName = pattern.MustCompile(`^\p{Han}{3,10}$`)
-	// noSource are words that stand beside a day in Chinese and name no source: places,
-	// columns, buttons.
-	noSource = pattern.MustCompile(`^(?:中国|北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|台灣|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|澳門)(?:省|市|自治区|特别行政区)?$|官方|账号|帳號|认证|作者|编辑|責任|责任|原创|转载|推荐|热点|视频|图片|分享|收藏|打印|列印|阅读|評論|评论|关注|關注|登录|字号|字體|字体|首页|主頁|正文|要闻|要聞|资讯|快讯|动态|動態|观点|觀點|专题|栏目|频道|摘要|导读|关键词|标签|返回|更多|下载|下載|公告|通知|文章|案例|解读|政策|法规|星期|.*(?:日期|时间|机构|单位|号|分类|类别|名称|来源|方式|主题|主题词|状态|次数|期限|范围|对象)$`)
+	// noSource are words that stand beside a day in Chinese and name no source: columns,
+	// buttons.
+	noSource = pattern.MustCompile(`官方|账号|帳號|认证|作者|编辑|責任|责任|原创|转载|推荐|热点|视频|图片|分享|收藏|打印|列印|阅读|評論|评论|关注|關注|登录|字号|字體|字体|首页|主頁|正文|要闻|要聞|资讯|快讯|动态|動態|观点|觀點|专题|栏目|频道|摘要|导读|关键词|标签|返回|更多|下载|下載|公告|通知|文章|案例|解读|政策|法规|星期|.*(?:日期|时间|机构|单位|号|分类|类别|名称|来源|方式|主题|主题词|状态|次数|期限|范围|对象)$`)
 )
 
 // isSourceName reports whether a line could be the name of a source and nothing else.
 func isSourceName(line string) bool {
-	return len(line) <= maxPersonName && hanName.MatchString(line) && !noSource.MatchString(line) && !isColumn(line)
+	return len(line) <= maxPersonName && hanName.MatchString(line) && !noSource.MatchString(line) && !isColumn(line) && !isWholePlace(line)
+}
+
+// placesBeside are places that stand beside days as provinces do, and are none by the table.
+var placesBeside = []string{"中国", "台湾", "台灣", "香港", "澳门", "澳門"}
+
+// isWholePlace reports whether a line is the name of a province or the like, and nothing else.
+func isWholePlace(line string) bool {
+	for _, kind := range []string{"省", "市", "自治区", "特别行政区"} {
+		line = strings.TrimSuffix(line, kind)
+	}
+	return slices.Contains(placesBeside, line) || slices.ContainsFunc(region.Provinces(), func(p region.Province) bool { return p.ZH == line })
 }
 
 var (

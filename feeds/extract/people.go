@@ -74,7 +74,7 @@ func hanNames(line string) (names []string) {
 	for _, word := range betweenNames.Split(strings.TrimSpace(inBrackets.ReplaceAllString(line, " ")), maxAuthors+1) {
 		switch {
 		case roleWord.MatchString(word) && names != nil:
-		case hanPerson.MatchString(word) && hasSurname(word) && !noSource.MatchString(word):
+		case hanPerson.MatchString(word) && hasSurname(word) && !noSource.MatchString(word) && !isWholePlace(word):
 			if !slices.Contains(names, word) {
 				names = append(names, word)
 			}

@@ -2,10 +2,10 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -42,7 +42,7 @@ func withoutSite(s string) string {
 			return tail
 		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
 			return tail
-		case isSiteName(tail), isDateOnly(tail), first && (runes(head) >= columnName || !hasHan(s)), hasHan(tail) && runes(tail) <= columnName:
+		case isSiteName(tail), isDateOnly(tail), first && (runes(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && runes(tail) <= columnName:
 			s = head
 		default:
 			return withoutOffice(s)
@@ -61,7 +61,7 @@ func lastPart(s string) string {
 func withoutOffice(s string) string {
 	for {
 		at := strings.LastIndexByte(s, '-')
-		if at < 0 || !hasHan(s[at:]) || !isColumn(s[at+1:]) || runes(s[:at]) < columnName {
+		if at < 0 || !feeds.HasHan(s[at:]) || !isColumn(s[at+1:]) || runes(s[:at]) < columnName {
 			return s
 		}
 		s = strings.TrimSpace(s[:at])
@@ -80,10 +80,6 @@ func cutLast(s string) (head, tail string) {
 		return "", s
 	}
 	return strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+long:])
-}
-
-func hasHan(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 // shortestHeading is what a title has at least that nothing else confirms.
