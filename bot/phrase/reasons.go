@@ -109,7 +109,7 @@ var reasons = [][2]string{
 	{"classes like those of the rule", "与规则相近的样式类"},
 	{"the days beside links to their own column", "本栏目链接旁的日期"},
 	{"{0} rows, only the first {1} are taken", "共{0}行，只取前{1}行"},
-	{"the page broke the parser: {0}", "页面使解析出错：{0}"},
+	{"the page broke the parser", "页面使解析出错"},
 	{"the rule has no part {0}", "规则中没有 {0} 部分"},
 	{"the rule has no second step", "规则没有第二步"},
 	{"{0} of {1} entries have no title or address", "{1}条中有{0}条缺标题或网址"},

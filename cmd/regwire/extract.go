@@ -61,6 +61,7 @@ type extracted struct {
 	Article    *extractedPage `json:"article"`
 	RedirectTo string         `json:"redirect_to"`
 	Warnings   []string       `json:"warnings,omitempty"`
+	Broke      string         `json:"broke,omitempty"` // where, for those who mend it
 }
 
 type extractedRow struct {
@@ -153,7 +154,7 @@ func (e *extractCmd) document(src extract.Source, raw []byte) feeds.Document {
 }
 
 func answer(r extract.Result) extracted {
-	out := extracted{Outcome: r.Outcome, Reason: r.Reason, Items: []extractedRow{}, RedirectTo: r.RedirectTo, Warnings: r.Warnings}
+	out := extracted{Outcome: r.Outcome, Reason: r.Reason, Items: []extractedRow{}, RedirectTo: r.RedirectTo, Warnings: r.Warnings, Broke: r.Broke}
 	for _, x := range r.Entries {
 		out.Items = append(out.Items, extractedRow{Title: x.Title, URL: x.URL, Date: x.Date, Deadline: x.Deadline})
 	}

@@ -58,6 +58,8 @@ type Result struct {
 	Unread string
 	// Warnings are odd things that health should know.
 	Warnings []string
+	// Broke is what broke the parser and where, for a log; Reason says only that it did.
+	Broke string `json:",omitempty"`
 }
 
 // kind is one way of reading documents.
@@ -197,7 +199,7 @@ func (s Source) Read(doc feeds.Document) (res Result) {
 	defer func() {
 		// A page that breaks a parser must cost one visit, not the process.
 		if p := recover(); p != nil {
-			res = failed("the page broke the parser: %v (%s)", p, feeds.PanickedAt())
+			res = broken(p)
 		}
 	}()
 	if doc.NotModified {
@@ -423,6 +425,14 @@ func (s Source) home() string {
 		return ""
 	}
 	return u.String() + "/"
+}
+
+// broken is the result of a document that broke the parser; it is to be called where the panic
+// is recovered.
+func broken(panicked any) Result {
+	res := failed("the page broke the parser")
+	res.Broke = fmt.Sprintf("%v at %s", panicked, feeds.PanickedAt())
+	return res
 }
 
 // failed is the result of a document that could not be read.

@@ -53,7 +53,7 @@ const renderBrowser = "browser"
 func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 	defer func() {
 		if p := recover(); p != nil {
-			res = failed("the page broke the parser: %v (%s)", p, feeds.PanickedAt())
+			res = broken(p)
 		}
 	}()
 	if doc.Outcome != "" {

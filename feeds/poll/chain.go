@@ -173,7 +173,15 @@ func (p *Poller) parse(s extract.Source, doc feeds.Document) extract.Result {
 			p.endless.Delete(s.ID)
 		}()
 	}
+	p.logBroken(s.ID, doc.Request.URL, res)
 	return res
+}
+
+// logBroken logs where a document broke the parser, which no reader of its source can mend.
+func (p *Poller) logBroken(source feeds.SourceID, address string, res extract.Result) {
+	if res.Broke != "" {
+		p.deps.Log.Error("page broke the parser", "source", source, "url", address, "err", res.Broke)
+	}
 }
 
 // hop follows a redirect that the page itself makes, once, within one domain.

@@ -292,6 +292,7 @@ func (p *Poller) rendered(ctx context.Context, src extract.Source, item feeds.It
 		return chain{}, false
 	}
 	res := src.ReadRendered(doc)
+	p.logBroken(src.ID, item.URL, res)
 	if res.Outcome != feeds.OutcomeArticle {
 		p.deps.Log.Info("page not read by a browser", "source", src.ID, "url", item.URL, "reason", res.Reason)
 		return chain{}, false
