@@ -85,8 +85,9 @@ func putOwed(tx *bbolt.Tx, key []byte, d *delivery) error {
 	return putRaw(tx, tableOwed, at, owedValue(dueAt(&d.Delivery), key))
 }
 
-// add stores a delivery unless its key exists, but for one that nobody wanted any more; a
-// list that waits takes on new members when grow is set.
+// add stores a delivery unless its key exists, but for one that nobody wanted any more. When
+// grow is set, a list that waits takes on new members, and one that was begun to be posted is
+// followed by another: it began between the plan and now, or the clock was set back since.
 func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *ascending) (added bool, err error) {
 	key, err := deliveryKey(d.Key)
 	if err != nil {
@@ -98,20 +99,30 @@ func (s *Store) add(tx *bbolt.Tx, d *bot.Delivery, grow bool, n *ascending) (add
 			return false, err
 		}
 	}
-	if ok && !old.TakenBack() {
-		if !grow || old.State != bot.Pending || !extend(&old.Delivery, d) {
+	fresh := &delivery{Delivery: *d}
+	for part := 2; ok && !old.TakenBack(); part++ {
+		switch begun := old.State != bot.Pending; {
+		case !grow, begun && len(d.Events) == 0, !begun && !extend(&old.Delivery, d):
 			return false, nil
+		case !begun:
+			if err := putDelivery(tx, key, &old); err != nil {
+				return false, err
+			}
+			return false, indexMembers(tx, key, d.Events)
 		}
-		if err := putDelivery(tx, key, &old); err != nil {
+		fresh.Key.Occasion = fmt.Sprintf("%s (%d)", d.Key.Occasion, part)
+		if key, err = deliveryKey(fresh.Key); err != nil {
 			return false, err
 		}
-		return false, indexMembers(tx, key, d.Events)
+		if old, ok, err = s.getDelivery(tx, key); err != nil {
+			return false, err
+		}
 	}
 	seq, err := tableDeliveries.in(tx).NextSequence()
 	if err != nil {
 		return false, fmt.Errorf("number a delivery: %w", err)
 	}
-	fresh := &delivery{Delivery: *d, Seq: seq}
+	fresh.Seq = seq
 	if d.Created.IsZero() {
 		fresh.Created = s.now()
 	}

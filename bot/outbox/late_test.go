@@ -73,6 +73,43 @@ func TestALaterSubscriberHearsOfAnEarlierEventWhenThereIsNews(t *testing.T) {
 	}
 }
 
+// A list names a week or a day, which comes again where the clock is set back.
+func TestAClockThatIsSetBackSwallowsNothingThatIsToldInLists(t *testing.T) {
+	closing := func(day feeds.Day) feeds.Reading {
+		r := relevant
+		r.Stage, r.Dates.CommentCloses = feeds.StageDraft, feeds.Date{Day: day}
+		return r
+	}
+	for _, back := range []time.Duration{8 * time.Hour, 40 * 24 * time.Hour} {
+		d := newDesk(t, 20)
+		d.subscribe(bot.Subscription{Mode: bot.Daily, Created: d.clock.Now().AddDate(-1, 0, 0)})
+		first := d.happen("a", closing("2022-10-29"))
+		d.drain()
+		d.clock.Set(time.Date(2022, 10, 1, 9, 1, 0, 0, feeds.Shanghai))
+		d.drain()
+		if len(d.script.posts) != 1 {
+			t.Fatalf("%d posts, want the list", len(d.script.posts))
+		}
+		d.clock.Move(-back)
+		second := d.happen("b", relevant)
+		d.publish(1, "标题。", "a", closing("2022-11-15")) // news of what stood in the list
+		d.drain()
+		d.clock.Set(time.Date(2022, 10, 1, 9, 2, 0, 0, feeds.Shanghai))
+		d.drain()
+		for e, lists := range map[feeds.EventID]int{first: 2, second: 1} {
+			sent := 0
+			for _, x := range d.deliveries(e) {
+				if x.State == bot.Sent {
+					sent++
+				}
+			}
+			if sent != lists {
+				t.Errorf("set back by %v: %s stands in %d lists that were posted, want %d: %+v", back, e, sent, lists, d.deliveries(e))
+			}
+		}
+	}
+}
+
 // A first poll announces nothing; what is announced afterwards is new to all.
 func TestAnEventIsLateFromWhenItWasAnnounced(t *testing.T) {
 	born := time.Date(2022, 9, 1, 0, 0, 0, 0, time.UTC)

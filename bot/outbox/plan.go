@@ -137,7 +137,7 @@ func (o *Outbox) plan(u bot.Unplanned, subs []bot.Subscription) bot.Plan {
 			p.Deliveries = append(p.Deliveries, o.after(u.Event, before, seen[c], w)...)
 			continue
 		}
-		if !again(u.Event, listed[c], w.mode) {
+		if !again(u.Event, listed[c], w.mode, o.deps.Now()) {
 			continue
 		}
 		late := len(listed[c]) == 0 && bot.Late(u.Event, w.since)
@@ -212,8 +212,9 @@ const underWay = time.Minute
 
 // again reports whether a channel is to be told of an event that stood in lists of it,
 // or is to: when a change since the last is news. What waits for its list is told by
-// that, unless it has become more urgent.
-func again(e feeds.Event, lists []bot.Delivery, mode bot.Mode) bool {
+// that, unless it has become more urgent. Where the clock was set back since the last list,
+// the newest change alone came after it.
+func again(e feeds.Event, lists []bot.Delivery, mode bot.Mode, now time.Time) bool {
 	var last time.Time
 	for _, l := range lists {
 		switch {
@@ -222,6 +223,9 @@ func again(e feeds.Event, lists []bot.Delivery, mode bot.Mode) bool {
 		case l.Open():
 			return mode == bot.Now
 		}
+	}
+	if n := len(e.Changes); n > 0 && last.After(now.Add(underWay)) {
+		return e.Changes[n-1].News
 	}
 	return last.IsZero() || slices.ContainsFunc(e.Changes, func(c feeds.Change) bool { return c.News && c.At.After(last.Add(-underWay)) })
 }

@@ -106,6 +106,34 @@ func testPlanning(t *testing.T, b *bench) {
 			must(t, err)
 			equal(t, "deliveries of a member", len(list), 1)
 		},
+		"a list that is posted already is followed by another": func(t *testing.T, b *bench) {
+			key := bot.DeliveryKey{Channel: here, Kind: bot.KindDigest, Subject: "daily", Occasion: "2022-09-30"}
+			for n, sent := range []bool{true, true, false, false} {
+				b.publish(t, found("a", n, "t"), nil, feeds.Key(fmt.Sprint("core:", n)))
+				c, u, err := b.ClaimEvent(t.Context(), "w")
+				must(t, err)
+				d := bot.Delivery{Key: key, Events: []feeds.EventID{u.Event.ID}, Due: b.clock.Now()}
+				must(t, b.CommitPlans(t.Context(), bot.Plan{Claim: c, Event: u.Event.ID, Revision: 1, Deliveries: []bot.Delivery{d}}))
+				must(t, b.Release(t.Context(), c))
+				if !sent {
+					continue
+				}
+				c, o := b.owed(t)
+				must(t, b.CommitSending(t.Context(), c, []bot.DeliveryKey{o.Deliveries[0].Key}))
+				must(t, b.CommitResults(t.Context(), c, []bot.Result{{Key: o.Deliveries[0].Key, State: bot.Sent, At: b.clock.Now()}}))
+				must(t, b.Release(t.Context(), c))
+			}
+			_, o := b.owed(t)
+			if len(o.Deliveries) != 1 || !slices.Equal(o.Deliveries[0].Events, []feeds.EventID{"e3", "e4"}) {
+				t.Fatalf("owed %+v, want one list of e3 and e4", o.Deliveries)
+			}
+			equal(t, "occasion", o.Deliveries[0].Key.Occasion, "2022-09-30 (3)")
+			list, err := b.Deliveries(t.Context(), "e2")
+			must(t, err)
+			if len(list) != 1 || list[0].Key.Occasion != "2022-09-30 (2)" {
+				t.Errorf("deliveries of e2: %+v, want its list alone", list)
+			}
+		},
 	})
 }
 
