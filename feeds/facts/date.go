@@ -123,6 +123,13 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 		}
 		d.from, d.year = n.from, int(n.value)
 		return real(d, used+1)
+	case n.digits == 3 && n.value >= minguoFrom && n.value < minguoTo && strings.HasPrefix(rest, "年"):
+		d, used, ok := monthDay(v, i+1, n.to+len("年"))
+		if !ok {
+			return datum{}, 0, false
+		}
+		d.from, d.year = n.from-len(minguo.FindString(before)), int(n.value)+minguoYear
+		return real(d, used+1)
 	case strings.HasPrefix(rest, "月"):
 		d, used, ok := monthDay(v, i, n.from)
 		if !ok {
@@ -143,6 +150,17 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 	}
 	return datum{}, 0, false
 }
+
+// Taiwan counts its years from 1912: 民国115年 is 2026. Of three digits, they are of this
+// century and the one that begins it.
+const (
+	minguoYear = 1911
+	minguoFrom = 100
+	minguoTo   = 200
+)
+
+// minguo ends what stands before such a year in full.
+var minguo = pattern.MustCompile(`(?:中华)?民国$`)
 
 // monthsOn is how many months after publication the month lies that before ends with.
 func monthsOn(before string) (months int, ok bool) {

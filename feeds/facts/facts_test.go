@@ -71,6 +71,10 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"English comment term in working days", "CAC consults on draft measures", "The public may comment within 5 working days.", closes, feeds.Date{Day: "2022-09-21", WorkDays: 5, Computed: true}},
 		{"rectification in working days", "关于侵害用户权益行为的APP通报", "上述APP应在通报发布后5个工作日内完成整改。", rectify, feeds.Date{Day: "2022-09-21", WorkDays: 5, Computed: true}},
 		{"rectification in working days from receipt", "关于侵害用户权益行为的APP通报", "应于收到本通报之日起15个工作日内完成整改。", rectify, feeds.Date{WorkDays: 15}},
+		{"a year of Taiwan's", "個人資料檔案安全維護管理辦法", "修正條文自民國111年11月1日施行。", effective, feeds.Date{Day: "2022-11-01"}},
+		{"a year of Taiwan's by its number", "個人資料檔案安全維護管理辦法", "修正條文自113年6月1日施行。", effective, feeds.Date{Day: "2024-06-01"}},
+		{"English, data that must be put right", "FTC orders data broker to stop", "The company has 60 days to delete or correct the data it collected.", rectify, feeds.Date{}},
+		{"English, a fault that must be", "Regulator names six apps", "Operators have 10 days to correct the problems.", rectify, feeds.Date{Day: "2022-09-24", Computed: true}},
 		{"signature", "关于实施认证的公告", "现予公告。\n国家互联网信息办公室\n2022年9月9日", published, feeds.Date{Day: "2022-09-09"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -200,6 +204,10 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"本局于2022年9月5日发布通知，电话010-12345678。",
 		"Handlers of data on 10 million people must report within 8 hours.",
 		"公布三宗事故，三宗事故的被投訴機構均有缺失。",
+		"数据处理者自上年1月1日起累计向境外提供10万人个人信息的，应当申报。影响10万人个人信息的数据处理者也应申报。",
+		"If adopted, the maximum fine for enterprises could reach RMB 10 million.",
+		"It issued enforcement notices to three organisations over data breaches.",
+		"Two companies in Suzhou and one in Nanjing were fined.",
 		"This was an increase of 15% when compared to 3,354 cases in 2021.",
 	} {
 		if got := r.Read(notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {

@@ -32,8 +32,8 @@ var (
 	earlierWords = []string{
 		"累计", "此前", "曾", "上一批", "上批", "前期", "去年", "已有", "cumulative", "so far", "previously", "earlier", "in total since",
 	}
-	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的(?:处理者|平台)`)
-	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
+	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的平台|^[^。;,]{0,14}的[^。;,]{0,6}处理者`)
+	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|累计向境外提供|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
 	// comparedZH ends what stands before the number of another year.
 	comparedZH = re(`(?:较|比|相比)(?:去年|上年|前年|前一年|\d{4}年|上月|上季度|同期)[^。;,]{0,8}的$`)
 	yuanAfter  = []string{"yuan", "renminbi", "rmb", "cny"}

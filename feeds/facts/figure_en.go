@@ -36,7 +36,7 @@ var measuresEN = []measure{
 	{name: "records", hint: []string{"copies of", "record", "item", "piece", "entries", "files", "profiles", "labels", "resumes", "résumés", "waybills", "sets of"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:sets of (?:personal|identity|user|customer)|copies of (?:identity|id|personal)|records|items|pieces|entries|files|profiles|parcel labels|waybills|r(?:e|é)sum(?:e|é)s|cvs)\b`)},
 	{name: "records", hint: []string{"records of", "files of"}, before: re(`\b(?:records|files) of (?:(?:some|about|more than|over|nearly) )?$`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|patients|mothers|pupils|students|customers|users|residents|guests|owners|tenants|drivers|members)\b`)},
 	{name: "complaints", hint: []string{"complaint", "reports from"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:complaints|reports from)\b`)},
-	{name: "breaches", hint: []string{"breach", "incident"}, not: re(`^ (?:[a-z'-]+ ){0,2}(?:fines?|penalt(?:y|ies)|complaints?|decisions?|claims?|suits?) `), after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
+	{name: "breaches", hint: []string{"breach", "incident"}, not: re(`^ (?:[a-z'-]+ ){0,2}(?:fines?|penalt(?:y|ies)|complaints?|decisions?|claims?|suits?) |^ (?:[a-z'-]+ ){1,2}(?:over|for|after|about|following) `), after: re(`^ (?:[a-z'-]+ ){0,3}(?:breaches|breach notifications|incidents)\b`)},
 	{name: "algorithms", hint: []string{"algorithm"}, not: re(`^ (?:departments|agencies|ministries|regulators|companies|platforms|firms|authorities|cases)\b`), after: re(`^ (?:[a-z'-]+ ){0,4}algorithms?\b`)},
 	{name: "datasets", hint: []string{"sets"}, after: re(`^ (?:[a-z'-]+ ){0,3}(?:data ?sets|sets of (?:public|government|open) data)\b`)},
 	{name: "data_resources", hint: []string{"data resources"}, after: re(`^ (?:[a-z'-]+ ){0,3}data resources\b`)},
@@ -47,7 +47,7 @@ var measuresEN = []measure{
 	{name: "standards", hint: []string{"standards"}, after: re(`^ (?:[a-z'-]+ ){0,3}standards\b`)},
 	{name: "platforms", hint: []string{"platforms"}, after: re(`^ (?:[a-z'-]+ ){0,2}platforms\b`)},
 	{name: "departments", hint: []string{"departments", "agencies", "ministries"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:departments|agencies|ministries)\b`)},
-	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, not: re(`^ (?:[a-z'-]+ )?(?:levels|tiers|grades|classes|kinds|types|steps|ways|days|weeks|months) `), after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
+	{name: "companies", hint: []string{"companies", "firms", "enterprises"}, not: re(`^ (?:[a-z'-]+ )?(?:levels|tiers|grades|classes|kinds|types|steps|ways|days|weeks|months) |^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises) (?:in|from|of) [a-z' -]{2,24} and (?:one|two|three|four|five|six|another|\d+)\b`), after: re(`^ (?:[a-z'-]+ ){0,3}(?:companies|firms|enterprises)\b`)},
 	{name: "persons_affected", hint: []string{"data of", "details of", "information of", "accounts of"}, before: re(`\b(?:data|details|information|accounts) of (?:(?:some|about|more than|over|nearly|around|up to) )*$`), after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|guests|subscribers|account holders|visitors|players|donors|volunteers|policyholders|clients|children|parents|households|depositors|borrowers|tenants|buyers|shoppers|travell?ers|data subjects)\b`), not: thresholdOf},
 	{name: "persons_affected", hint: []string{"collected", "gathered", "transferred", "copied", "scraped", "harvested"}, before: re(`\b(?:collected|gathered|transferred|copied|scraped|harvested) [^.;]{0,90}\b(?:of|about|on|from) (?:(?:some|about|more than|over|nearly|around|up to) )*$`), after: re(`^ (?:million )?(?:[a-zA-Z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|subscribers|residents)\b`), not: thresholdOf},
 	{name: "persons_affected", hint: []string{"leak", "affect", "breach", "expos", "stole", "compromis", "hack", "lost", "protect", "could be"}, after: re(`^ (?:[a-z'-]+ ){0,2}(?:people|users|customers|individuals|persons|members|consumers|patients|students|pupils|passengers|employees|applicants|residents|staff|officers|drivers|guests|subscribers|account holders|donors|volunteers|policyholders|clients|children|households|tenants|travell?ers)\b`), not: thresholdOf, clause: re(`leak|affect|breach|expos|stole|compromis|hack|lost|failed to protect|could be (?:read|seen|viewed|downloaded|opened|accessed|reached)`)},
@@ -145,6 +145,8 @@ func (m measure) hinted(pre, post, clause string) bool {
 var (
 	// codeBefore ends what stands before the number of a standard or chapter.
 	codeBefore = re(`\b(?:gb(?:/[tz])?|iso(?:/iec)?|iec|cap\.?|chapter|annex|directive|regulation) $`)
+	// allowedEN ends what stands before the most that a fine may come to.
+	allowedEN = re(`\b(?:maximum|highest|top) (?:[a-z'-]+ ){0,2}?(?:fine|penalt(?:y|ies)|limit|amount)s?\b[^.;]{0,60}$|\b(?:fines?|penalt(?:y|ies))[^.;]{0,30} (?:could|may|can|might) (?:reach|be|rise to|go up to)[^.;]{0,12}$`)
 	// comparedEN ends what stands before the number of another year.
 	comparedEN = re(`\bcompar(?:ed|ing) (?:to|with)(?: the)? $`)
 	// lookedAt follows a number of things that were tested: how many of them were wrong
@@ -177,6 +179,9 @@ func (p *page) englishFigure(v *view, n number) string {
 		return ""
 	}
 	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) || comparedEN.MatchString(pre) {
+		return ""
+	}
+	if money && allowedEN.MatchString(pre) {
 		return ""
 	}
 	if money {

@@ -27,7 +27,7 @@ var measuresZH = []measure{
 	{name: "damages_cny", units: "元", before: re(`(?:赔偿|判赔|获赔|损害赔偿金|赔付|抚慰金|公益损害)[^。;,]{0,24}$`)},
 	{name: "damages_cny", units: "元", after: re(`^(?:的)?(?:公益损害)?(?:赔偿|损失|损害)`)},
 	{name: "amount_cny", units: "元", before: re(`(?:涉案|案值|金额|资金)[^。;,]{0,12}$`)},
-	{name: "approved_arrests", units: "名人", before: re(`批准逮捕[^。;,、]{0,14}$`)},
+	{name: "approved_arrests", units: "名人", before: re(`批准逮捕[^。;,、]{0,24}$`)},
 	{name: "detained", units: "名人", before: re(`(?:刑事拘留|刑拘|行政拘留|拘留)[^。;,、]{0,14}$`)},
 	{name: "arrested", units: "名人", before: re(`(?:抓获|逮捕|捕获|批捕|拘捕|归案)[^。;,、]{0,16}$`)},
 	{name: "arrested", units: "名人", before: re(`(?:查获|抓捕|控制)[^。;,、]{0,12}$`)},

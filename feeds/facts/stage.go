@@ -197,7 +197,7 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成|(?:条例|规定|办法|规则|细则)(?:正式|今日)?(?:公布|发布|出台|印发)(?:$|[ ,:])`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,

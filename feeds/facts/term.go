@@ -180,7 +180,7 @@ func (p *page) dayBefore(v *view, i int) feeds.Day {
 // not known.
 func (p *page) term(v *view, at span, n int, unit string, received bool) {
 	sentence := v.text(v.passage(at.from))
-	rectify := rectifyWords.MatchString(sentence)
+	rectify := rectifyWords.MatchString(sentence) && !correctsData.MatchString(sentence)
 	if n <= 0 || n > 400 || v.caseAt(at.from) > 0 || !rectify && !(commentWords.MatchString(sentence) && asksForComments.MatchString(sentence)) {
 		return
 	}
@@ -216,5 +216,9 @@ func (p *page) firstDay(v *view, at span) feeds.Day {
 	}
 	return p.Published
 }
+
+// correctsData is what a handler is told to do with what it has of people, which puts no
+// fault of its own right.
+var correctsData = pattern.MustCompile(`(?i:\bcorrect (?:or delete |any |the |all |its |their |inaccurate |wrong )*(?:personal |location |customer )?(?:data|information|records|entries)\b)`)
 
 var asksForComments = pattern.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)

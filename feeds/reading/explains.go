@@ -37,12 +37,25 @@ func (c *composer) explanation() {
 		en, zh = en+" "+preposition+" the "+rule, own+zh
 	}
 	who := c.issuers()
+	if genre == feeds.Questions && c.byOthers() {
+		who = named{}
+	}
 	if who.en != "" && genre != feeds.Commentary {
 		en, zh, quotes = en+", by "+who.en, who.zh+"："+zh, append(quotes, who.quotes...)
 	}
 	if rule != "" || who.en != "" {
 		c.say(stop(en), zh+"。", quotes...)
 	}
+}
+
+// askedZH is how the press tells what a body answered.
+var askedZH = pattern.MustCompile(`答记者问|记者[^。]{0,12}采访|负责人[^。]{0,24}(?:回答|介绍|表示|就)|(?:局|部|办|委)答`)
+
+// byOthers reports questions and answers on a news site that no body answers: a law firm's
+// to its clients.
+func (c *composer) byOthers() bool {
+	own, _ := c.r.facts.Authority(c.w.Source)
+	return (c.w.Media || own.Level == "media") && !askedZH.MatchString(c.w.Title+"\n"+feeds.Clip(c.w.Body, 1200))
 }
 
 // explained is the rule that the title names, with its English.

@@ -26,7 +26,9 @@ var (
 	// upperBound begins what stands behind the lower end.
 	upperBound = pattern.MustCompile(`^(?:至|到|-|—|~)(\d[\d,.]*)(万)?元`)
 	// eachOf ends what stands in front of a sum that each of several gets or pays.
-	eachOf = pattern.MustCompile(`(?:各|每人|各自|均)(?:被)?(?:处|处以)?(?:赔偿|罚款|罚金)?(?:人民币|损失|经济损失)?$`)
+	eachOf = pattern.MustCompile(`(?:各|每人|各自|均)(?:被)?(?:处|处以)?(?:赔偿|罚款|罚金)?(?:人民币|损失|经济损失)?$|分别(?:[^。；，\d]{0,12}[处罚]|[处罚])[^。；，\d]{0,6}$`)
+	// further begins what stands behind the first of a list of sums, one for each.
+	further = pattern.MustCompile(`^(?:的?(?:行政)?罚款)?[、，和及]+(?:人民币)?\d`)
 )
 
 // homeCurrency is what 元 is on pages of Hong Kong and Macao; "" on all others.
@@ -37,7 +39,7 @@ func (c *composer) homeCurrency() string {
 
 // foreignFine is the English of a fine that is not in yuan.
 func (c *composer) foreignFine(zh string) string {
-	if !strings.Contains(zh, "罚") {
+	if !strings.Contains(zh, "罚") && !strings.Contains(zh, "裁处") {
 		return ""
 	}
 	if m := foreignSum.FindStringSubmatch(zh); m != nil {
@@ -87,7 +89,7 @@ func (c *composer) spread(f feeds.Figure, en, zh string) (string, string) {
 	if m := upperBound.FindStringSubmatch(c.behind(f)); m != nil {
 		return strings.Replace(en, "fine of ", "fines of ", 1) + " to " + large(m[1], m[2]), zh + m[0]
 	}
-	if eachOf.MatchString(pre) {
+	if eachOf.MatchString(pre) && !further.MatchString(c.behind(f)) {
 		return en + " each", "各" + zh
 	}
 	return en, zh

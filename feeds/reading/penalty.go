@@ -179,7 +179,7 @@ var onPeopleZH = pattern.MustCompile(`[对、和及][^。；，对]{0,60}(?:` + 
 // respectivelyZH is a list of fines of which the firm pays the first and its people the
 // others: 对该公司、项目主管人员分别处以100万元、8万元.
 var (
-	respectivelyZH = pattern.MustCompile(`对[^。；，]{0,20}(?:公司|企业|单位|机构|平台|银行)[、和及][^。；，]{2,50}分别(?:处以|处|罚款|给予)+(?:人民币)?((?:\d[\d.,]*万?元[、和及]?){2,4})`)
+	respectivelyZH = pattern.MustCompile(`对[^。；，]{0,20}(?:公司|企业|单位|机构|平台|银行)[、和及][^。；，]{0,44}(?:` + answerable + `|人员|员工)[^。；，]{0,12}分别(?:处以|处|罚款|给予)+(?:人民币)?((?:\d[\d.,]*万?元[、和及]?){2,4})`)
 	sumZH          = pattern.MustCompile(`(\d[\d.,]*)(万?)元`)
 )
 

@@ -36,6 +36,9 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"某银行因泄露客户信息被罚", "该行被罚款50万元。2020年该行也曾因同样的问题被罚款1223万元。", "MEDIA", "fine of RMB 500,000.", "12.23"},
 		{"网信办查处两起数据泄露案件", "对甲公司罚款30万元，对法定代表人罚款5万元。对乙公司罚款8万元。", "SDCAC", "fines of RMB 300,000 and 80,000; fine of RMB 50,000 on the person responsible.", "and 50,000"},
 		{"数据泄露 一科技公司被罚100万元", "公安机关对该公司、项目主管人员及直接责任人员分别处以100万元、8万元、6万元的行政处罚。", "MPS", "fine of RMB 1 million; fines of RMB 80,000 and 60,000 on those responsible.", "each"},
+		{"江苏省网信办处罚两家公司", "江苏省网信办对甲公司、乙公司分别处以罚款25万元。", "JSCAC", "fine of RMB 250,000 each.", "fines of"},
+		{"江苏省网信办处罚两家公司", "江苏省网信办对甲公司、乙公司分别处以罚款25万元、10万元。", "JSCAC", "fines of RMB 250,000 and 100,000.", "each"},
+		{"數位部裁處外洩個人資料的業者", "數位發展部依個人資料保護法對外洩個人資料的業者裁處新臺幣50萬元，並令其限期改正。", "MEDIA", "fine of NT$500,000", "RMB"},
 		{"個人資料保護局就商場攝錄人臉資料作出處罰", "該局科處罰款澳門幣4萬元。", "DSPDP", "", "RMB"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
@@ -269,6 +272,11 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 	const want = "Questions and answers on the Provisions on Promoting and Regulating Cross-border Data Flows, by the Cyberspace Administration of China."
 	if all := summaryOf(t, w); all != want {
 		t.Errorf("%q, want %q", all, want)
+	}
+	w.Source, w.Body = "MEDIA", "作者：甲律师事务所\n国家互联网信息办公室近日发布规定，我们就客户关心的问题作如下解答。"
+	w.Title = "《促进和规范数据跨境流动规定》要点问答"
+	if all := summaryOf(t, w); !strings.HasPrefix(all, "Questions and answers on the Provisions") || strings.Contains(all, "by the Cyberspace") {
+		t.Errorf("what a law firm answers is told as the regulator's: %q", all)
 	}
 }
 
