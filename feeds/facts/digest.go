@@ -125,7 +125,7 @@ var ofEach = map[string]bool{
 func (p *page) figuresOfCases() {
 	for i := range p.out.Figures {
 		f := &p.out.Figures[i]
-		f.One = f.Quote.Case > 0 && ofEach[f.Name]
+		f.One = ofEach[f.Name] && (f.Quote.Case > 0 || p.toldBefore(*f))
 		f.Minor = f.Minor || p.ofOneCase(*f)
 	}
 	for i := range p.out.Figures {
@@ -134,6 +134,12 @@ func (p *page) figuresOfCases() {
 			f.Minor = true
 		}
 	}
+}
+
+// toldBefore reports whether a figure in front of the cases is that of one of them, told as
+// an example: the notice of nine cases names the first firm and its fine in its opening.
+func (p *page) toldBefore(f feeds.Figure) bool {
+	return p.body.headed && f.Quote.In == p.body.in && slices.ContainsFunc(p.out.Figures, func(g feeds.Figure) bool { return g.Name == f.Name && g.Value == f.Value && g.Quote.Case > 0 })
 }
 
 // ofOneCase reports whether a figure is of a case with a head of its own, and so no headline:

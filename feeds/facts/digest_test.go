@@ -50,6 +50,18 @@ func TestWhatIsOfOneCaseOfADigestIsOfThatAlone(t *testing.T) {
 	}
 }
 
+func TestAnExampleInFrontOfTheCasesIsOfOne(t *testing.T) {
+	out := shippedReader(t).Read(feeds.Writing{
+		Title: "某省公布9起侵害消费者个人信息案例", Source: "MEDIA", Published: "2026-03-11",
+		Body: "某省市场监管局公布了9起典型案例，其中甲公司被处罚10万元。\n甲公司违规收集消费者个人信息案。该公司被罚款10万元。\n乙公司侵害消费者个人信息案。该公司被罚款3万元。",
+	})
+	for _, f := range out.Figures {
+		if f.Name == "fine_cny" && !f.One {
+			t.Errorf("the fine of %d is told of all nine", f.Value)
+		}
+	}
+}
+
 func TestATextOfOneCaseIsNoDigest(t *testing.T) {
 	r := shippedReader(t)
 	for _, body := range []string{
