@@ -163,7 +163,7 @@ func unwritable(dir string, err error) error {
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("%w: %s is on a file system that is mounted read-only: mount it for writing, or name another directory (data: or --data)", err, dir)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w: regwire writes into %s: give it to the user that regwire runs as (chown -R %d %s), or name another directory (data: or --data)", err, dir, os.Getuid(), dir)
+		return fmt.Errorf("%w: regwire writes into %s: start it as the user who has that, or, where regwire is to run as this one, give it to them (chown -R %d %s), or name another directory (data: or --data)", err, dir, os.Getuid(), dir)
 	}
 	return err
 }

@@ -205,7 +205,7 @@ func TestADataDirectoryThatCannotBeWrittenToNamesTheFix(t *testing.T) {
 		err  error
 		want string
 	}{
-		{&fs.PathError{Op: "open", Path: "/d/regwire.open", Err: syscall.EACCES}, fmt.Sprintf("chown -R %d /d", os.Getuid())},
+		{&fs.PathError{Op: "open", Path: "/d/regwire.open", Err: syscall.EACCES}, fmt.Sprintf("start it as the user who has that, or, where regwire is to run as this one, give it to them (chown -R %d /d)", os.Getuid())},
 		{&fs.PathError{Op: "open", Path: "/d/regwire.open", Err: syscall.EROFS}, "/d is on a file system that is mounted read-only: mount it for writing, or name another directory"},
 	} {
 		if got := unwritable("/d", fmt.Errorf("mark the store as open: %w", c.err)); !errors.Is(got, c.err) || !strings.Contains(got.Error(), c.want) {
