@@ -78,13 +78,14 @@ func (c *pollCmd) once(ctx context.Context, h *house, t *tally) (polled, error) 
 	if c.NoRead {
 		work = h.poller.VisitAll
 	}
-	if err := work(ctx); err != nil {
-		return polled{}, fmt.Errorf("poll was cut short: %w", err)
+	if err = work(ctx); err != nil {
+		err = fmt.Errorf("poll was cut short: %w", err)
 	}
-	if c.Post {
-		if err := errors.Join(h.rejoin(ctx), h.chores(ctx), h.outbox.Drain(ctx)); err != nil {
-			return polled{}, err
-		}
+	if c.Post && ctx.Err() == nil { // what is owed is posted though a full disk ends polling
+		err = errors.Join(err, h.rejoin(ctx), h.chores(ctx), h.outbox.Drain(ctx))
+	}
+	if err != nil {
+		return polled{}, err
 	}
 	after, err := h.store.Commits(ctx)
 	if err != nil {

@@ -15,6 +15,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/regwire/regwire/feeds"
 )
 
 const pollFeed = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title>` +
@@ -91,6 +93,19 @@ func TestPollVisitsWhatIsDueAndEnds(t *testing.T) {
 				t.Errorf("step %d, %s: %+v, want %+v", i, tt.name, got, tt.want[n])
 			}
 		}
+	}
+}
+
+// TestPollPostsWhatIsOwedThoughTheDiskIsFull, as serve does: what a full disk stops is polling.
+func TestPollPostsWhatIsOwedThoughTheDiskIsFull(t *testing.T) {
+	h, out, clock := demoHouse(t, nil)
+	clock.Set(day("2022-10-28", 18))
+	h.store.NoRoom(feeds.ErrFull)
+	if _, err := (&pollCmd{Post: true}).once(t.Context(), h, &tally{}); !errors.Is(err, feeds.ErrFull) {
+		t.Errorf("polling on a full disk: %v", err)
+	}
+	if !strings.Contains(out.String(), "comments close 13 Nov 2022") {
+		t.Errorf("the reminder of the day was not posted: %s", out)
 	}
 }
 
