@@ -168,7 +168,7 @@ func lookup(label string) (scheme, bool) {
 // the bytes look like, else the candidate that loses least.
 func choose(raw []byte, candidates []scheme) (body []byte, charset string, replaced int) {
 	valid := utf8.Valid(raw)
-	if valid && (len(candidates) == 0 || surelyUTF8(raw) || candidates[0].name == utf8Name) {
+	if valid && (len(candidates) == 0 || surelyUTF8(raw) || candidates[0].name == utf8Name || candidates[0].name == gb18030Name && isWestern(raw)) {
 		return raw, utf8Name, 0
 	}
 	for _, s := range candidates {
@@ -207,6 +207,24 @@ func surelyUTF8(valid []byte) bool {
 	}
 	// A two-byte one is likely in Western text, so a few must not decide alone.
 	return long > 0 && long*3 == countHigh(valid)
+}
+
+// isWestern reports whether valid UTF-8 is text in Latin letters with a few signs and accents of
+// Western languages. As GBK these would be rare characters, each alone among Latin letters.
+func isWestern(valid []byte) bool {
+	letters, signs := 0, 0
+	for i := 0; i < len(valid); i++ {
+		switch c := valid[i]; {
+		case c == 0xc2 || c == 0xc3:
+			signs++
+			i++
+		case c >= 0x80:
+			return false
+		case 'a' <= c && c <= 'z':
+			letters++
+		}
+	}
+	return letters > 10*signs
 }
 
 func countHigh(b []byte) int {

@@ -73,6 +73,8 @@ func TestDecode(t *testing.T) {
 		{"header wrong: UTF-8 for GBK", encode(t, gb, chinese), "text/html; charset=utf-8", "", chinese, "gb18030"},
 		{"header wrong: GBK for UTF-8", []byte(chinese), "text/html; charset=gbk", "", chinese, "utf-8"},
 		{"meta wrong", []byte(page(`<meta charset=gb2312>`, chinese)), "text/html", "", page(`<meta charset=gb2312>`, chinese), "utf-8"},
+		{"meta wrong in short English", []byte(page(`<meta charset=gbk>`, "Guidance on consent · Zürich office © 2026")), "text/html; charset=gbk", "", page(`<meta charset=gbk>`, "Guidance on consent · Zürich office © 2026"), "utf-8"},
+		{"GBK in English", encode(t, gb, page(`<meta charset=gbk>`, "Guidance on consent 登录 每年 美国")), "text/html; charset=gbk", "", page(`<meta charset=gbk>`, "Guidance on consent 登录 每年 美国"), "gb18030"},
 		{"Latin-1 header nobody set", encode(t, gb, meta), "text/html; charset=ISO-8859-1", "", meta, "gb18030"},
 		{"Latin-1 header, nothing else", encode(t, gb, page("", chinese)), "text/html; charset=ISO-8859-1", "", page("", chinese), "gb18030"},
 		{"quotes of Windows", []byte("The Commissioner said that \x93the matter\x94 is closed \x96 and the company\x92s fine stands."), "text/html; charset=iso-8859-1", "", "The Commissioner said that “the matter” is closed – and the company’s fine stands.", "windows-1252"},
