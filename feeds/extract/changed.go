@@ -162,8 +162,17 @@ func (r *reading) opened(n *html.Node) string {
 			return r.itemAddress(m[1])
 		}
 	}
+	for _, name := range keptAddresses {
+		if kept := attr(n, name); kept != "" && n.Data == "a" {
+			return r.itemAddress(kept)
+		}
+	}
 	return ""
 }
+
+// keptAddresses are the attributes in which a link that leads nowhere keeps its address for a
+// script.
+var keptAddresses = []string{"data-href", "data-url", "data-link"}
 
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.

@@ -316,7 +316,7 @@ func (r *reading) spots(container *html.Node) []spot {
 }
 
 // rowLinks are where a row has its link.
-var rowLinks = from("a@href", "@href", "a@data-link")
+var rowLinks = from("a@href", "@href", "a@data-link", "a@data-href", "a@data-url")
 
 // rowSpot finds the item's link in a row that a selector named.
 func (r *reading) rowSpot(row *html.Node) (spot, bool) {
@@ -476,7 +476,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		}
 		href := attr(n, "href")
 		u := r.itemAddress(href)
-		if r.list.Dated && (u == "" || leadsNowhere(href)) {
+		if r.list.Dated && (u == "" || leadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
 			u = r.opened(n)
 		}
 		if r.list.Dated && isHome(u, r.base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {

@@ -123,6 +123,52 @@ var surfaces = []struct {
 			return []*html.Node{element(atom.Strong, m+"-"+d), element(atom.Em, y)}
 		})
 	}},
+	{"attributes of components", true, true, func(s *sheet) bool {
+		return s.each(0, func(n *html.Node) {
+			setAttr(n, "data-v-7ba5bd90", "")
+			setAttr(n, "data-reactid", "12")
+		})
+	}},
+	{"addresses that a script opens", true, false, func(s *sheet) bool {
+		return s.undescribed() && s.eachLink(func(_, a *html.Node) {
+			if href := strings.TrimSpace(getAttr(a, "href")); !strings.ContainsAny(href, "'\\\n") && !strings.HasPrefix(href, "javascript:") {
+				setAttr(a, "href", "javascript:window.open('"+href+"')")
+			}
+		})
+	}},
+	{"addresses that come late", true, false, func(s *sheet) bool {
+		return s.undescribed() && s.eachLink(func(_, a *html.Node) {
+			if href := strings.TrimSpace(getAttr(a, "href")); !strings.HasPrefix(href, "javascript:") {
+				setAttr(a, "href", "javascript:;")
+				setAttr(a, "data-href", href)
+			}
+		})
+	}},
+	{"days between blanks that hold together", true, false, func(s *sheet) bool {
+		return s.eachDay(func(y, m, d string) []*html.Node {
+			return []*html.Node{element(atom.Span, "\u00a0\u00a0"+y+"-"+m+"-"+d+"\u00a0")}
+		})
+	}},
+	{"days with blanks between their parts", true, false, func(s *sheet) bool {
+		return s.eachDay(func(y, m, d string) []*html.Node {
+			return []*html.Node{element(atom.Span, y+"\u00a0年\u00a0"+m+"\u00a0月\u00a0"+d+"\u00a0日")}
+		})
+	}},
+	{"days with their zone", true, false, func(s *sheet) bool {
+		return s.eachDay(func(y, m, d string) []*html.Node {
+			return []*html.Node{element(atom.Span, y+"-"+m+"-"+d+"T09:30:00+08:00")}
+		})
+	}},
+	{"days in elements of their own", true, false, func(s *sheet) bool {
+		return s.eachDay(func(y, m, d string) []*html.Node {
+			return []*html.Node{element(atom.Span, "", element(atom.B, y), element(atom.I, "-"+m), element(atom.B, "-"+d))}
+		})
+	}},
+	{"days in wide digits", true, false, func(s *sheet) bool {
+		return s.eachDay(func(y, m, d string) []*html.Node {
+			return []*html.Node{element(atom.Span, "［"+wide(y)+"－"+wide(m)+"－"+wide(d)+"］")}
+		})
+	}},
 	{"other articles under the text", false, true, func(s *sheet) bool {
 		return s.each(atom.Body, func(body *html.Node) {
 			list := element(atom.Ul, "")
@@ -146,6 +192,11 @@ var surfaces = []struct {
 			}
 		})
 	}},
+}
+
+// wide are digits as wide as Chinese characters.
+func wide(digits string) string {
+	return strings.Map(func(r rune) rune { return r - '0' + '０' }, digits)
 }
 
 // otherwise are the pages of which a change makes ones that say something else, with why.
@@ -258,6 +309,11 @@ func newSheet(t *testing.T, p surfacePage) *sheet {
 		t.Fatal(err)
 	}
 	return &sheet{page: p, root: root, base: base, hasBase: bytes.Contains(p.doc.Raw, []byte("<base"))}
+}
+
+// undescribed reports whether the page is a list that is read by the days beside its links.
+func (s *sheet) undescribed() bool {
+	return len(s.page.src.Rule.Lists) > 0 && s.page.src.Rule.Lists[0].Dated
 }
 
 // document is the changed page as it would have been fetched.

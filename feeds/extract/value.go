@@ -162,6 +162,23 @@ func (p spot) alone() []saying {
 			}
 		}
 	}
+	if out == nil {
+		return p.inPieces()
+	}
+	return out
+}
+
+// inPieces are the elements of the row that are a date and nothing else, in pieces of their own.
+func (p spot) inPieces() (out []saying) {
+	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+		for d := range n.Descendants() {
+			if isElement(d, atom.Span, atom.Em, atom.I, atom.P, atom.Div, atom.Td, atom.Time) && isElement(d.FirstChild, atom.B, atom.I, atom.Em, atom.Span, atom.Strong, atom.Font) && !hasManyNodes(d) {
+				if day := inline(d, nil); len(day) < 64 && isDateOnly(day) && fourDigits.MatchString(day) {
+					out = append(out, saying{text: squeeze(day), inLink: within(d, p.link)})
+				}
+			}
+		}
+	}
 	return out
 }
 
