@@ -181,6 +181,7 @@ func TestJudge(t *testing.T) {
 		{name: "security spoken of with nobody acting", title: "守好内网的十个习惯", body: "弱口令和漏洞仍是常见入口。", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "the same by an office", title: "守好内网的十个习惯", body: "市网信办提醒，弱口令和漏洞仍是常见入口。", source: "MEDIA", want: feeds.Unsure, topics: "cybersecurity"},
 		{name: "office whose name has words of the field", title: "国家计算机病毒应急处理中心发现新型木马", source: "MEDIA", want: feeds.Relevant, topics: "cybersecurity"},
+		{name: "several subjects named", title: "省网信办公布网络安全、数据安全、个人信息保护执法案例", source: "HNCAC", want: feeds.Relevant, topics: "cybersecurity data_security personal_information", section: feeds.EnforcementCase},
 		{name: "trade of itself", title: "载誉而归 某公司荣获网络安全优秀企业", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "card to be shown once a year", title: "老年卡年审可刷脸认证", source: "MEDIA", want: feeds.NotRelevant},
 		{name: "series of standards", title: "网络安全技术 打印机安全技术要求", source: "TC260", want: feeds.Relevant, topics: "cybersecurity standards", section: feeds.Legislation},
@@ -407,7 +408,7 @@ func TestGroupsBeyondOneWord(t *testing.T) {
 	for i := range many {
 		rules.Groups[fmt.Sprintf("g%02d", i)] = []string{fmt.Sprintf("第%c号", rune('一'+i))}
 	}
-	for _, name := range []string{"app", "caught", "cipher", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "dealt", "digital", "draft", "fine", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "roundup", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
+	for _, name := range []string{"app", "caught", "cipher", "civil_claim", "civil_suit", "court", "crime", "crime_body", "data", "dealt", "digital", "draft", "fine", "enumerated", "firm_name", "flaw", "network", "penal", "penalty", "personal", "procedure", "roundup", "rule", "sentenced", "series", "subjects", "unnamed", "unnamed_in_title", "wrongs"} {
 		rules.Groups[name] = nil
 	}
 	for i := range many {

@@ -8,7 +8,7 @@ type company struct {
 	fine, penal, sentenced, caught, dealt           set
 	civilClaim, civilSuit, crimeBody                set
 	draft, procedure, series, roundup, flaw, cipher set
-	unnamed, unnamedInTitle, firmName               set
+	unnamed, unnamedInTitle, firmName, enumerated   set
 
 	// acts are those of rules, cases and acts; near those of the field's things, one of
 	// which any text of it has.
@@ -68,6 +68,7 @@ func (b *builder) companyOf() (company, error) {
 		{"unnamed", &k.unnamed},
 		{"unnamed_in_title", &k.unnamedInTitle},
 		{"firm_name", &k.firmName},
+		{"enumerated", &k.enumerated},
 		{basisGroup, &k.basis},
 		{footerGroup, &k.footer},
 		{noiseGroup, &k.noise},

@@ -141,13 +141,22 @@ func (c *Classifier) settle(e *evidence, topics []feeds.Topic) []feeds.Topic {
 }
 
 // keepsPersonal reports whether the general topic stays beside others: when the
-// title names it and none of them. It never stays beside a crime or a suit.
+// title names it and none of them, or as the third of several subjects. It never stays beside
+// a crime or a suit.
 func (c *Classifier) keepsPersonal(e *evidence, topics []feeds.Topic) bool {
 	if sum(e.topics[personalInformation], true) < topicPoints {
 		return false
 	}
 	return !slices.ContainsFunc(topics, func(t feeds.Topic) bool {
-		return t == litigation || t == piCrime || t == appEnforcement && e.title.any(c.company.app.plus(c.company.series)) || t != personalInformation && sum(e.topics[t], true) >= topicPoints
+		switch t {
+		case personalInformation:
+			return false
+		case litigation, piCrime:
+			return true
+		case appEnforcement:
+			return e.title.any(c.company.app.plus(c.company.series)) || sum(e.topics[t], true) >= topicPoints
+		}
+		return sum(e.topics[t], true) >= topicPoints && !e.title.any(c.company.enumerated)
 	})
 }
 
