@@ -125,11 +125,14 @@ func (r *render) byUsing(_ string, t []token) (string, bool) {
 // crimeUsing is a crime with what it is done by: 利用网络侵犯公民个人信息犯罪.
 func (r *render) crimeUsing(_ string, t []token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[0].is("利用") || !strings.HasPrefix(t[n].en, "Crime") {
+	if n < 2 || !t[0].is("利用") || !strings.HasPrefix(t[n].en, "Crime") && !(frauds.MatchString(t[n].zh) && plainThing(t[1:n])) {
 		return "", false
 	}
 	return t[n].en + " Using " + r.nouns(t[1:n]), true
 }
+
+// frauds are told with what they are committed by, as crimes are: 利用AI技术诈骗.
+var frauds = pattern.MustCompile(`^(?:(?:电信|网络|电信网络)?诈骗|敲诈勒索|盗窃|勒索)$`)
 
 func (r *render) unauthorized(_ string, t []token) (string, bool) {
 	if len(t) < 3 || !t[0].is("擅自") || !t[1].deed() {

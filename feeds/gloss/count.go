@@ -82,11 +82,22 @@ func counted(x token, rest []token, behind bool) []string {
 		}
 		return []string{x.en}
 	}
+	if len(rest) == 1 && x.noun == "People" && strings.HasPrefix(rest[0].zh, "“") {
+		return []string{x.en} // 14名“黑客”
+	}
 	if len(rest) > 1 && rest[0].kind == tGroup && rest[1].kind == tWord && rest[1].w.nominal() {
 		return []string{x.en} // 12名“开盒”团伙成员
 	}
 	if behind && len(rest) == 0 && x.noun != "" && !measuresOfTime[x.noun] {
 		return []string{"(" + x.en, x.noun + ")"}
 	}
-	return []string{x.en, x.noun}
+	return []string{x.en, unitOf(x)}
+}
+
+// unitOf is what a number counts where no noun follows.
+func unitOf(x token) string {
+	if x.en == "One" && x.noun == "People" {
+		return "Person"
+	}
+	return x.noun
 }

@@ -176,6 +176,25 @@ var doubtful = []mark{
 	{"Before", pattern.MustCompile(`\bBefore After\b`)},
 	{"Having Being", pattern.MustCompile(`\b(?:Handle|Handles|Case|Cases|Repairs|County|City) (?:Having|Being) [A-Z]`)},
 	{"Seize Seizes Apprehend Apprehends", pattern.MustCompile(`\b(?:Seizes?|Apprehends?) (?:[A-Z]\w+ly )?[A-Z]\w+ing [^,:;]*[a-z]s$`)},
+	// what somebody demands, as the name of his demands
+	{"Requirements", pattern.MustCompile(`[,:;!] Requirements [A-Z]`)},
+	// the name of a deed where the deed should be told
+	{
+		"Deletion Suspension Exposure Amendment Confirmation Determination Impersonation Prevention Reminder Suggestion Suggestions",
+		pattern.MustCompile(`\b(?:Deletion|Suspension|Exposure|Amendment|Confirmation|Determination|Impersonation|Prevention|Reminder|Suggestions?) (?:Its|Their|Multiple|Several|Constituting|Raise|Overseas|Others|Grades|Grandson|Data Breach|E-mail|Law Amendment|Data$|[A-Z]\w+ing [A-Z])`),
+	},
+	{"How", pattern.MustCompile(`\bHow to [A-Z]\w+(?:ments|tions)\b`)},
+	{"Whether", pattern.MustCompile(`, Whether (?:Infringing|Violating|Constituting|Belonging)\b`)},
+	{"Illegally", pattern.MustCompile(`\bIllegally (?:Enquiries|Inquiries|Sales|Purchases)\b`)},
+	// what is done with a thing, read as what will be
+	{"Will", pattern.MustCompile(`\bWill (?:Former|Stolen|Collected|Customer|Customers'|User|Users'|Others'|Bank|Company|Student|Private|Steal Information [A-Z]\w+ing)\b`)},
+	{"Batch", pattern.MustCompile(`\bCases (?:on|of) a Batch of\b`)},
+	{"Cases", pattern.MustCompile(`\b(?:Releases?|Publish(?:es)?|Announces?) (?:Applying|Using) [^,:;]* Cases$|\bCases of Network\b|\bCases of Use of [^,:;]*(?:Fraud|Scams)$`)},
+	{"over", pattern.MustCompile(`\bover with\b`)},
+	{"Who", pattern.MustCompile(`\bby Who\b|\bWho Seeing\b`)},
+	// a doer's state, between what he is and what befell him
+	{"Suspected", pattern.MustCompile(`\bSuspected (?:Hacked|Attacked|Leaked|Intruded|Breached)\b`)},
+	{"Excessively", pattern.MustCompile(`\b(?:Rectification of|Rectifying|Scanning|Paying) [^,:;]*Excessively (?:Request|Collect|Obtain)`)},
 	// quotes that hold the preposition of what stands outside them
 	{"", pattern.MustCompile(`(?i)\b(?:on|to|with|of|for|into)"`)},
 }

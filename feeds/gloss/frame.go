@@ -337,6 +337,7 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 // fillSlots renders what each slot holds into values; many is whether the issuers are.
 func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many, ok bool) {
 	defer func(was bool) { r.inside = was }(r.inside)
+	suspect := false
 	for i, name := range f.re.SubexpNames() {
 		if name == "" {
 			continue
@@ -353,9 +354,13 @@ func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many
 			return false, false
 		}
 		values[name] = v
+		suspect = suspect || name == "A" && accused.MatchString(m[i])
 		if name == "ORG" {
 			many = r.many
 		}
+	}
+	if suspect && values["FATE"] == "Sued for" {
+		values["FATE"] = "Prosecuted for" // a gang is sued by nobody
 	}
 	return many, true
 }

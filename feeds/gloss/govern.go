@@ -14,7 +14,7 @@ func (l *line) governs(i int) bool {
 	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].zh) || perfecting[l.t[0].zh] && setUp.MatchString(l.t[len(l.t)-1].zh)) {
 		return true // 强化平台责任
 	}
-	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
+	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(doneToData[l.t[i].zh] && n.is("数据")) && !(meddling[l.t[i].zh] && l.t[i].verb()) && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
 	if n.kind == tWord && n.w.kind == "noun" && i > 0 && l.t[i].verb() && finitely[l.t[i].zh] && i+3 == len(l.t) && l.t[i+2].kind == tWord && l.t[i+2].w.kind == "noun" {
@@ -35,6 +35,9 @@ func (l *line) governs(i int) bool {
 
 // undertaking ends a work that is named after its first word: 提升平台能力行动.
 var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
+
+// doneToData are deeds that make no compound with what they are done to.
+var doneToData = set("删除 篡改 销毁 泄露")
 
 // harmful are deeds that are no nouns behind another's object: 侵入服务器删除数据.
 var harmful = set("注册 删除 篡改 窃取 出售 获取 倒卖 下载")
@@ -135,6 +138,8 @@ func (l *line) joined(i int) bool {
 		l.put(false, base)
 	case l.purpose && l.begun && (leads || x.verb() && wrongs[x.zh] && i > 1 && l.t[i-1].w.kind == "noun" && (i+1 == len(l.t) || l.t[i+1].w.kind == "adverb") && !slices.ContainsFunc(l.t[:i], func(y token) bool { return harms[y.zh] })):
 		l.put(false, "to", base)
+	case l.purpose && l.begun && i > 0 && i+1 == len(l.t) && x.verb() && gains[x.zh] && l.t[i-1].nominalWord():
+		l.put(false, "to", base) // 利用短信行骗
 	case l.purpose && i > 0 && l.t[i-1].verb() && governs && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
 		l.put(false, "and", base)
 	case l.deed && l.begun && x.verb() && (using[l.t[0].zh] && (governs || selfContained(base)) || getting[l.t[0].zh] && selfContained(base)):
@@ -151,6 +156,9 @@ func (l *line) joined(i int) bool {
 	}
 	return true
 }
+
+// gains are what one uses or misuses something for, with nothing behind.
+var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶")
 
 // leavingJob is what those do who then use what they took.
 var leavingJob = set("跳槽 离职 辞职")

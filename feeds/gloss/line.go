@@ -210,6 +210,9 @@ func (l *line) group(i int, x token) {
 	if last := len(l.out) - 1; i > 1 && l.t[0].is("某") {
 		l.out[last] = singular(l.out[last]) // 某平台“二选一”案
 	}
+	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.zh, "某") && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh) {
+		l.out[last] = singular(l.out[last]) // 犯罪嫌疑人李某
+	}
 	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
 		l.out[last] += "," // names side by side
 	}

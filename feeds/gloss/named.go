@@ -17,7 +17,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 	case len(t) == 0:
 		return ""
 	case len(t) == 1 && t[0].kind == tNumber:
-		return strings.TrimSpace(t[0].en + " " + t[0].noun)
+		return strings.TrimSpace(t[0].en + " " + unitOf(t[0]))
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
 		r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
@@ -118,7 +118,7 @@ func (r *render) imprisoned(t []token, _ func([]token) string) (string, bool) {
 }
 
 // terms are punishments that last.
-var terms = set("有期徒刑 徒刑 监禁 拘役")
+var terms = set("有期徒刑 徒刑 监禁 拘役 无期徒刑 死刑 死缓 终身监禁 缓刑")
 
 // ofDocuments are what documents are counted in.
 var ofDocuments = map[string]bool{"": true, "Copies": true, "Articles": true, "Items": true}

@@ -140,7 +140,7 @@ var partsOfPiece = map[string]string{"上": "Part One", "中": "Middle Part", "�
 
 // afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
 func (r *render) afterwards(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") || x.is("前") })
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") || x.is("前") || x.kind == tUnknown && x.zh == "时" })
 	if i > 1 && i+3 < len(t) && t[i+1].is("又") {
 		t = append(slices.Clone(t[:i+1]), t[i+2:]...)
 	}
@@ -159,7 +159,7 @@ func (r *render) afterwards(t []token) (string, bool) {
 		return "", false
 	}
 	first := line{r: r, t: t[n:i]}
-	when := map[bool]string{true: " After ", false: " Before "}[t[i].is("后")]
+	when := map[string]string{"后": " After ", "前": " Before ", "时": " While "}[t[i].zh]
 	if t[n].deed() {
 		return r.say(c) + when + strings.TrimSpace(inflect(t[n].w.base, gerund)+" "+r.named(t[n+1:i], r.predicate)), true
 	}
@@ -255,6 +255,9 @@ func (r *render) clause(s string) string {
 	}
 	if len(t) > 2 && t[0].is("要求") && !r.inside && launched[t[1].zh] && t[1].deed() && plainThing(t[2:]) {
 		return "Requiring Them to " + t[1].w.base + " " + r.thing(t[2:]) // 要求开展自查整改
+	}
+	if len(t) == 3 && t[0].is("要求") && !r.inside && t[1].is("赔偿") && t[2].kind == tMoney {
+		return "Demanding " + t[2].en + " in Compensation"
 	}
 	if len(t) > 1 && t[0].is("要求") && !r.inside && t[len(t)-1].deed() && !modifies(t) {
 		return "Requiring " + r.thing(t[1:]) // 要求一个月内改善

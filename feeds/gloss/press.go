@@ -12,7 +12,7 @@ import (
 
 // pressed renders such a clause.
 func (r *render) pressed(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).stirring} {
+	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).reportedThat, (*render).stirring} {
 		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
 			return en, true
 		}
@@ -146,6 +146,36 @@ func (r *render) reportedOn(s string) (string, bool) {
 	by := r.thing(who)
 	return by + " " + inflectFor(reportings[m[2]], by) + " " + en, true
 }
+
+// reportedThat is somebody who tells what befell somebody, or may: 媒体曝光多款手表可被监听.
+func (r *render) reportedThat(s string) (string, bool) {
+	m := tellsThat.FindStringSubmatch(s)
+	if m == nil || r.inside {
+		return "", false
+	}
+	who, t := r.segment(m[1]), slices.Clone(r.segment(m[3]))
+	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) || modifies(t) {
+		return "", false
+	}
+	return r.try(func() (string, bool) {
+		n := len(r.unknown)
+		c, ok := parse(t)
+		if !ok || len(c.subject) == 0 || !c.passive && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
+			return "", false
+		}
+		that := " That "
+		if c.aux.mood == plain {
+			that = " " // Microsoft Confirms Systems Hacked
+		}
+		by := r.thing(who)
+		return by + " " + inflectFor(accounts[m[2]], by) + that + r.say(c), len(r.unknown) == n
+	})
+}
+
+var (
+	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{2,24})$`)
+	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
+)
 
 // deedThenFate is a deed with what its doer suffered for it, who was named before: 收受好处费
 // 被判刑.

@@ -163,9 +163,11 @@ var rewordings = []rewording{
 
 // reworded rewords a title.
 func reworded(s string) string {
-	for _, w := range rewordings {
-		if strings.Contains(s, w.word) {
-			s = w.re.ReplaceAllString(s, w.to)
+	for _, table := range [...][]rewording{rewordings, pressRewordings} {
+		for _, w := range table {
+			if strings.Contains(s, w.word) {
+				s = w.re.ReplaceAllString(s, w.to)
+			}
 		}
 	}
 	if !foreignMoney.MatchString(s) {

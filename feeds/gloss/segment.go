@@ -235,6 +235,15 @@ func (r *render) mend(in []token) []token {
 			continue
 		}
 		n := len(out)
+		if peopleIn(in, i) && n == 1 {
+			where := "in " + short(out[0].en)
+			out = append(out[:0], t, token{kind: tWord, zh: "在" + out[0].zh, en: where, w: word{en: where, kind: "adverb", after: true}})
+			continue // 上海4人被判刑
+		}
+		if size, gang := gangOf(in, i); size > 0 {
+			out, skip = append(out, gang), i+size
+			continue
+		}
 		if t.is("某") && n > 0 && out[n-1].is("我国") {
 			out[n-1] = t
 			out[n-1].en += " Chinese" // 我国某电商平台
@@ -336,30 +345,58 @@ func inContext(in []token, i int) token {
 		return token{kind: tWord, zh: "前", en: "Former", w: word{en: "Former", kind: "noun"}} // 两名前银行职员
 	case i == 0 && (t.zh == "超" || t.zh == "逾" || t.zh == "超过") && strings.HasSuffix(next.en, "%") && i+2 < len(in):
 		return token{kind: tWord, zh: t.zh, en: "More Than", w: word{en: "More Than", kind: "noun"}} // 超七成受访者
+	case passiveManners[t.zh] != "" && i > 0 && (befalls(in[i-1]) || passives[in[i-1].zh]) && next.deed():
+		return adverb(passiveManners[t.zh], false) // 被恶意爬取
 	case t.zh == "免费" && i > 0 && befalls(in[i-1]) && next.deed():
 		return adverb("for free", true) // 被免费公开
 	case t.zh == "针对" && t.w.kind == "connective" && aimedAt.MatchString(in[len(in)-1].zh) && slices.ContainsFunc(in[i:], func(x token) bool { return x.is("的") }):
 		return token{kind: tWord, zh: t.zh, en: "Targeting", w: word{en: "Targeting", kind: "connective"}} // 针对老人的诈骗
 	case t.zh == "各" && i > 0 && befalls(next):
 		return adverb("each", false) // 两人各被罚款
-	case t.zh == "疑似" && i > 0 && passives[next.zh]:
+	case t.zh == "疑似" && i > 0 && (passives[next.zh] || next.befallen()):
 		return adverb("reportedly", false) // 疑似被黑客控制
 	case t.zh == "系统" && i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "org" && next.verb() && expounding[next.zh]:
 		return adverb("systematically", true) // 网信办系统披露五大风险
+	case t.zh == "重点" && i == 0 && next.verb() && i+2 < len(in) && focusing[next.zh]:
+		return token{kind: tWord, zh: t.zh, en: "focus on", w: word{en: "focus on", kind: "verb", base: "focus on"}} // 重点防范恶意网址
 	case t.zh == "全国" && (next.verb() || next.is("已") || next.is("已有") || next.is("累计")):
 		return adverb("nationwide", true)
 	}
 	return t
 }
 
+// peopleIn reports so many people at i, of whom no more is told than the place in front.
+func peopleIn(in []token, i int) bool {
+	return i == 1 && in[0].kind == tWord && in[0].w.kind == "place" && in[1].kind == tNumber && in[1].noun == "People" && len(in) > 2 &&
+		in[2].kind == tWord && !in[2].nominalWord() && !in[2].is("的")
+}
+
+// gangOf reads a gang with how many are in it: 12人团伙.
+func gangOf(in []token, i int) (int, token) {
+	if i+1 >= len(in) || in[i].kind != tNumber || in[i].noun != "People" || !strings.HasSuffix(in[i].zh, "人") || in[i+1].kind != tWord || !gangs.MatchString(in[i+1].zh) {
+		return 0, token{}
+	}
+	en := singular(in[i+1].en) + " of " + in[i].en
+	return 2, token{kind: tWord, zh: in[i].zh + in[i+1].zh, en: en, w: word{en: en, kind: "noun"}}
+}
+
+// gangs end what such a group is called.
+var gangs = pattern.MustCompile(`(?:团伙|集团)$`)
+
+// focusing are the verbs of what work is centred on.
+var focusing = set("防范 打击 整治 检查 排查 治理 查处 打掉 清理")
+
 // expounding verbs are what is done in a system, where the word behind a body is no system.
 var expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
+
+// passiveManners are nouns that tell how something was done to one, behind the word for that.
+var passiveManners = map[string]string{"恶意": "maliciously", "远程": "remotely", "集体": "collectively", "秘密": "secretly", "公开": "publicly", "非法": "illegally", "违规": "illegally", "违法": "illegally"}
 
 // holdsPassword ends what a password is for, where the word is no cryptography.
 var holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)
 
 // nounDeeds are nouns that are deeds behind an auxiliary.
-var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information"}
+var nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information", "侵犯公民个人信息": "infringe on citizens' personal information"}
 
 // folded reads several words at i that English puts in one phrase behind the verb: how
 // many they are, and its English.
@@ -381,6 +418,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	if underRules[in[i].zh] && i > 0 && i+2 < len(in) && strings.HasPrefix(in[i+1].zh, "《") && (in[i+2].deed() || in[i+2].is("对") || in[i+2].w.kind == "adverb") {
 		return 2, "under the " + strings.TrimPrefix(in[i+1].en, "the ") // 适用《数据安全法》处罚两家公司
 	}
+	if byAbuse[in[i].zh] && i > 0 && i+1 < len(in) && (in[i+1].is("将") || in[i+1].is("把")) {
+		return 1, "by Abusing Position" // 员工利用职务便利将信息出售给他人
+	}
 	if forProfit[in[i].zh] && i > 1 && in[i-1].deed() && in[i].verb() {
 		return 1, "for profit" // 转卖获利
 	}
@@ -393,6 +433,9 @@ func (r *render) folded(in []token, i int) (int, string) {
 	}
 	return size, "without " + what
 }
+
+// byAbuse are words for how those do something who are entrusted with it.
+var byAbuse = set("利用职务便利 利用职务之便")
 
 // idle reports a word that says nothing where it stands: 予以下架, 于5月1日起推行.
 func idle(in []token, i int) bool {

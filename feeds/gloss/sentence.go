@@ -294,8 +294,8 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		return "", "", false
 	}
 	form, aim := gerund, ""
-	if last := len(t) - 1; last > at+1 && forSale[t[last].zh] && t[last].verb() && t[last-1].kind == tWord && t[last-1].w.nominal() {
-		t, aim = t[:last], "for Sale" // 拍摄面单出售
+	if last := len(t) - 1; last > at+1 && forSale[t[last].zh] != "" && (t[last].verb() || t[last].is("催收")) && t[last-1].kind == tWord && t[last-1].w.nominal() {
+		t, aim = t[:last], forSale[t[last].zh] // 拍摄面单出售
 	}
 	who = r.thing(t[:n])
 	var words []string
@@ -355,7 +355,9 @@ func (r *render) dealing(t []token) (who, deed string, ok bool) {
 }
 
 // forSale are verbs that tell what a deed in front of them was done for.
-var forSale = set("出售 贩卖 倒卖 售卖 转卖 转售")
+var forSale = map[string]string{
+	"出售": "for Sale", "贩卖": "for Sale", "倒卖": "for Sale", "售卖": "for Sale", "转卖": "for Sale", "转售": "for Sale", "催收": "for Debt Collection",
+}
 
 // failure is how something was not done.
 type failure struct{ lead, tail string }

@@ -17,7 +17,7 @@ var finitely = set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公�
 var deeds = set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
 	贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍
 	索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取
-	查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办`)
+	偷装 私装 偷录 跟踪 尾随 偷窥 翻看 张贴 群发 散播 捏造 编造 骗走 盗走 窃走 攻破 监听 窃听 出租 出借 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办`)
 
 // changing verbs tell what becomes of a thing, behind an adverb.
 var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
@@ -81,7 +81,7 @@ var doneTo = map[string]string{
 	"二审宣判": "decided at second instance", "列入": "included in", "批捕": "formally arrested", "批准逮捕": "formally arrested", "启用": "put into use",
 	"投用": "put into use", "责令限期改正": "ordered to make corrections within a time limit", "责令限期整改": "ordered to rectify within a time limit",
 	"指控": "accused of", "终审宣判": "decided on final appeal", "责令删除": "ordered to delete", "责令下架": "ordered to be removed from app stores", "责令停止": "ordered to stop", "责令暂停": "ordered to suspend", "下线": "taken offline", "写入": "written into",
-	"罚没": "fined and subjected to confiscation of",
+	"罚没": "fined and subjected to confiscation of", "监听": "bugged", "窃听": "bugged",
 }
 
 // naming verbs name those whose deeds they tell.
@@ -188,7 +188,7 @@ func authority(t token) bool {
 var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|检察官|检方|局|厅|委|办)$`)
 
 // accused are people whom a procurator takes to court, as one may see.
-var accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)`)
+var accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)|团伙$`)
 
 // committed are what one commits.
 var committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
@@ -221,6 +221,12 @@ func (r *render) base(c *clause, subject string) string {
 	}
 	if len(c.object) > 1 && (c.verb.is("被判") || c.verb.is("被认定")) && harms[c.object[0].zh] && c.object[0].deed() {
 		return "be found to" // 被判侵犯商业秘密
+	}
+	if len(c.object) > 0 && (c.verb.is("被骗") || c.verb.is("险被骗") || c.verb.is("差点被骗")) && c.object[0].kind == tMoney {
+		return c.verb.w.base + " of"
+	}
+	if len(c.object) > 1 && c.verb.is("被诉") && c.object[0].deed() || c.verb.is("被诉") && len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed() {
+		return "be sued for"
 	}
 	if len(c.object) > 1 && c.verb.is("被骗") && c.object[0].deed() {
 		return "be tricked"

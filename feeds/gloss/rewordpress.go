@@ -1,0 +1,44 @@
+package gloss
+
+import "github.com/regwire/regwire/feeds/pattern"
+
+// pressRewordings are those of what only the press says, tried after the others.
+var pressRewordings = []rewording{
+	// how long somebody is to be in prison, before what kind of prison
+	{"年有期徒刑", pattern.MustCompile(`(被判处?|获刑|获|判处)((?:\d+|[一二两三四五六七八九十]+)年(?:(?:\d+|[一二三四五六七八九十]+)个月)?)有期徒刑`), "${1}有期徒刑${2}"},
+	// two judgments of one case
+	{"一审、二审判决", pattern.MustCompile(`一审、二审判决`), "一审判决和二审判决"},
+	// who locks up whom, which nobody but the police does
+	{"拘留", pattern.MustCompile(`被(?:警方|公安机关|公安|民警|网警)(?:依法)?((?:行政|刑事)拘留)`), "被$1"},
+	// what is put where all can see it
+	{"网", pattern.MustCompile(`([将把])([^，：；。 ]{2,24}?)(?:发布?[到在]|上传[到至在]?|放到|晒到|传到|公布[到在]|散布[到在])(?:互联)?网(?:上|络上?)($|[，：；。！？被])`), "在网上发布${2}${3}"},
+	// where something is done, without the word for inside
+	{"内", pattern.MustCompile(`(在[^，：；。的 ]{1,10}?)内((?:张贴|发布|安装|偷拍|偷装|拍摄|散布|公开|传播|出售|发现|被)[^，：；。])`), "${1}${2}"},
+	// a deed and who does it, without the word that joins them
+	{"规定", pattern.MustCompile(`对(违反[^，：；的]{2,24}?规定)((?:\p{Han}{0,4})(?:企业|公司|平台|单位|机构|App))(作出|实施|进行|开展|处以|给予)`), "对${1}的${2}${3}"},
+	{"产业链", pattern.MustCompile(`((?:侵犯|侵害|贩卖|倒卖|出售|窃取|非法获取)[^，：；。的 ]{2,14}?(?:信息|数据))(黑色产业链|黑灰产业链|灰色产业链|产业链)`), "${1}的${2}"},
+	{"黑产链", pattern.MustCompile(`((?:侵犯|侵害|贩卖|倒卖|出售|窃取|非法获取)[^，：；。的 ]{2,14}?(?:信息|数据))(黑产链条?)`), "${1}的${2}"},
+	// a fraud with what it is committed by
+	{"实施", pattern.MustCompile(`利用([^，：；。的 ]{2,12}?)实施的?((?:电信|网络|电信网络)?诈骗)(?:的)?(案件|案例|案|典型案例|犯罪)`), "利用${1}${2}${3}"},
+	{"未尽到", pattern.MustCompile(`未尽到`), "未尽"},
+	// what somebody proposes, behind a colon
+	{"：建议", pattern.MustCompile(`((?:代表|委员|专家|律师|学者|议员))：建议`), "${1}建议"},
+	// what goes to whom, who stands in front of the deed: 员工向他人出售客户信息
+	{"向", pattern.MustCompile(`((?:[人员者子警司业台商师长生工]|银行|医院|学校|利用职务(?:便利|之便)))向([^，：；。的 ]{2,8}?)(出售|贩卖|倒卖|泄露|透露|披露)([^，：；。的 ]{2,16}?(?:信息|数据|资料|隐私|名单|档案|病历|轨迹|照片|报告|简历|账号))(获刑|被|$|[，：；。！ ])`), "${1}将${4}${3}给${2}${5}"},
+	// whom a court finds to have done what, and what it orders him to do
+	{"院判", pattern.MustCompile(`院判([^决令处定罚赔，：；。 ]{2,20}?)(侵犯|侵害|构成|违反|泄露)`), "院认定${1}${2}"},
+	{"院判", pattern.MustCompile(`院判(酒店|公司|平台|银行|医院|学校|物业|商家|企业|被告|卖家)(赔偿|担责|赔礼|道歉|公开|删除|停止|退还)`), "院判令${1}${2}"},
+	// what somebody has to say on something
+	{"谈", pattern.MustCompile(`^(专家|律师|学者|法官|检察官|院士|代表|委员)谈([^：:｜，；]{4,}?)($|：)`), "${1}谈：${2}${3}"},
+	// what a false name is used for
+	{"贷款", pattern.MustCompile(`((?:冒用|盗用|使用|利用|骗取|套取|假冒)[^，：；。的 ]{2,10}?(?:身份|身份证|信息|证件|资料|人脸))(?:网络|办理|申请)?(?:贷款|网贷)($|被|获刑|[，：；。！ ])`), "${1}骗取贷款${2}"},
+	{"为自己", pattern.MustCompile(`([^，：；。 是认以])为自己(修改|篡改|办理|刷|充值|注册|开设|谋利)`), "${1}${2}"},
+	// suspects who are brought home under guard
+	{"押解", pattern.MustCompile(`押解([^，：；。 ]{2,30}?)回国`), "遣返${1}"},
+	// so much money, which nobody counts but in money
+	{"", pattern.MustCompile(`(被骗|骗走|骗取|损失|获利|盗走|盗刷|敲诈|勒索)((?:超|近|约)?[\d.]+[万亿])($|[，：；。！？ ])`), "${1}${2}元${3}"},
+	{"涉案", pattern.MustCompile(`(^|[，：；。！ ])涉案((?:超|近|约)?[\d.]+[万亿]元)`), "${1}涉案金额${2}"},
+	{"被谁", pattern.MustCompile(`被谁(\p{Han}{2})了`), "被谁${1}"},
+	{"别", pattern.MustCompile(`(^|[，：；。！？ ])别(让|再|把|将)`), "${1}不要${2}"},
+	{"一市政府", pattern.MustCompile(`((?:美|英|法|德|韩|泰|俄罗斯|加拿大|澳大利亚|意大利|印度)国?|日本)一(市政府|政府机构|市政机构|州政府|医院集团)`), "一${1}${2}"},
+}
