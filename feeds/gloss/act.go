@@ -180,7 +180,7 @@ func (r *render) deedInFull(s string, t []token) (string, bool) {
 
 // nounOfDeed is the noun of the deed in front, with what it is done to.
 func (r *render) nounOfDeed(s string, t []token) (string, bool) {
-	if len(t) < 2 || !t[0].deed() || spaced(t[0].w.base) {
+	if len(t) < 2 || !t[0].deed() || spaced(t[0].w.base) || t[0].w.kind == "noun" && selfContained(t[0].w.base) && t[1].is("等") {
 		return "", false
 	}
 	base := t[0].w.base
@@ -197,7 +197,7 @@ func (r *render) nounOfDeed(s string, t []token) (string, bool) {
 	tail := tailOf(base)
 	base = strings.TrimSuffix(base, tail)
 	object := r.objectOfAct(s, t[1:]) + tail
-	noun := adverbFirst.ReplaceAllString(nounOf(base), "$1 ")
+	noun := strings.Replace(adverbFirst.ReplaceAllString(nounOf(base), "$1 "), "forcib ", "forced ", 1)
 	if noun == inflect(base, gerund) {
 		return noun + " " + object, true
 	}

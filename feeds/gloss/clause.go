@@ -396,7 +396,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 }
 
 // depriving verbs take something from whom they befall: 被吊销许可证.
-var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走")
+var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走 曝光 公开")
 
 // imposed are verbs of sanctions, which one suffers beside another.
 var imposed = set("给予 处以 处 罚款 警告 没收 责令")

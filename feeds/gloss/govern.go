@@ -131,7 +131,7 @@ func (l *line) joined(i int) bool {
 	switch base := x.w.base; {
 	case l.begun && i > 0 && i+1 == len(l.t) && leavingJob[x.zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed):
 		l.put(false, "before", inflect(base, gerund)) // 拷贝客户资料跳槽
-	case l.purpose && l.begun && harms[x.zh] && governs:
+	case l.purpose && l.begun && (harms[x.zh] || unmeant[x.zh]) && governs:
 		l.put(false, inflect(base, gerund)) // which nobody does on purpose
 	case l.purpose && l.begun && !x.verb() && i > 1 && illegally[l.t[i-1].zh] != "" && governs:
 		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
@@ -156,6 +156,9 @@ func (l *line) joined(i int) bool {
 	}
 	return true
 }
+
+// unmeant are what comes of a deed that was done for something else: 公示名单泄露身份证号.
+var unmeant = set("泄露 曝光 暴露 外泄")
 
 // gains are what one uses or misuses something for, with nothing behind.
 var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶")

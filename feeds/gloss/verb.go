@@ -225,6 +225,10 @@ func (r *render) base(c *clause, subject string) string {
 	if len(c.object) > 0 && (c.verb.is("被骗") || c.verb.is("险被骗") || c.verb.is("差点被骗")) && c.object[0].kind == tMoney {
 		return c.verb.w.base + " of"
 	}
+	if len(c.object) > 0 && c.verb.is("遭勒索") && c.object[0].kind == tMoney {
+		c.passive = true
+		return "be held to ransom for"
+	}
 	if len(c.object) > 1 && c.verb.is("被诉") && c.object[0].deed() || c.verb.is("被诉") && len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed() {
 		return "be sued for"
 	}
