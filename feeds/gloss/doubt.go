@@ -181,7 +181,7 @@ var doubtful = []mark{
 	// the name of a deed where the deed should be told
 	{
 		"Deletion Suspension Exposure Amendment Confirmation Determination Impersonation Prevention Reminder Suggestion Suggestions",
-		pattern.MustCompile(`\b(?:Deletion|Suspension|Exposure|Amendment|Confirmation|Determination|Impersonation|Prevention|Reminder|Suggestions?) (?:Its|Their|Multiple|Several|Constituting|Raise|Overseas|Others|Grades|Grandson|Data Breach|E-mail|Law Amendment|Data$|[A-Z]\w+ing [A-Z])`),
+		pattern.MustCompile(`\b(?:Deletion|Suspension|Exposure|Amendment|Confirmation|Determination|Impersonation|Prevention|Reminder|Suggestions?) (?:Its|Their|Multiple|Several|Constituting|Raise|Overseas|Others|Grades|Grandson|Data Breach|E-mail|Suffers|Law Amendment|Data$|[A-Z]\w+ing [A-Z])`),
 	},
 	{"How", pattern.MustCompile(`\bHow to [A-Z]\w+(?:ments|tions)\b`)},
 	{"Whether", pattern.MustCompile(`, Whether (?:Infringing|Violating|Constituting|Belonging)\b`)},

@@ -322,7 +322,7 @@ func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }
 // 数据; entries are the verbs of that.
 var (
 	meddling = set("删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝")
-	entries  = set("登录 入侵 侵入 攻破 破解 突破 绕过 利用 使用 借用 冒用 打开 进入 潜入 编写 搭建 开发 制作 用")
+	entries  = set("登录 入侵 侵入 攻破 破解 突破 绕过 利用 使用 借用 冒用 打开 进入 潜入 编写 搭建 开发 制作 用 黑进 黑入")
 )
 
 // watching are such nouns, thingsWatching what has them in its name.

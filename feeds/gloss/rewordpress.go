@@ -31,12 +31,12 @@ var pressRewordings = []rewording{
 	// what somebody has to say on something
 	{"谈", pattern.MustCompile(`^(专家|律师|学者|法官|检察官|院士|代表|委员)谈([^：:｜，；]{4,}?)($|：)`), "${1}谈：${2}${3}"},
 	// what a false name is used for
-	{"贷款", pattern.MustCompile(`((?:冒用|盗用|使用|利用|骗取|套取|假冒)[^，：；。的 ]{2,10}?(?:身份|身份证|信息|证件|资料|人脸))(?:网络|办理|申请)?(?:贷款|网贷)($|被|获刑|[，：；。！ ])`), "${1}骗取贷款${2}"},
+	{"贷款", pattern.MustCompile(`((?:冒用|盗用|使用|利用|骗取|套取|假冒|用)[^，：；。的 ]{2,10}?(?:身份|身份证|信息|证件|资料|人脸))(?:网络|办理|申请)?(?:贷款|网贷)($|被|获刑|[，：；。！ ])`), "${1}骗取贷款${2}"},
 	{"为自己", pattern.MustCompile(`([^，：；。 是认以])为自己(修改|篡改|办理|刷|充值|注册|开设|谋利)`), "${1}${2}"},
 	// suspects who are brought home under guard
 	{"押解", pattern.MustCompile(`押解([^，：；。 ]{2,30}?)回国`), "遣返${1}"},
 	// so much money, which nobody counts but in money
-	{"", pattern.MustCompile(`(被骗|骗走|骗取|损失|获利|盗走|盗刷|敲诈|勒索)((?:超|近|约)?[\d.]+[万亿])($|[，：；。！？ ])`), "${1}${2}元${3}"},
+	{"万", pattern.MustCompile(`(被骗|骗走|骗取|损失|获利|盗走|盗刷|敲诈|勒索)((?:超|近|约)?[\d.]+[万亿])($|[，：；。！？ ])`), "${1}${2}元${3}"},
 	{"涉案", pattern.MustCompile(`(^|[，：；。！ ])涉案((?:超|近|约)?[\d.]+[万亿]元)`), "${1}涉案金额${2}"},
 	{"被谁", pattern.MustCompile(`被谁(\p{Han}{2})了`), "被谁${1}"},
 	{"别", pattern.MustCompile(`(^|[，：；。！？ ])别(让|再|把|将)`), "${1}不要${2}"},
@@ -45,4 +45,7 @@ var pressRewordings = []rewording{
 	{"人员", pattern.MustCompile(`((?:抓获|打击|惩治|处理)(?:一批|\d+名)?)((?:出售|贩卖|买卖|出租|收购)[^，：；。的 ]{2,8})人员($|[，：；。！])`), "${1}${2}的人员${3}"},
 	// what was paid to settle a suit, behind what the suit was over
 	{"和解", pattern.MustCompile(`因([^，：；。 ]{4,16})支付([\d.]+[万亿]?(?:美元|欧元|英镑|元))(?:达成)?和解`), "支付${2}和解${1}诉讼"},
+	// whom a court has somebody apologize to, who was wronged
+	{"道歉", pattern.MustCompile(`((?:判决|判令|责令)[^，：；。向 ]{2,16}?)向(?:用户|原告|受害人|被害人|消费者|患者|业主|员工|对方|其|\p{Han}某{1,2})((?:赔礼|公开|书面)?道歉)`), "${1}${2}"},
+	{"一所", pattern.MustCompile(`((?:美|英|法|德|韩|泰|俄罗斯|加拿大|澳大利亚|意大利|印度)国?|日本)一所(中学|小学|大学|学校|医院|高校)`), "一所${1}${2}"},
 }
