@@ -161,7 +161,7 @@ func (l *line) joined(i int) bool {
 var unmeant = set("泄露 曝光 暴露 外泄")
 
 // gains are what one uses or misuses something for, with nothing behind.
-var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶")
+var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶 窃密")
 
 // leavingJob is what those do who then use what they took.
 var leavingJob = set("跳槽 离职 辞职")

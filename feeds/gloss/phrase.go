@@ -192,6 +192,9 @@ func (r *render) clause(s string) string {
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
+	if en, ok := r.askedAlone(s); ok {
+		return en
+	}
 	if (t[0].is("并") || t[0].is("并且")) && len(t) > 2 && t[1].deed() {
 		return r.clause(text(t[1:])) // of whom the clause before told
 	}

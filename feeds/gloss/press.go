@@ -177,6 +177,32 @@ var (
 	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 
+// askedAlone is what is asked of the deed that the clause in front told of: 合法吗, 是否侵犯隐私.
+func (r *render) askedAlone(s string) (string, bool) {
+	if en := verdictsAsked[strings.TrimSuffix(strings.TrimPrefix(s, "这"), "？")]; en != "" && !r.inside {
+		return en, true
+	}
+	m := askedWhether.FindStringSubmatch(s)
+	if m == nil || r.inside {
+		return "", false
+	}
+	verb, what := r.segment(m[1]), r.segment(m[2])
+	if len(verb) != 1 || !verb[0].deed() || slices.ContainsFunc(what, token.verb) {
+		return "", false
+	}
+	return "Does It " + capital(verb[0].w.base) + " " + r.thing(what), true
+}
+
+var (
+	askedWhether  = pattern.MustCompile(`^(?:这)?是否(侵犯|构成|违反|侵害|属于|涉嫌)([^，：；的]{2,12})$`)
+	verdictsAsked = map[string]string{
+		"合法吗": "Is It Lawful", "违法吗": "Is It Illegal", "侵权吗": "Is It an Infringement", "合适吗": "Is It Appropriate", "合规吗": "Is It Compliant", "合理吗": "Is It Reasonable",
+		"犯法吗": "Is It Illegal", "犯罪吗": "Is It a Crime", "有效吗": "Is It Valid", "靠谱吗": "Is It Reliable", "安全吗": "Is It Safe", "侵犯隐私吗": "Does It Infringe on Privacy",
+		"是否合法": "Is It Lawful", "是否违法": "Is It Illegal", "是否侵权": "Is It an Infringement", "是否合规": "Is It Compliant", "是否合理": "Is It Reasonable", "是否有效": "Is It Valid",
+		"构成侵权吗": "Does It Constitute Infringement", "是否构成侵权": "Does It Constitute Infringement", "属于侵权吗": "Is It an Infringement",
+	}
+)
+
 // deedThenFate is a deed with what its doer suffered for it, who was named before: 收受好处费
 // 被判刑.
 var deedThenFate = pattern.MustCompile(`^([^，：；《》因被涉 ]{0,30}?)(被(?:一审|二审|终审|依法|公安机关|警方|民警|法院|检察机关|检察院)?(?:行政|刑事)?(?:判刑|处罚|行政处罚|罚款|罚|刑拘|行拘|刑事拘留|行政拘留|拘留|逮捕|批捕|公诉|抓获|抓|警告|约谈|通报|开除|辞退|停职|免职|追责|问责|查处)|(?:被判|获刑|领刑)(?:[一两二三四五六七八九十\d]+年)?(?:[一两二三四五六七八九十\d]+个月)?|落网|被捕)$`)

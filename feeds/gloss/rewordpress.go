@@ -48,4 +48,8 @@ var pressRewordings = []rewording{
 	// whom a court has somebody apologize to, who was wronged
 	{"道歉", pattern.MustCompile(`((?:判决|判令|责令)[^，：；。向 ]{2,16}?)向(?:用户|原告|受害人|被害人|消费者|患者|业主|员工|对方|其|\p{Han}某{1,2})((?:赔礼|公开|书面)?道歉)`), "${1}${2}"},
 	{"一所", pattern.MustCompile(`((?:美|英|法|德|韩|泰|俄罗斯|加拿大|澳大利亚|意大利|印度)国?|日本)一所(中学|小学|大学|学校|医院|高校)`), "一所${1}${2}"},
+	// when something is asked of customers
+	{"强制", pattern.MustCompile(`(点单|点餐|注册|登录|购物|下单|扫码|停车|入园|办卡)强制(授权|要求|收集|索取|获取|关注|绑定|刷脸)`), "${1}时强制${2}"},
+	// where data is exposed to have gone
+	{"流", pattern.MustCompile(`曝光([^，：；。的 ]{2,16}?(?:简历|信息|数据|资料|档案))(流入|流向)([^，：；。 ]{2,6})$`), "曝光${1}${2}${3}问题"},
 }

@@ -313,6 +313,10 @@ func inContext(in []token, i int) token {
 		t.en = "People" // 近200万民众
 		return t
 	}
+	if t.is("窃密") && i > 1 && i+1 == len(in) && in[i-1].nominalWord() && slices.ContainsFunc(in[:i-1], func(x token) bool { return x.verb() && using[x.zh] }) {
+		t.w.kind, t.w.base = "verb", "steal secrets"
+		return t // 利用智能设备窃密
+	}
 	if t.kind != tWord || i+1 >= len(in) {
 		return t
 	}
