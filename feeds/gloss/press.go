@@ -160,7 +160,7 @@ func (r *render) reportedThat(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		c, ok := parse(t)
-		if !ok || len(c.subject) == 0 || !c.passive && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
+		if !ok || len(c.subject) == 0 || !c.passive && !c.verb.done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
 			return "", false
 		}
 		that := " That "
@@ -173,7 +173,7 @@ func (r *render) reportedThat(s string) (string, bool) {
 }
 
 var (
-	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{2,24})$`)
+	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
 	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 
