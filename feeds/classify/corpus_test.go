@@ -223,6 +223,11 @@ func TestCorpusBars(t *testing.T) {
 // headlines: what the press, police and regulators call it in other words than the law does.
 // The first lot and the third, in English, were halved: one half was built on at once, the
 // other half of the first when it had been measured.
+//
+// trade: what firms of security and the press write of it, what market regulators announce of
+// other law, drafts of standards and news of data laws abroad. Of the first lot one half was
+// built on, the other is the third, which was measured at the end alone; the second was built
+// on when it had been measured.
 func TestItemsOfLists(t *testing.T) {
 	for _, set := range []struct {
 		name             string
@@ -231,6 +236,7 @@ func TestItemsOfLists(t *testing.T) {
 	}{
 		{"recent", 0.98, 0.95, 8},
 		{"headlines", 0.97, 0.89, 47},
+		{"trade", 0.90, 0.82, 38},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			m := judgeAll(t, shipped(t), topics(t), itemsOf(t, "testdata/"+set.name+".jsonl"))
