@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // counts are figures in words: one, many, and the Chinese measure.
@@ -121,6 +122,9 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 		return en + " named", zh
 	}
 	near := c.around(f.Quote)
+	if f.Name == "apps_removed" && removedOrBarred.MatchString(near) {
+		return strings.Replace(en, "from app stores", "from app stores or barred from search", 1), strings.Replace(zh, "下架", "下架或禁搜", 1)
+	}
 	for _, w := range kindsOfCount {
 		if w.figure == f.Name && (strings.Contains(near, w.zh) || f.Name == "cases" && f.Value <= mostTypical && strings.Contains(c.w.Title, w.zh)) {
 			return strings.Replace(en, counts[f.Name].many, w.en, 1), strings.Replace(zh, w.noun, w.full, 1)
@@ -141,6 +145,10 @@ func (c *composer) count(f feeds.Figure) (en, zh string) {
 	}
 	return en, zh
 }
+
+// removedOrBarred is how a notice counts apps that it has removed and mini-programs that it
+// has barred from search in one: 下架禁搜2款.
+var removedOrBarred = pattern.MustCompile(`下架[”"、和或及与者]*[“"]?(?:处理)?(?:禁止搜索|禁搜)|(?:禁止搜索|禁搜)[”"、和或及与者]*[“"]?下架`)
 
 // onward is the rest of the sentence in which a quote stands, which may say only there what
 // was done: 9人因涉嫌犯罪，已被依法移送审查起诉.

@@ -181,6 +181,20 @@ func TestANoticeOfOneAppSaysWhatWasDoneAndWhy(t *testing.T) {
 	}
 }
 
+// TestWhatIsBarredFromSearchIsNotToldAsRemoved, where a notice counts both in one.
+func TestWhatIsBarredFromSearchIsNotToldAsRemoved(t *testing.T) {
+	for title, want := range map[string]string{
+		"广东省通信管理局关于下架禁搜2款侵害用户权益APP小程序的通报": "2 apps removed from app stores or barred from search.",
+		"广东省通信管理局关于下架或者禁止搜索9款侵害用户权益应用的通报": "9 apps removed from app stores or barred from search.",
+		"广东省通信管理局关于下架6款侵害用户权益APP的通报":      "6 apps removed from app stores.",
+	} {
+		w := feeds.Writing{Title: title, Body: "现予以通报，请相关平台立即处理。", Source: "GDCA", Published: "2026-03-02"}
+		if all := summaryOf(t, w); !strings.Contains(all, want) {
+			t.Errorf("%s: %q, want %q", title, all, want)
+		}
+	}
+}
+
 // TestADayToActBySaysWhatIsDue: by the words of its passage, else by the title's.
 func TestADayToActBySaysWhatIsDue(t *testing.T) {
 	for body, want := range map[string]string{
