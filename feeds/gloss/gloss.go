@@ -302,7 +302,7 @@ func (g *Glosser) title(title string) (feeds.Gloss, signs) {
 	}
 	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
 	r.hongKong = hongKong && !r.own && !island
-	return r.done(r.title(s))
+	return r.done(safely(s, r.title(s)))
 }
 
 // Thing glosses what a text lists, worded as a title is: "完善数据管理制度". The judge has

@@ -51,6 +51,12 @@ var rewordings = []rewording{
 	{"行为", pattern.MustCompile(`([，：；]保护[^，：；的]{2,12})行为$`), "$1"},
 	// the draft of a decision that amends a law: 关于修改网络安全法的决定草案
 	{"决定草案", pattern.MustCompile(`关于修改(《?[^的《》，]{3,20}法》?)的决定草案(二审稿|三审稿|$)`), "${1}修正草案$2"},
+	// whom something protects within it, who are none of its own: 生成式人工智能服务未成年人保护
+	{"保", pattern.MustCompile(`(服务|平台|产品|应用|直播|游戏)(未成年人|老年人|儿童|青少年|残疾人|妇女)(权益|网络)?(保护|保障)`), "${1}中${2}${3}${4}"},
+	// what an announcement announces is what it is: 公布对稀土实施出口管制的决定
+	{"出口管制", pattern.MustCompile(`(^|号 ?)公布(对[^，：；。]{2,40}实施出口管制(?:措施)?的决定)$`), "${1}${2}"},
+	// two documents that share a fate
+	{"》《", pattern.MustCompile(`^(《[^》]+》)(《[^》]+》)((?:正式|同步)?(?:施行|实施|生效|发布|公布|出台|印发))`), "${1}和${2}${3}"},
 	// what is found in apps is what they do: 存在侵害用户权益行为的App
 	{"存在", pattern.MustCompile(`存在((?:违法违规|违规|违法|侵害|侵犯|过度|强制|超范围|频繁|未)[^，、：；的《》隐漏险]{2,24}?)(?:行为|问题|情形|情况)的`), "${1}的"},
 	// what was done about conduct, without a mark in front
