@@ -36,7 +36,8 @@ var readings = map[string]string{
 	"单县": "Shan County", "任丘": "Renqiu", "莘县": "Shen County", "解州": "Xiezhou", "乐清": "Yueqing", "乐亭": "Laoting", "鄂尔多斯": "Ordos",
 	"呼和浩特": "Hohhot", "包头": "Baotou", "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa", "呼伦贝尔": "Hulunbuir", "克拉玛依": "Karamay",
 	"日喀则": "Xigazê", "喀什": "Kashgar", "阿克苏": "Aksu", "伊犁": "Ili", "昌吉": "Changji", "锡林郭勒": "Xilingol", "通辽": "Tongliao", "柯尔克孜": "Kyrgyz",
-	"延边": "Yanbian", "凉山": "Liangshan", "甘孜": "Garzê", "阿坝": "Aba", "黔东南": "Qiandongnan", "黔南": "Qiannan", "黔西南": "Qianxinan", "红河": "Honghe", "大理": "Dali", "台州": "Taizhou",
+	"延边": "Yanbian", "凉山": "Liangshan", "甘孜": "Garzê", "杜尔伯特": "Dorbod", "喀喇沁左翼": "Harqin Left Wing", "前郭尔罗斯": "Qian Gorlos", "阿克塞": "Aksay", "木垒": "Mori", "察布查尔": "Qapqal",
+	"巴里坤": "Barkol", "和布克赛尔": "Hoboksar", "塔什库尔干": "Taxkorgan", "焉耆": "Yanqi", "克孜勒苏": "Kizilsu", "博尔塔拉": "Bortala", "巴音郭楞": "Bayingolin", "莫力达瓦": "Morin Dawa", "乐东": "Ledong", "都安": "Du'an", "长阳": "Changyang", "张家川": "Zhangjiachuan", "阿坝": "Aba", "黔东南": "Qiandongnan", "黔南": "Qiannan", "黔西南": "Qianxinan", "红河": "Honghe", "大理": "Dali", "台州": "Taizhou",
 }
 
 // spell writes a Chinese name in pinyin: "行唐" -> "Xingtang". An apostrophe
@@ -108,6 +109,9 @@ func (g *Glosser) place(s string) (areas []area, rest string) {
 // step reads one step: a place of the term base, or an unknown name that ends in
 // a word for an administrative unit.
 func (g *Glosser) step(s string, first bool) (area, int, bool) {
+	if a, n, ok := g.autonomous(s); ok {
+		return a, n, true
+	}
 	if n, w, ok := g.prefix(s, "place"); ok {
 		return g.known(s, n, w)
 	}
@@ -118,7 +122,7 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 	for i := range s {
 		if runes >= 2 || runes == 1 {
 			for _, x := range suffixes {
-				if !strings.HasPrefix(s[i:], x.zh) || first && x.level == 4 {
+				if !strings.HasPrefix(s[i:], x.zh) || first && x.level == 4 || x.zh == "市" && noCity.MatchString(s[i:]) {
 					continue
 				}
 				if n, _, ok := g.prefix(s, "noun"); ok && n >= i+len(x.zh) {
@@ -141,6 +145,9 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 	}
 	return area{}, 0, false
 }
+
+// noCity begins with a word of its own behind which no city ends: 城镇市容.
+var noCity = pattern.MustCompile(`^市(?:容|场|政|民|值|面|域)`)
 
 func (g *Glosser) known(s string, n int, w word) (area, int, bool) {
 	a := area{short(w.en), 2}
@@ -281,14 +288,20 @@ func (g *Glosser) located(s string) (string, bool) {
 				return part + body + " of " + all, true
 			}
 			rank := " Municipal "
-			if last.level == 1 && !municipalities[en] {
+			switch {
+			case last.level == 1 && !municipalities[en]:
 				rank = " Provincial "
+			case ranks[en[strings.LastIndexByte(en, ' ')+1:]]:
+				rank = " " // 黔南布依族苗族自治州人民代表大会
 			}
 			return part + en + rank + body, true
 		}
 	}
 	return en + " " + inst, true
 }
+
+// ranks end the English of a place that says what it is.
+var ranks = set("Prefecture County Banner District League Town")
 
 // institution is the English of one that a place stands before: a term, or words that
 // are all known in front of what such bodies are called.
