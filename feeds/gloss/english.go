@@ -80,26 +80,17 @@ func tidy(s string) string {
 	}
 	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
 	s = strings.ReplaceAll(s, "Cases of Involving ", "Cases Involving ")
-	s = strings.ReplaceAll(s, "Involving and ", "Involving ")
-	s = strings.ReplaceAll(s, ": (", " (")
 	s = strings.ReplaceAll(s, "One Years", "One Year")
-	s = strings.ReplaceAll(s, "onstitutes Fraudulent", "onstitutes Fraud")
 	s = strings.ReplaceAll(s, " in Overseas", " Overseas")
 	s = openWork.ReplaceAllString(s, "Open $1")
 	s = newlyNamed.ReplaceAllString(s, "$1 the Newly ")
 	s = amendedLaw.ReplaceAllString(s, "${1}ing the $2")
-	s = deedIs.ReplaceAllString(s, "$1 Constitutes ")
 	s = attacking.ReplaceAllString(s, "Carrying Out $1")
 	s = awarded.ReplaceAllString(s, "Awarded $1 in Compensation")
-	s = infringed.ReplaceAllString(s, "for Infringement$1")
 	s = shareOf.ReplaceAllString(s, "$2 of $1")
 	s = extendedTo.ReplaceAllString(s, "${1}to $2")
-	s = islandTwice.ReplaceAllString(s, "$1 $2")
-	s = strings.ReplaceAll(s, "First Batch of List of", "First List of")
-	s = strings.ReplaceAll(s, "a Batch of List of", "a List of")
 	s = strings.ReplaceAll(s, " in this year", " this year")
 	s = theSector.ReplaceAllString(s, "${1}in the $2")
-	s = batchOfOne.ReplaceAllString(s, "${1}s$2")
 	s = isImportant.ReplaceAllString(s, "$1 an $2")
 	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
 	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
@@ -113,19 +104,13 @@ func tidy(s string) string {
 	return hanging.ReplaceAllString(strings.Trim(s, " ,;-"), "")
 }
 
-// theSector is a sector that lost its article, batchOfOne a batch of things told as one.
-var (
-	theSector  = pattern.MustCompile(`(^| )in ((?:[A-Z][\w-]+ ){1,4}Sector)\b`)
-	batchOfOne = pattern.MustCompile(`(\ba Batch of (?:[A-Z][\w-]* ){0,4}Standard)([ ,:;]|$)`)
-)
+// theSector is a sector that lost its article.
+var theSector = pattern.MustCompile(`(^| )in ((?:[A-Z][\w-]+ ){1,4}Sector)\b`)
 
 // letters reports a word of letters alone, longer than a family name: "Hotel".
 func letters(w string) bool {
 	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
-
-// deedIs is what a deed amounts to, behind those who do it: one deed, whoever they are.
-var deedIs = pattern.MustCompile(`(s [A-Z][a-z]+ing [^,:;]+?) Constitute `)
 
 // attacking is what nobody implements.
 var attacking = pattern.MustCompile(`\b[Ii]mplementing ((?:[A-Z][\w-]* ){0,2}(?:Cyberattacks?|Attacks?|Fraud|Scams?|Theft|Crimes?)\b)`)
@@ -142,17 +127,11 @@ var newlyNamed = pattern.MustCompile(`\b([Oo]n|[Pp]ublish(?:ing|es)?|[Rr]eleas(?
 // awarded is how much somebody is to have.
 var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)
 
-// infringed is a deed that tells nothing of what it is done to.
-var infringed = pattern.MustCompile(`\b[Ff]or [Ii]nfringing($|[,:;])`)
-
 // shareOf is a share behind what it is of.
 var shareOf = pattern.MustCompile(`\b((?:(?:Global|Worldwide|Annual|Total) )+(?:Turnover|Revenue|Sales)) (\d+(?:\.\d+)?%)`)
 
 // extendedTo is until when something is put off or goes on.
 var extendedTo = pattern.MustCompile(`(\b(?:Extend|Postpon|extend|postpon)(?:s|e|es|ed|ing) [^,:;]*)by (20\d\d|the End of 20\d\d)\b`)
-
-// islandTwice is a body of Taiwan with a part of it, of which each says so.
-var islandTwice = pattern.MustCompile(`^([A-Z][^:;,()]*) \(Taiwan\) ([A-Z][^:;,()]* \(Taiwan\))`)
 
 // hanging is a preposition whose object the title does not have.
 var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the|on|over|about|the|an?|and|or)$`)

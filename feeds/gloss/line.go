@@ -275,6 +275,8 @@ func (l *line) word(i int, x token) {
 		l.put(false, "First Batch of")
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
+	case w.kind == "doc_type" && i > 0 && l.t[i-1].is("等") && i+1 == len(l.t):
+		l.put(true, pluralOf(x.en)) // 《数据安全技术 …》等国家标准
 	case !l.leaves(i, x):
 		l.noun(i, x)
 	}

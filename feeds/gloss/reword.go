@@ -55,6 +55,10 @@ var rewordings = []rewording{
 	{"保", pattern.MustCompile(`(服务|平台|产品|应用|直播|游戏)(未成年人|老年人|儿童|青少年|残疾人|妇女)(权益|网络)?(保护|保障)`), "${1}中${2}${3}${4}"},
 	// what an announcement announces is what it is: 公布对稀土实施出口管制的决定
 	{"出口管制", pattern.MustCompile(`(^|号 ?)公布(对[^，：；。]{2,40}实施出口管制(?:措施)?的决定)$`), "${1}${2}"},
+	// a body that approves a standard releases it
+	{"批准发布", pattern.MustCompile(`^([^，：；《关]{2,30})批准发布《`), "${1}发布《"},
+	// one of many, told with them: 等一批国家标准
+	{"等一批", pattern.MustCompile(`([》”])等一批`), "${1}等"},
 	// two documents that share a fate
 	{"》《", pattern.MustCompile(`^(《[^》]+》)(《[^》]+》)((?:正式|同步)?(?:施行|实施|生效|发布|公布|出台|印发))`), "${1}和${2}${3}"},
 	// what is found in apps is what they do: 存在侵害用户权益行为的App
