@@ -56,7 +56,7 @@ var rewordings = []rewording{
 	// what an announcement announces is what it is: 公布对稀土实施出口管制的决定
 	{"出口管制", pattern.MustCompile(`(^|号 ?)公布(对[^，：；。]{2,40}实施出口管制(?:措施)?的决定)$`), "${1}${2}"},
 	// a body that approves a standard releases it
-	{"批准发布", pattern.MustCompile(`^([^，：；《关]{2,30})批准发布《`), "${1}发布《"},
+	{"批准发布", pattern.MustCompile(`^([^，：；《关]{2,30})批准发布(《.+[^告知示])$`), "${1}发布${2}"},
 	// one of many, told with them: 等一批国家标准
 	{"等一批", pattern.MustCompile(`([》”])等一批`), "${1}等"},
 	// two documents that share a fate
