@@ -115,11 +115,12 @@ func (r *render) family(s string) (string, bool) {
 
 // pairedHeads end the title of a standard that lays down two things of one: 安全技术要求和
 // 测试评价方法.
-var pairedHeads = pattern.MustCompile(`^(.{2,60}?)((?:信息安全|安全|通用|质量|能力)?(?:技术)?(?:基本)?要求|技术规范|参考模型)(?:和|与|及)((?:测试|检测|试验|测评|评估)?评价方法|(?:测试|检测)评估方法|评测方法|测试方法|检测方法|试验方法|测评方法|评估方法|评估规范|评价|通用要求)$`)
+var pairedHeads = pattern.MustCompile(`^(.{2,60}?)((?:信息安全|安全|通用|质量|能力)?(?:技术)?(?:基本)?要求|技术规范|参考模型|(?:实施|处理)?指南)(?:和|与|及)((?:测试|检测|试验|测评|评估)?评价方法|(?:测试|检测|分级)评估方法|评测方法|测量方法|方法|测试方法|检测方法|试验方法|测评方法|评估方法|评估规范|评价|通用要求)$`)
 
 // headsOfStandards are their English.
 var headsOfStandards = map[string]string{
-	"信息安全技术要求": "Information Security Technical Requirements", "测试评估方法": "Testing and Assessment Methods", "检测评估方法": "Testing and Assessment Methods", "评测方法": "Evaluation Methods",
+	"信息安全技术要求": "Information Security Technical Requirements", "测试评估方法": "Testing and Assessment Methods", "检测评估方法": "Testing and Assessment Methods", "分级评估方法": "Graded Assessment Methods",
+	"评测方法": "Evaluation Methods", "测量方法": "Measurement Methods", "方法": "Methods", "指南": "Guidelines", "实施指南": "Implementation Guidelines", "处理指南": "Processing Guidelines",
 	"安全技术要求": "Security Technical Requirements", "技术要求": "Technical Requirements", "通用技术要求": "General Technical Requirements", "安全要求": "Security Requirements",
 	"通用要求": "General Requirements", "基本要求": "Basic Requirements", "安全基本要求": "Basic Security Requirements", "能力要求": "Capability Requirements", "质量要求": "Quality Requirements",
 	"要求": "Requirements", "技术规范": "Technical Specification", "参考模型": "Reference Model",
