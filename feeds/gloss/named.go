@@ -337,8 +337,8 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 	if n > 1 && last.kind == tGroup && r.g.index[last.zh] > 0 && t[n-1].w.head && !t[0].deed() && !joins(t) {
 		return r.document(text(t)), true // 管理办法(试行)
 	}
-	if n < 1 || t[0].verb() || last.kind != tWord {
-		return "", false
+	if n < 1 || t[0].verb() || last.kind != tWord || joining(t[n-1]) {
+		return "", false // 大模型选型和应用指南: the head is no document's alone
 	}
 	if en, ok := r.drafted(t); ok {
 		return en, true

@@ -55,6 +55,8 @@ var rewordings = []rewording{
 	{"保", pattern.MustCompile(`(服务|平台|产品|应用|直播|游戏)(未成年人|老年人|儿童|青少年|残疾人|妇女)(权益|网络)?(保护|保障)`), "${1}中${2}${3}${4}"},
 	// what an announcement announces is what it is: 公布对稀土实施出口管制的决定
 	{"出口管制", pattern.MustCompile(`(^|号 ?)公布(对[^，：；。]{2,40}实施出口管制(?:措施)?的决定)$`), "${1}${2}"},
+	// the measures of a place for a law are one document: 福建省实施《…法》办法
+	{"实施", pattern.MustCompile(`^(\p{Han}{2,14}(?:省|市|自治区|自治州|自治县|经济特区))实施[《〈]([^《》〈〉]+)[》〉]((?:若干|暂行)?(?:办法|规定|细则|条例))$`), "《${1}实施〈${2}〉${3}》"},
 	// a body that approves a standard releases it
 	{"批准发布", pattern.MustCompile(`^([^，：；《关]{2,30})批准发布(《.+[^告知示])$`), "${1}发布${2}"},
 	// one of many, told with them: 等一批国家标准
