@@ -159,7 +159,7 @@ func (r *render) inParts(s string) string {
 	}
 	en += " - Part " + m[2]
 	if m[3] != "" {
-		en += ": " + r.untagged(m[3])
+		en += ": " + r.untagged(strings.TrimSuffix(m[3], "类")) // 第2部分：推送类
 	}
 	return en
 }
