@@ -20,7 +20,7 @@ var (
 	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	// callsEN is a headline that asks for proposals and the like, of whatever kind of document.
 	callsEN = pattern.MustCompile(`\bcalls? for (?:[\w-]+ ){0,2}?(?:papers|applications|nominations|proposals|members|experts|cases)\b|\bseeks? (?:[\w-]+ )?(?:applications|nominations|proposals|members|experts)\b`)
-	invites = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration)))\b`)
+	invites = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration)))\b|\b(?:quotations?|quotes|bids|offers|proposals|applications|entries|nominations|submissions) (?:are )?(?:invited|sought|accepted)\b`)
 	// willIssue is a rule that is announced, not issued.
 	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
 	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecall(?:ed|s [\d,]+)\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
