@@ -19,8 +19,9 @@
 //   - lists of rows: rows.go, with title.go and hollow.go for a row's title, badge.go,
 //     column.go and since.go for its day, and besidelist.go, guests.go and frame.go for
 //     what is no row of the list. Lists that nobody described: dated.go, widen.go.
-//   - rows that scripts make: drawnrows.go, written.go, recorded.go; links that are
-//     calls: opener.go and openrun.go; what a script holds: literal.go, state.go.
+//   - rows that scripts make: drawnrows.go, written.go, recorded.go, and called.go for
+//     those that they ask for; links that are calls: opener.go and openrun.go; what a
+//     script holds: literal.go, state.go.
 //   - an article: article.go, with heading.go and confirmed.go for its title,
 //     articlebody.go, core.go and dense.go for its text, margin.go, furniture.go and
 //     over.go for what stands around that, shownday.go and migration.go for its day,

@@ -1,11 +1,3 @@
-// Package gloss renders Chinese titles, names and phrases in English from a term
-// base, the same input always giving the same output. Start with New and
-// Glosser.Title.
-//
-// An outer frame ("… seeks public comments on the …") is matched first, then
-// issuers, documents and subjects are glossed apart. Nothing is invented: a word
-// that the term base does not know stays Chinese in brackets and is listed in
-// Gloss.Unknown. Where the term base comes from is the catalogue's affair.
 package gloss
 
 import (
