@@ -84,7 +84,7 @@ func (r *render) punished(c clause) (string, bool) {
 	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.object) > 0 && c.object[0].deed() {
 		return "", false
 	}
-	if f := c.fronted; len(f) == 1 && f[0].prep == "向" && slices.ContainsFunc(f[0].of[1:], token.deed) {
+	if f := c.fronted; len(f) == 1 && f[0].prep == "向" && len(f[0].of) > 1 && slices.ContainsFunc(f[0].of[1:], token.deed) {
 		// whom the deed was done to stands in front of it, and it in front of the punishment
 		var how []token
 		how, c.adverbs = divided(c.adverbs, func(x token) bool { return mannerOfWrong.MatchString(x.zh) })
