@@ -3,8 +3,7 @@ package feeds
 import (
 	"slices"
 	"strings"
-
-	"github.com/regwire/regwire/feeds/pattern"
+	"unicode/utf8"
 )
 
 // Genre is the form of a text that explains a rule without being one.
@@ -27,6 +26,18 @@ var genres = []struct {
 	{Commentary, []string{"专家解读", "专家观点", "专家谈", "名家", "專家解讀", "專家觀點"}},
 	{Explanation, []string{"解读", "图解", "读懂", "看懂", "详解", "释义", "划重点", "解讀", "圖解", "讀懂", "詳解", "釋義"}},
 }
+
+// begins are the first characters of these words: most titles have none of them.
+var begins = func() map[rune]bool {
+	out := map[rune]bool{}
+	for _, g := range genres {
+		for _, w := range g.words {
+			first, _ := utf8.DecodeRuneInString(w)
+			out[first] = true
+		}
+	}
+	return out
+}()
 
 // otherwise are phrases that hold a word of a genre and mean something else: a service that
 // answers questions is not answered questions.
@@ -52,10 +63,12 @@ func GenreOf(title string) Genre {
 	if !HasHan(title) {
 		return genreEN(title)
 	}
-	t := pattern.NewText(title)
+	if !strings.ContainsFunc(title, func(r rune) bool { return begins[r] }) {
+		return ""
+	}
 	for _, g := range genres {
 		for _, w := range g.words {
-			if t.Has(w) && strings.Contains(otherwise.Replace(title), w) {
+			if strings.Contains(title, w) && strings.Contains(otherwise.Replace(title), w) {
 				return g.genre
 			}
 		}

@@ -97,7 +97,7 @@ func TestEvidenceSaysWhatIsNotKept(t *testing.T) {
 		}
 	}
 	path := filepath.Join(out, "damaged.zip")
-	if said, errs, code := runIn(t, "", "evidence", "e1", path, "--data", dir); code != exitDone || !strings.Contains(said, "0 of 1 pages") {
+	if said, errs, code := runIn(t, "", "evidence", "e1", path, "--data", dir); code != exitDone || !strings.Contains(said, ": 0 of ") {
 		t.Fatalf("exit code %d: %s%s", code, said, errs)
 	}
 	files := unpacked(t, path)

@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/pattern",
+	"feeds/extract":   "feeds feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",

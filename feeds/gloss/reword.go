@@ -137,6 +137,10 @@ var rewordings = []rewording{
 	// a country's first is the country's
 	{"国内", pattern.MustCompile(`国内(首[例个次家款起宗单])`), "全国$1"},
 	{"第一案", pattern.MustCompile(`(?:国内|我国|全国)的?(“?\p{Han}{2,10}第一案)`), "$1"},
+	// for what penalties become harder
+	{"力度", pattern.MustCompile(`加大([^对，：；。的 ]{2,16}?)(处罚|打击|惩处|惩治|查处)力度`), "加大对${1}的${2}力度"},
+	// what was left undone, which is the matter itself
+	{"问题的", pattern.MustCompile(`(未(?:落实|履行|完成|采取|建立|取得|公开)[^，：；。《》 ]{2,24}?)问题的(通报|公告|通告|情况通报)$`), "${1}的${2}"},
 	// a case that was ruled on, without the court that ruled
 	{"判了", pattern.MustCompile(`(案”?)(?:一审)?判了($|[，！。？ ])`), "${1}宣判$2"},
 	// questions in the words of talk
@@ -144,6 +148,7 @@ var rewordings = []rewording{
 	{"能不能", pattern.MustCompile(`能不能`), "能否"},
 	{"可不可以", pattern.MustCompile(`可不可以`), "可否"},
 	{"该不该", pattern.MustCompile(`该不该`), "是否应该"},
+	{"应否", pattern.MustCompile(`应否`), "是否应"},
 	{"要不要", pattern.MustCompile(`要不要`), "是否需要"},
 	{"会不会", pattern.MustCompile(`会不会`), "是否会"},
 	{"算不算", pattern.MustCompile(`算不算(?:是)?((?:侵犯|侵害|违反)[^，：；。！？ ]+)`), "是否$1"},
