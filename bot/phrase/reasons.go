@@ -110,6 +110,7 @@ var reasons = [][2]string{
 	{"the days beside links to their own column", "本栏目链接旁的日期"},
 	{"{0} rows, only the first {1} are taken", "共{0}行，只取前{1}行"},
 	{"the page broke the parser", "页面使解析出错"},
+	{"a script of the page asks for the rows at {0}, and what it gives as {1} does not stand in the page", "页面脚本向 {0} 请求列表，其参数 {1} 未在页面中给出"},
 	{"the rule has no part {0}", "规则中没有 {0} 部分"},
 	{"the rule has no second step", "规则没有第二步"},
 	{"{0} of {1} entries have no title or address", "{1}条中有{0}条缺标题或网址"},

@@ -18,7 +18,7 @@ var reasoned = []struct {
 	forms []string
 }{
 	{"feeds/fetch", []string{`\bblocked\(`, `errorVerdict\(`, `throttledVerdict\(`, `verdict\{[^"{}]*`, `[rR]eason: +`, `Reason = `, `\t\{(?:is|says|as|noProxy|noSuchHost|badCertificate|timedOut)\b[^\n]*, `}},
-	{"feeds/extract", []string{`\bfailed\(`, `Reason: +`, `Unread = `, `Unread = fmt.Sprintf\(`, `[wW]arnings, `, `[wW]arnings, fmt.Sprintf\(`}},
+	{"feeds/extract", []string{`\bfailed\(`, `Reason: +`, `Unread = `, `Unread = fmt.Sprintf\(`, `[wW]arnings, `, `[wW]arnings, fmt.Sprintf\(`, `return req, fmt.Sprintf\(`}},
 	{"feeds/poll", []string{`Quarantine = [^"\n]*`, `reason = [^"\n]*`, `Unread = `, `warnings, fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
 	{"feeds/attach", []string{`Unread: `, `Unread = `, `Unread = fmt.Sprintf\(`, `return "", `, `\berr[A-Z]\w+ += \w+\.\w+\(`, `return c, fmt.Errorf\(`}},
 	{"feeds/render", []string{`return (?:a|answer\{\}), \w+\.\w+\(`}},
