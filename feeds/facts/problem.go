@@ -49,6 +49,40 @@ var problemNames = []struct {
 	{[]string{"违规收集使用个人信息", "违规收集个人信息", "违法违规收集", "违规收集"}, "Illegal collection of personal information"},
 }
 
+// failings are what authorities find amiss with whoever they punish, in standard English:
+// press reports and decisions word it more freely than lists of apps do.
+var failings = []struct {
+	zh *pattern.Pattern
+	en string
+}{
+	{re(`未(?:依法|按规定|经|通过|申报|进行|履行|完成)*(?:数据|个人信息)出境(?:安全评估|申报|备案|认证|合规)|未(?:依法)?(?:订立|签订|备案)[^。;,]{0,4}(?:数据|个人信息)出境标准合同|(?:违法|违规|擅自|非法)(?:将[^。;,]{2,20})?向(?:境外|[^。;,]{0,12}(?:总部|母公司|境外))[^。;,]{0,8}(?:传输|提供)[^。;,]{0,12}(?:信息|数据)`), "Cross-border transfer without assessment, standard contract or certification"},
+	{re(`未(?:依法|另行)?(?:取得|征得|获得)[^。;,]{0,8}"?单独同意`), "No separate consent"},
+	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}网络安全[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform cybersecurity duties"},
+	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}数据安全[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform data security duties"},
+	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}个人信息[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform personal information protection duties"},
+	{re(`未(?:依法|按规定)?(?:建立|制定|健全|落实|完善)(?:健全|完善|和落实)?[^。;,级]{0,10}(?:安全|信息保护|数据|日志)[^。;,级]{0,6}制度`), "No security management rules"},
+	{re(`未(?:依法|按规定)?(?:采取|落实|部署|实施)[^。;,]{0,14}(?:技术(?:保护|防护|防范)?|安全(?:保护|防护)?|防护|保护)[^。;,]{0,6}措施|未(?:采取|进行|做)[^。;,]{0,6}脱敏`), "No technical safeguards"},
+	{re(`未(?:依法|按规定|按要求)?(?:留存|保存|记录)[^。;]{0,16}日志|日志[^。;,]{0,8}(?:留存|保存)[^。;,]{0,6}(?:不足|未满|少于|未达)`), "Network logs not kept as the law asks"},
+	{re(`弱口令|弱密码|默认(?:口令|密码)`), "Weak or default passwords"},
+	{re(`未授权(?:的)?访问|越权访问`), "Access without authorisation possible"},
+	{re(`未(?:依法|按规定|定期)?(?:开展|进行|做)[^。;,]{0,6}(?:风险|影响|安全)评估`), "No risk or impact assessment"},
+	{re(`未(?:依法|按规定)?(?:确定|明确|指定|设置|设立|落实)[^。;,]{0,8}(?:安全|保护)(?:管理)?(?:负责人|责任人|机构|人员)`), "No person in charge of security"},
+	{re(`未(?:依法|按规定|按要求)?(?:开展|进行|履行|完成|落实)[^。;,]{0,10}(?:等级保护|等级测评|等保)`), "Failure to implement the classified protection of cybersecurity"},
+	{re(`未(?:及时|按规定|有效)*(?:处置|修复|修补|整改|消除|发现)[^。;,]{0,10}(?:漏洞|隐患|风险)`), "Vulnerabilities not mended in time"},
+	{re(`未(?:及时|按规定|依法|立即)*(?:向[^。;,]{2,12})?(?:报告|上报|告知)[^。;,]{0,12}(?:事件|泄露|情况)`), "Incident not reported"},
+	{re(`未(?:对[^。;,]{2,10})?(?:开展|进行|组织)[^。;,]{0,8}(?:安全)(?:教育|培训|教育培训)`), "No security training"},
+	{re(`未(?:要求|核验|核实|落实|履行|进行)[^。;,]{0,10}(?:真实身份|实名)`), "Users' real identity not verified"},
+	{re(`(?:超期|超过必要期限|超出[^。;,]{0,8}期限)(?:存储|保存|留存)`), "Information kept longer than necessary"},
+	{re(`(?:强制|强迫|以默认[^。;,]{0,6}方式)(?:[^。;,]{0,6})(?:收集|采集)[^。;,]{0,8}(?:人脸|指纹|生物识别|个人信息|手机号)|强制刷脸`), "Forced collection of personal information"},
+}
+
+// asked stands before what rules, campaigns and warnings want done or left undone, and
+// nobody has been found to have failed in.
+var asked = re(`应当|应该|必须|不得|严禁|禁止|重点(?:整治|检查|打击|查处|治理|关注|围绕|针对)|聚焦|整治|提醒|建议|避免|防止|杜绝|是否|如果|若`)
+
+// inLaw stands behind what a law quoted puts under a penalty.
+var inLaw = re(`^[^。;,]{0,16}的,(?:由|将|依法|处|可|责令|给予|应)`)
+
 // problems lists the categories that a notice names, in its title, its text and
 // its tables, each with the first words that name it.
 func (p *page) problems() {
@@ -63,6 +97,7 @@ func (p *page) problems() {
 			words = pattern.NewText(s)
 		}
 		p.problemsIn(s, words, v.quote)
+		p.failings(v, s, words)
 	}
 	for _, t := range p.tables() {
 		for _, row := range t.rows {
@@ -90,10 +125,40 @@ func (p *page) problemsIn(s string, words *pattern.Text, quote func(span) feeds.
 					break // 欺骗误导用户下载 holds what stands for all that is done to users
 				}
 				said = i
-				p.out.Problems = append(p.out.Problems, c.en)
-				p.out.ProblemQuotes = append(p.out.ProblemQuotes, quote(span{i, i + len(w)}))
+				p.problem(c.en, quote(span{i, i + len(w)}))
 				break
 			}
 		}
 	}
+}
+
+// failings adds what a view says was found amiss with somebody, s and words being the view
+// without the names of rules.
+func (p *page) failings(v *view, s string, words *pattern.Text) {
+	if v.english || !words.HasAny("未", "弱", "默认", "超", "强", "越权", "违", "擅自", "非法", "日志") {
+		return
+	}
+	for _, c := range failings {
+		if slices.Contains(p.out.Problems, c.en) || !words.Possible(c.zh) {
+			continue
+		}
+		for _, m := range c.zh.FindAllStringIndex(s, 8) {
+			q := v.quote(span{m[0], m[1]})
+			if !asked.MatchString(v.before(m[0], 120)) && !inLaw.MatchString(s[m[1]:]) && !p.quoted(q) {
+				p.problem(c.en, q)
+				break
+			}
+		}
+	}
+}
+
+// quoted reports whether a problem is named by words of that place already.
+func (p *page) quoted(q feeds.Quote) bool {
+	return slices.ContainsFunc(p.out.ProblemQuotes, func(o feeds.Quote) bool {
+		return o.In == q.In && o.Offset >= 0 && o.Offset < q.Offset+len(q.Text) && q.Offset < o.Offset+len(o.Text)
+	})
+}
+
+func (p *page) problem(en string, q feeds.Quote) {
+	p.out.Problems, p.out.ProblemQuotes = append(p.out.Problems, en), append(p.out.ProblemQuotes, q)
 }

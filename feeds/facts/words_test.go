@@ -87,6 +87,39 @@ func TestAProblemIsNamedOnceWhereOneWordingHoldsAnother(t *testing.T) {
 	}
 }
 
+// TestWhatIsFoundAmissHasItsStandardEnglish, however freely a report words it; what a law, a
+// campaign or a warning wants done or left undone is found amiss with nobody.
+func TestWhatIsFoundAmissHasItsStandardEnglish(t *testing.T) {
+	const (
+		duty    = "Failure to perform data security duties"
+		graded  = "Failure to implement the classified protection of cybersecurity"
+		masked  = "No encryption, de-identification or other security measures"
+		logs    = "Network logs not kept as the law asks"
+		weak    = "Weak or default passwords"
+		abroad  = "Cross-border transfer without assessment, standard contract or certification"
+		consent = "No separate consent"
+		rules   = "No security management rules"
+		guard   = "No technical safeguards"
+		assess  = "No risk or impact assessment"
+	)
+	for body, want := range map[string][]string{
+		"经查，该公司未通过数据出境安全评估，违法向境外总部传输客户信息，未取得用户“单独同意”，未对收集的信息采取加密、去标识化等安全技术措施。": {masked, abroad, consent},
+		"该院未依法履行数据安全保护义务，未制定内部安全管理制度，未开展数据安全风险评估。":                             {duty, rules, assess},
+		"涉案单位未落实网络安全等级保护制度，系统存在弱口令，未按规定留存网络日志不少于六个月。":                          {graded, logs, weak},
+		"该企业未采取相应的技术措施和其他必要措施。":                                                {guard},
+		"未履行数据安全保护义务的，由有关主管部门责令改正。":                                            nil,
+		"此次行动重点整治未采取技术措施、强制收集人脸信息等问题。":                                         nil,
+		"警方提醒：各单位不得使用弱口令，避免未授权访问。":                                             nil,
+	} {
+		got := shippedReader(t).Read(notice("网信部门依法查处一家企业", body)).Problems
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s:\ngot  %q\nwant %q", body, got, want)
+		}
+	}
+}
+
 func TestADraftSaysHowToComment(t *testing.T) {
 	w := notice(draftTitle, "通过电子邮件发送至shujuju@cac.gov.cn，或以信函寄至我办，或登录网站提出意见。")
 	if got := shippedReader(t).Read(w).Contacts; !slices.Equal(got, []string{"e-mail", "letter", "online form"}) {

@@ -261,7 +261,7 @@ var decidedZH = pattern.MustCompile(`(?:^|[。；\n])[^。；\n请诉]{0,40}(?:�
 
 var (
 	// mayCome ends what stands in front of a fine that is proposed or expected.
-	mayCome = pattern.MustCompile(`(?:拟(?:被|将|对|处|罚|给予|作出)|或(?:将)?(?:被|面临|遭)|将(?:被|面临)|可能(?:会)?(?:被|面临)|面临|告知)[^。；]{0,24}$`)
+	mayCome = pattern.MustCompile(`(?:拟(?:被|将|对|处|罚|给予|作出)|或(?:将)?(?:被|面临|遭)|将(?:被|面临)|可能(?:会)?(?:被|面临)|告知)[^。；]{0,24}$|面临[^。；，]{0,24}$`)
 	// allowed ends what stands in front of a fine that the law allows.
 	allowed = pattern.MustCompile(`(?:最高可|可以?(?:并)?处|可被)[^。；，]{0,12}$`)
 )

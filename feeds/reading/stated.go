@@ -208,6 +208,29 @@ func (c *composer) data() {
 	}
 }
 
+// amiss says what an authority found amiss in a case, or, where it names nothing, what data
+// the case was about: of the two, what was done wrong is what others look at themselves for.
+func (c *composer) amiss() {
+	if c.findsAmiss() {
+		c.problems()
+		return
+	}
+	c.data()
+}
+
+// dataBeside is data of a case in which something was found amiss, where there is room for both.
+func (c *composer) dataBeside() {
+	if c.findsAmiss() {
+		c.data()
+	}
+}
+
+// findsAmiss reports whether the text is an authority's that names problems. What a court
+// tells of one side's claims is none of it.
+func (c *composer) findsAmiss() bool {
+	return c.out.Section == feeds.EnforcementCase && len(c.out.Problems) > 0
+}
+
 // takenDown says how many accounts a case ended with.
 func (c *composer) takenDown() {
 	if c.english {

@@ -181,6 +181,28 @@ func TestANoticeOfOneAppSaysWhatWasDoneAndWhy(t *testing.T) {
 	}
 }
 
+// TestWhatAFirmIsPunishedForIsTold, before the law that is cited: others look at themselves
+// for it. What a court tells of one side's claims was found amiss by nobody.
+func TestWhatAFirmIsPunishedForIsTold(t *testing.T) {
+	w := feeds.Writing{Title: "公安机关网安部门从严查处一家奢侈品公司未依法履行个人信息保护义务案", Body: "经查，该公司未通过数据出境安全评估，违法向法国总部传输用户个人信息，未取得用户“单独同意”。属地公安机关依据《个人信息保护法》，对该公司作出行政处罚。", Source: "MPS", Published: "2025-09-09"}
+	const want = "Problems named: failure to perform personal information protection duties; cross-border transfer without assessment, standard contract or certification; no separate consent. Cites the Personal Information Protection Law."
+	if all := summaryOf(t, w); !strings.HasSuffix(all, want) {
+		t.Errorf("got  %q\nwant %q at its end", all, want)
+	}
+	w = feeds.Writing{Title: "业主诉物业公司人脸识别纠纷案二审宣判", Body: "业主认为小区以人脸识别作为唯一通行方式，未取得单独同意。天津市第一中级人民法院二审判决驳回诉讼请求。", Source: "SPC", Published: "2025-09-09"}
+	if all := summaryOf(t, w); strings.Contains(all, "Problems") {
+		t.Errorf("%q tells what one side claims as found", all)
+	}
+}
+
+// TestAFineIsNoThreatForTheRiskInFrontOfIt: what data faces, whoever let it happen does not.
+func TestAFineIsNoThreatForTheRiskInFrontOfIt(t *testing.T) {
+	w := feeds.Writing{Title: "深圳网信办依法处罚一家物流公司", Body: "因运单数据库未授权访问，87万条收件人信息面临泄露风险，对公司罚款8万元。", Source: "SZCAC", Published: "2026-03-02"}
+	if all := summaryOf(t, w); !strings.Contains(all, "Penalty: fine of RMB 80,000.") {
+		t.Errorf("%q, want a penalty that was imposed", all)
+	}
+}
+
 // TestWhatIsBarredFromSearchIsNotToldAsRemoved, where a notice counts both in one.
 func TestWhatIsBarredFromSearchIsNotToldAsRemoved(t *testing.T) {
 	for title, want := range map[string]string{
