@@ -73,6 +73,8 @@ const howMany = `(\d[\d,.]*|[一二两三四五六七八九十百]+)`
 // stating are what a rule names or does in words of one reading.
 var stating = []particular{
 	{zh: pattern.MustCompile(`(敏感个人信息|人脸信息|个人信息)(?:的)?(?:存储)?数量(?:已)?达到` + howMany + `(万)?人`), en: "Names a threshold: $1 of $2 people.", own: "提及的数量标准：$1达到$2人。", kind: "threshold"},
+	{zh: pattern.MustCompile(howMany + `(万)?人以上[、，]?不满` + howMany + `(万)?人(?:的)?个人信息(?:[（(]不含敏感个人信息[）)])?(?:或者?|，或者?)不满` + howMany + `(万)?人(?:的)?敏感个人信息`), en: "Names a threshold: personal information of $1 or more and fewer than $2 people, or sensitive personal information of fewer than $3 people.", own: "提及的数量标准：$1人以上、不满$2人的个人信息，或者不满$3人的敏感个人信息。", kind: "threshold"},
+	{zh: pattern.MustCompile(howMany + `(万)?人以上(?:的)?个人信息(?:[（(]不含敏感个人信息[）)])?(?:或者?|，或者?)` + howMany + `(万)?人以上(?:的)?敏感个人信息`), en: "Names a threshold: personal information of $1 people or more, or sensitive personal information of $2 people or more.", own: "提及的数量标准：$1人以上个人信息，或者$2人以上敏感个人信息。", kind: "threshold"},
 	{zh: pattern.MustCompile(howMany + `(万)?人以上[、，]?不满` + howMany + `(万)?人(?:的)?(敏感个人信息|个人信息)`), en: "Names a threshold: $3 of $1 or more and fewer than $2 people.", own: "提及的数量标准：$1人以上、不满$2人的$3。", kind: "threshold"},
 	{zh: pattern.MustCompile(`超过` + howMany + `(万)?人(?:的)?(敏感个人信息|人脸信息|个人信息)`), en: "Names a threshold: $2 of more than $1 people.", own: "提及的数量标准：超过$1人的$2。", kind: "threshold"},
 	{zh: pattern.MustCompile(howMany + `(万)?人以上(?:的)?(敏感个人信息|人脸信息|个人信息)`), en: "Names a threshold: $2 of $1 people or more.", own: "提及的数量标准：$1人以上$2。", kind: "threshold"},

@@ -20,6 +20,8 @@ func TestParticulars(t *testing.T) {
 		{"what is not asked", "促进和规范数据跨境流动规定", "国家互联网信息办公室令第16号公布。符合条件的，无需适用应当申报数据出境安全评估的规定。", "", "Requires"},
 		{"a threshold in ten thousands", "个人信息保护合规审计管理办法", "国家互联网信息办公室令第18号。处理超过1000万人个人信息的，应当每两年至少开展一次个人信息保护合规审计。", "Names a threshold: personal information of more than 10,000,000 people.", ""},
 		{"a range", "个人信息出境认证办法", "国家互联网信息办公室令第23号公布。累计向境外提供10万人以上、不满100万人个人信息的，可以通过认证。", "Names a threshold: personal information of 100,000 or more and fewer than 1,000,000 people.", ""},
+		{"a range, and the one of sensitive information beside it", "个人信息出境认证办法", "国家互联网信息办公室令第20号公布。自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）或者不满1万人敏感个人信息的，可以通过认证。", "Names a threshold: personal information of 100,000 or more and fewer than 1,000,000 people, or sensitive personal information of fewer than 10,000 people.", ""},
+		{"two least numbers", "促进和规范数据跨境流动规定", "国家互联网信息办公室令第16号公布。累计向境外提供100万人以上个人信息（不含敏感个人信息）或者1万人以上敏感个人信息的，应当申报数据出境安全评估。", "Names a threshold: personal information of 1,000,000 people or more, or sensitive personal information of 10,000 people or more.", ""},
 		{"a threshold in characters", "人脸识别技术应用安全管理办法", "国家互联网信息办公室令第19号公布。存储的人脸信息数量达到十万人的，应当备案。", "Names a threshold: facial information of 100,000 people.", ""},
 		{"a term", "人脸信息备案管理办法", "国家互联网信息办公室令第24号公布。处理者应当在三十个工作日内向省级网信部门履行备案手续。", "Names a term: 30 working days for filing.", ""},
 		{"kinds of data", "工业数据安全管理办法", "工业和信息化部令第70号公布。本办法将数据分为核心数据、重要数据和一般数据。", "Sorts data into core, important and general data.", ""},
