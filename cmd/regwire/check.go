@@ -14,8 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
-	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/store"
 )
 
@@ -127,32 +125,6 @@ func (c *checkCmd) visit(ctx context.Context, h *house, w io.Writer) error {
 		return err
 	}
 	return fmt.Errorf("%d of %s could not be read: see “not ok” above; regwire try ID shows one in full", bad, counted(len(sources), "source"))
-}
-
-// sourcesOn are the sources that are polled, those that people added too, and how many have
-// no list and wait for links that people hand in, or are off.
-func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, queues, off int, err error) {
-	own, err := h.store.OwnSources(ctx)
-	if err != nil {
-		return nil, 0, 0, fmt.Errorf("read the sources that people added: %w", err)
-	}
-	all := slices.Clone(h.sources)
-	for _, o := range own {
-		if src, err := ownSource(o); err == nil {
-			all = append(all, src)
-		}
-	}
-	for _, s := range all {
-		switch {
-		case s.Disabled != "":
-			off++
-		case len(s.Start(feeds.Visit{}, h.now())) == 0:
-			queues++
-		default:
-			on = append(on, s)
-		}
-	}
-	return on, queues, off, nil
 }
 
 // firstName is what init calls a configuration that is given no name.

@@ -26,7 +26,7 @@ func after(t *testing.T, h *house, out interface {
 	t.Helper()
 	clock.Set(at)
 	out.Reset()
-	if err := h.chores(t.Context()); err != nil {
+	if err := h.editor.Chores(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.outbox.Drain(t.Context()); err != nil {
@@ -66,7 +66,7 @@ func TestRemindersGoOutOnceAndStopWhenDone(t *testing.T) {
 func TestWhatAChannelUnsubscribedFromIsNotRemindedOf(t *testing.T) {
 	h, out, clock := demoHouse(t, nil)
 	clock.Set(day("2022-10-28", 8))
-	if err := h.chores(t.Context()); err != nil {
+	if err := h.editor.Chores(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	asked(t, h, "subscribe juvenile")
@@ -141,42 +141,6 @@ func TestOperatorsAreToldWhatAFirstPollAnnounces(t *testing.T) {
 	h, out, clock := demoHouse(t, func(c *config) { c.Post.Operators, c.Poll.Backfill = "console:local/ops", 30 })
 	if got := after(t, h, out, clock, day("2022-09-30", 19)); !strings.Contains(got, "First poll of cac-releases: 13 items listed, those of the last 30 days announced") {
 		t.Error(got)
-	}
-}
-
-func TestSourceStatesAreToldAtEachChangeAlone(t *testing.T) {
-	h, _, _ := demoHouse(t, nil)
-	const ops = bot.ChannelID("console:local/ops")
-	good, since := day("2022-09-30", 9), day("2022-10-01", 9)
-	visit := func(s feeds.HealthState) feeds.Visit {
-		return feeds.Visit{Source: "cac", Good: good, Health: feeds.Health{State: s, Since: since, Reason: "403"}}
-	}
-	first := func(ago time.Duration) feeds.Visit {
-		return feeds.Visit{Source: "cac", Good: good, Health: feeds.Health{State: feeds.HealthOK, Since: h.now().Add(-ago)}}
-	}
-	told := func(state string) bot.Delivery { return bot.Delivery{Args: map[string]string{"state": state}} }
-	cases := []struct {
-		name  string
-		visit feeds.Visit
-		told  []bot.Delivery
-		want  string // occasion
-	}{
-		{"first poll", first(firstTold / 2), nil, "baseline"},
-		{"first poll, of long ago", first(firstTold * 2), nil, ""},
-		{"never read", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthNew}}, nil, ""},
-		{"never read and broken", feeds.Visit{Source: "cac", Health: feeds.Health{State: feeds.HealthBroken, Since: since}}, nil, "broken@1664586000"},
-		{"still well", visit(feeds.HealthOK), []bot.Delivery{told("")}, ""},
-		{"broken", visit(feeds.HealthBroken), []bot.Delivery{told("")}, "broken@1664586000"},
-		{"well again", visit(feeds.HealthOK), []bot.Delivery{told(""), told("broken")}, "ok@1664586000"},
-		{"well and told so", visit(feeds.HealthOK), []bot.Delivery{told("broken"), told("ok")}, ""},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			d, ok := h.sourceState(ops, "source:cac", c.visit, c.told)
-			if ok != (c.want != "") || ok && d.Key.Occasion != c.want {
-				t.Errorf("told %v, %q; want %q", ok, d.Key.Occasion, c.want)
-			}
-		})
 	}
 }
 
@@ -280,16 +244,17 @@ func TestWhatIsOwedForARevisionFindsItsAlert(t *testing.T) {
 		return bot.Delivery{Key: bot.DeliveryKey{Channel: c, Kind: bot.KindFollowup, Subject: string(id), Occasion: occasion}}
 	}
 	newer := owed(demoChannel, bot.RevisionOccasion(alert.Revision+1))
-	if d, err := h.under(t.Context(), newer); err != nil || d.Ref != alert.Ref || d.Ref.ID == "" {
-		t.Errorf("stands under %+v, %v; want %+v", d.Ref, err, alert.Ref)
+	followup := h.editor.Composers()[bot.KindFollowup]
+	if m, err := followup(t.Context(), newer, bot.Channel{ID: demoChannel}); err != nil || m.Thread != alert.Ref || m.Thread.ID == "" {
+		t.Errorf("stands under %+v, %v; want %+v", m.Thread, err, alert.Ref)
 	}
 	for _, d := range []bot.Delivery{owed(demoChannel, bot.RevisionOccasion(alert.Revision)), owed("console:local/other", newer.Key.Occasion)} {
-		if _, err := h.under(t.Context(), d); !errors.Is(err, bot.ErrNothing) {
+		if _, err := followup(t.Context(), d, bot.Channel{ID: d.Key.Channel}); !errors.Is(err, bot.ErrNothing) {
 			t.Errorf("%s: %v, want nothing to say", d.Key, err)
 		}
 	}
-	if d, err := h.under(t.Context(), owed(demoChannel, "mark@1")); err != nil || d.Ref.ID != "" {
-		t.Errorf("what people did: %+v, %v", d, err)
+	if m, err := followup(t.Context(), owed(demoChannel, "mark@1"), bot.Channel{ID: demoChannel}); err != nil || m.Thread.ID != "" {
+		t.Errorf("what people did: %+v, %v", m.Thread, err)
 	}
 }
 
@@ -319,6 +284,27 @@ func TestChannelHeldForALackingPlatformIsServedOnceItIsThere(t *testing.T) {
 	}
 }
 
+// noticeTo is a post that is owed to the channel.
+func noticeTo(c bot.ChannelID) bot.Delivery {
+	return bot.Delivery{
+		Key:   bot.DeliveryKey{Channel: c, Kind: bot.KindNotice, Subject: "x", Occasion: "y"},
+		State: bot.Pending, Args: map[string]string{"key": "report.baseline", "0": "x", "1": "1"},
+	}
+}
+
+// owedAbout does the chores and returns what is owed of the subject.
+func owedAbout(t *testing.T, h *house, subject string) []bot.Delivery {
+	t.Helper()
+	if err := h.editor.Chores(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	owed, err := h.store.Told(t.Context(), subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return owed
+}
+
 func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 	h, _, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
 	ctx := t.Context()
@@ -326,7 +312,7 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 	if err := h.store.PutChannel(ctx, bot.Channel{ID: channel}, bot.Audit{At: clock.Now()}); err != nil {
 		t.Fatal(err)
 	}
-	d := h.said(channel, "x", "y", "report.baseline", "x", "1")
+	d := noticeTo(channel)
 	if err := h.store.Owe(ctx, []bot.Delivery{d}); err != nil {
 		t.Fatal(err)
 	}
@@ -337,9 +323,8 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.Retry, HoldWorkspace: "token_revoked", At: clock.Now()}}); err != nil {
 		t.Fatal(err)
 	}
-	owed, err := h.heldChannels(ctx)
-	if err != nil || len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "token_revoked" {
-		t.Errorf("owed %+v, %v: want one to the operators", owed, err)
+	if owed := owedAbout(t, h, "held:slack:T0123ABC"); len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "token_revoked" {
+		t.Errorf("owed %+v: want one to the operators", owed)
 	}
 	f, err := h.figures(ctx)
 	if err != nil || f.Held != 1 {
@@ -350,7 +335,7 @@ func TestHeldWorkspaceIsToldToOperatorsElsewhere(t *testing.T) {
 func TestPostsThatWaitForAPersonAreToldToOperatorsOnceADay(t *testing.T) {
 	h, _, clock := demoHouse(t, func(c *config) { c.Post.Operators = "console:local/ops" })
 	ctx := t.Context()
-	d := h.said("slack:T0123ABC/C0456DEF", "x", "y", "report.baseline", "x", "1")
+	d := noticeTo("slack:T0123ABC/C0456DEF")
 	if err := h.store.Owe(ctx, []bot.Delivery{d}); err != nil {
 		t.Fatal(err)
 	}
@@ -361,9 +346,8 @@ func TestPostsThatWaitForAPersonAreToldToOperatorsOnceADay(t *testing.T) {
 	if err := h.store.CommitResults(ctx, claim, []bot.Result{{Key: d.Key, State: bot.HeldUp, Reason: "unclear", At: clock.Now()}}); err != nil {
 		t.Fatal(err)
 	}
-	owed, err := h.heldChannels(ctx)
-	if err != nil || len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "1" || owed[0].Key.Occasion != string(h.today()) {
-		t.Errorf("owed %+v, %v: want one to the operators", owed, err)
+	if owed := owedAbout(t, h, "posts:slack:T0123ABC/C0456DEF"); len(owed) != 1 || owed[0].Key.Channel != "console:local/ops" || owed[0].Args["1"] != "1" || owed[0].Key.Occasion != string(feeds.DayOf(h.now(), feeds.Shanghai)) {
+		t.Errorf("owed %+v: want one to the operators", owed)
 	}
 }
 
@@ -385,9 +369,9 @@ func TestHeldPrivateChannelIsToldToTheOtherOwnersOfWhatItWatches(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	owed, err := h.heldChannels(ctx)
-	if err != nil || len(owed) != 1 || owed[0].Key.Channel.Place() != "U0BEN" || owed[0].Args["0"] != "slack:T0123ABC/U0ANN" {
-		t.Errorf("owed %+v, %v: want one to the other owner, and none to somebody called operator", owed, err)
+	owed := append(owedAbout(t, h, "held:slack:T0123ABC/U0ANN"), owedAbout(t, h, "held:"+string(channel))...)
+	if len(owed) != 1 || owed[0].Key.Channel.Place() != "U0BEN" || owed[0].Args["0"] != "slack:T0123ABC/U0ANN" {
+		t.Errorf("owed %+v: want one to the other owner, and none to somebody called operator", owed)
 	}
 }
 
@@ -397,7 +381,7 @@ func TestAChoreThatPanicsKeepsNoOther(t *testing.T) {
 	h, out, clock := demoHouse(t, nil)
 	clock.Set(day("2022-10-31", 18)) // a Monday, with reminders due
 	h.desk = nil                     // which reminders ask who wants them
-	err := h.chores(t.Context())
+	err := h.editor.Chores(t.Context())
 	if !errors.Is(err, bot.ErrPanic) || !strings.Contains(err.Error(), "reminders: ") || strings.Contains(err.Error(), "weekly lines: ") {
 		t.Errorf("chores gave %v, want a panic in the reminders alone", err)
 	}

@@ -26,9 +26,10 @@
 //
 // The second half empties it. bot/outbox plans who is owed what for every new
 // event and delivers it, writing everything down before anything is posted;
-// bot.Alert composes what is said, bot/digest the lists that are read at leisure,
-// bot/deadline what is coming; bot/phrase has every sentence, and one package per
-// platform (bot/console, …) has its markup and limits. bot/command answers the
+// bot/editor words it when it is sent (bot.Alert composes an alert), and owes what comes
+// by the clock; bot/digest has the lists that are read at leisure, bot/deadline what is
+// coming; bot/phrase has every sentence, and one package per platform (bot/console, …)
+// has its markup and limits. bot/command answers the
 // verbs that people give; bot/web shows the same on pages.
 //
 // This package ties them: main calls run, run reads the command line (cli.go) and

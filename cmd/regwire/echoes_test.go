@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/phrase"
@@ -22,7 +23,7 @@ func TestAnAlertNamesWhatOtherProvincesMadeOfTheSameRule(t *testing.T) {
 	guide := func(source, place, published string) feeds.Event { return guideOf(t, h, source, place, published) }
 	says := func(e feeds.Event) string {
 		t.Helper()
-		m, err := h.alert(t.Context(), bot.Delivery{Key: bot.DeliveryKey{Subject: string(e.ID), Kind: bot.KindAlert}}, bot.Channel{ID: "console:here/out"})
+		m, err := h.editor.Composers()[bot.KindAlert](t.Context(), bot.Delivery{Key: bot.DeliveryKey{Subject: string(e.ID), Kind: bot.KindAlert}}, bot.Channel{ID: "console:here/out"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +43,7 @@ func TestAnAlertNamesWhatOtherProvincesMadeOfTheSameRule(t *testing.T) {
 	if told := says(zhejiang); !strings.Contains(told, "Other provinces: Jiangsu") {
 		t.Errorf("the other is not named:\n%s", told)
 	}
-	clock.Move(2 * echoesFresh)
+	clock.Move(20 * time.Minute)
 	if told := says(jiangsu); !strings.Contains(told, "Other provinces: Zhejiang") {
 		t.Errorf("the newer one is not named:\n%s", told)
 	}

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
-	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/web"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
@@ -38,32 +36,6 @@ func diskFull(r store.Room) string {
 
 // full is since when the disk is full; the zero time when it is not.
 func (h *house) full() time.Time { return h.store.Room().Full }
-
-// diskState tells operators once that the disk is full, and once that it has room
-// again.
-func (h *house) diskState(ctx context.Context) ([]bot.Delivery, error) {
-	ops := bot.ChannelID(h.config.Post.Operators)
-	if ops == "" {
-		return nil, nil
-	}
-	const subject, state = "disk", "state"
-	told, err := h.store.Told(ctx, subject)
-	if err != nil {
-		return nil, err
-	}
-	said := len(told) > 0 && told[len(told)-1].Args[state] == "full"
-	switch since := h.full(); {
-	case !since.IsZero() && !said:
-		d := h.said(ops, subject, "full@"+strconv.FormatInt(since.Unix(), 10), "report.disk_full", since.Format(time.RFC3339))
-		d.Args[state] = "full"
-		return []bot.Delivery{d}, nil
-	case since.IsZero() && said:
-		d := h.said(ops, subject, "room@"+strconv.FormatInt(h.now().Unix(), 10), "report.disk_room")
-		d.Args[state] = "room"
-		return []bot.Delivery{d}, nil
-	}
-	return nil, nil
-}
 
 // keeper keeps page copies, which lie on the disk of the database.
 type keeper struct {

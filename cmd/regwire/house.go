@@ -24,11 +24,13 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/command"
 	"github.com/regwire/regwire/bot/console"
+	"github.com/regwire/regwire/bot/editor"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/fetch"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/poll"
 	"github.com/regwire/regwire/feeds/replay"
 	"github.com/regwire/regwire/store"
@@ -45,10 +47,10 @@ type house struct {
 	fetch   *fetch.Client
 	poller  *poll.Poller
 	outbox  *outbox.Outbox
+	editor  *editor.Editor
 	// platforms by the first part of a channel's id.
 	platforms map[string]bot.Platform
 	desk      *command.Desk
-	echoes    echoes
 	// socket hears Slack by Socket Mode; nil while nothing does.
 	socket atomic.Pointer[slack.Inbox]
 	// awake is since when the process runs without a sleep of the machine; the zero time
@@ -133,13 +135,14 @@ func build(c config, s surroundings) (_ *house, err error) {
 	if h.platforms, err = platformsOf(h, s); err != nil {
 		return nil, err
 	}
+	h.editor = h.newEditor(s.base)
 	repeats, err := h.store.Repeats(context.Background())
 	if err != nil {
 		return nil, err
 	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
-		Composers: h.composers(), List: h.burst, Private: h.private, Region: t.names.region, Log: s.log, Now: s.now,
+		Composers: h.editor.Composers(), List: h.editor.Burst, Private: h.editor.Private, Region: t.names.region, Log: s.log, Now: s.now,
 	}, outbox.Config{Burst: c.Post.Burst, Repeats: repeats, Observe: s.posted})
 	return h, nil
 }
@@ -239,6 +242,18 @@ func fetcher(c config, s surroundings) (*fetch.Client, error) {
 	return fetch.New(f), nil
 }
 
+// newEditor words what is owed. The desk is looked for when it is asked.
+func (h *house) newEditor(base string) *editor.Editor {
+	return editor.New(editor.Deps{
+		Store: h.store, Sources: polledSources{h}, Names: h.tables.names, Platforms: h.platforms,
+		Wants: func(ctx context.Context, subs []bot.Subscription, id feeds.EventID) (bool, error) {
+			return h.desk.Wants(ctx, subs, id)
+		},
+		Others: func(ctx context.Context, e feeds.Event) ([]bot.Echo, error) { return h.desk.Others(ctx, e) },
+		Person: person, Fold: lexicon.Fold, Full: h.full, Settled: h.settled, Log: h.log, Now: h.now,
+	}, editor.Config{Operators: bot.ChannelID(h.config.Post.Operators), Backfill: h.config.Poll.Backfill, Base: base})
+}
+
 // newDesk is the handler of commands.
 func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
@@ -270,33 +285,6 @@ func clip(s string) string {
 		return string(r[:most]) + "…"
 	}
 	return s
-}
-
-// composers is the table from kind of delivery to what is said.
-func (h *house) composers() map[bot.Kind]bot.Composer {
-	return map[bot.Kind]bot.Composer{
-		bot.KindAlert:    h.alert,
-		bot.KindUpdate:   h.update,
-		bot.KindFollowup: h.followup,
-		bot.KindDigest:   h.list,
-		bot.KindNotice:   h.notice,
-		bot.KindReminder: h.reminder,
-	}
-}
-
-func (h *house) view(c bot.Channel) bot.View {
-	return bot.View{Now: h.now(), Names: h.tables.names, Zone: c.Location(), Base: h.desk.Base}
-}
-
-// related fetches the events of the lineage, for their titles. The store links a public
-// event to no private one, so none is among them that the channel must not see.
-func (h *house) related(ctx context.Context, e feeds.Event, v *bot.View) {
-	v.Related = map[feeds.EventID]feeds.Event{}
-	for _, l := range e.Lineage {
-		if other, _, err := bot.Whole(ctx, h.store.Event, l.Event); err == nil {
-			v.Related[l.Event] = other
-		}
-	}
 }
 
 // copyOf is the kept copy of an item's page as the publisher sent it.

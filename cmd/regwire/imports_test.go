@@ -47,6 +47,7 @@ var packages = map[string]string{
 	"bot/outbox":      "feeds bot",
 	"bot/digest":      "feeds bot bot/phrase",
 	"bot/deadline":    "feeds feeds/workday bot bot/phrase",
+	"bot/editor":      "feeds feeds/workday bot bot/deadline bot/digest bot/outbox bot/phrase",
 	"bot/slack":       "feeds bot bot/command bot/phrase",
 	"bot/teams":       "feeds bot bot/command bot/phrase",
 	"bot/webhook":     "feeds bot bot/phrase",

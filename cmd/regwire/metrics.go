@@ -74,7 +74,7 @@ func (h *house) figures(ctx context.Context) (f web.Figures, err error) {
 		Items: stats.Items, Events: stats.Events, Unread: stats.Unread, Unplanned: stats.Unplanned, Requests: waits.Requests, Writes: waits.Writes,
 		Damaged: stats.Damaged, Database: stats.FileBytes, DatabaseFree: stats.FreeBytes, Disk: room.Free, Full: !room.Full.IsZero(),
 	}
-	holds, err := h.holds(ctx, channels)
+	holds, err := h.editor.Holds(ctx, channels)
 	if err != nil {
 		return f, err
 	}

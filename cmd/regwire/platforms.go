@@ -16,6 +16,7 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/console"
 	"github.com/regwire/regwire/bot/mail"
+	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/bot/slack"
 	"github.com/regwire/regwire/bot/teams"
 	"github.com/regwire/regwire/bot/webhook"
@@ -253,4 +254,25 @@ func secret(getenv func(string) string, name string) (string, error) {
 		return "", usage("%s_FILE: %s is empty", name, file)
 	}
 	return value, nil
+}
+
+// rejoin serves again the channels that were held because their platform was not
+// configured, and it is now: one start without a token must not silence them for good.
+func (h *house) rejoin(ctx context.Context) error {
+	channels, err := h.store.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range channels {
+		if h.platforms[c.ID.Platform()] == nil || c.Held != outbox.Unserved(c.ID) {
+			continue
+		}
+		h.log.Info("channel is served again", "channel", c.ID)
+		audit := bot.Audit{At: h.now(), Actor: "regwire", Channel: c.ID, Verb: "resume", Detail: c.Held, Work: c.ID.Workspace()}
+		c.Held = ""
+		if err := h.store.PutChannel(ctx, c, audit); err != nil {
+			return fmt.Errorf("serve channel %s again: %w", c.ID, err)
+		}
+	}
+	return nil
 }

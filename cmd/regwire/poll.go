@@ -82,7 +82,7 @@ func (c *pollCmd) once(ctx context.Context, h *house, t *tally) (polled, error) 
 		err = fmt.Errorf("poll was cut short: %w", err)
 	}
 	if c.Post && ctx.Err() == nil { // what is owed is posted though a full disk ends polling
-		err = errors.Join(err, h.rejoin(ctx), h.chores(ctx), h.outbox.Drain(ctx))
+		err = errors.Join(err, h.rejoin(ctx), h.editor.Chores(ctx), h.outbox.Drain(ctx))
 	}
 	if err != nil {
 		return polled{}, err

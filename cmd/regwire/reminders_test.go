@@ -169,7 +169,7 @@ func TestRemindersInChat(t *testing.T) {
 				twice := map[string]bool{}
 				for _, d := range remindedDays {
 					clock.Set(day(d.day, d.hour))
-					if err := errors.Join(h.chores(t.Context()), h.outbox.Drain(t.Context())); err != nil {
+					if err := errors.Join(h.editor.Chores(t.Context()), h.outbox.Drain(t.Context())); err != nil {
 						t.Fatal(err)
 					}
 					want := strings.Replace(fmt.Sprintf(said, d.left), "1 days", "1 day", 1)
@@ -196,28 +196,6 @@ func TestRemindersInChat(t *testing.T) {
 	}
 }
 
-// TestRemindersComeInTheMorningOfTheirDay wherever their readers are: when China's Monday
-// began it was Sunday noon in New York, and Sunday evening in Berlin.
-func TestRemindersComeInTheMorningOfTheirDay(t *testing.T) {
-	for _, zone := range []string{"Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Shanghai", "Pacific/Auckland", "UTC"} {
-		loc, err := time.LoadLocation(zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, today := range []feeds.Day{"2026-03-30", "2026-10-26", "2026-11-02", "2026-03-09", "2026-11-30"} { // Mondays, four behind a change of clocks
-			h := &house{now: func() time.Time { return today.Time(feeds.Shanghai).Add(time.Minute) }}
-			due := h.timed(make([]bot.Delivery, 1), loc)[0].Due.In(loc)
-			if got := due.Format("2006-01-02 15:04"); got != string(today)+" 09:00" {
-				t.Errorf("%s: a reminder of %s is due at %s", zone, today, got)
-			}
-			h.now = func() time.Time { return today.Time(feeds.Shanghai).Add(23 * time.Hour) }
-			if due := h.timed(make([]bot.Delivery, 1), loc)[0].Due; due.Before(h.now()) {
-				t.Errorf("%s: a reminder that is late is due at %s, before it is owed", zone, due)
-			}
-		}
-	}
-}
-
 func TestWhatOneTookBackBeforeTheMorningIsNotRemindedOf(t *testing.T) {
 	for name, c := range map[string]struct {
 		says []string // before the reminder is owed, and before it is due
@@ -238,7 +216,7 @@ func TestWhatOneTookBackBeforeTheMorningIsNotRemindedOf(t *testing.T) {
 				asked(t, h, fmt.Sprintf(words, tc260))
 			}
 			clock.Set(day(c.on, 8))
-			if err := h.chores(t.Context()); err != nil {
+			if err := h.editor.Chores(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			if c.says[last] != "" {

@@ -58,7 +58,7 @@ func TestEventsThatBecameOneAreToldOnce(t *testing.T) {
 				if len(c.sent) > 0 && (c.sent[0] == n || len(c.sent) == 2) {
 					continue // is not composed again
 				}
-				m, err := h.alert(t.Context(), alerts[n], bot.Channel{ID: channel})
+				m, err := h.editor.Composers()[bot.KindAlert](t.Context(), alerts[n], bot.Channel{ID: channel})
 				switch told := err == nil; {
 				case err != nil && !errors.Is(err, bot.ErrNothing):
 					t.Fatal(err)
@@ -70,11 +70,11 @@ func TestEventsThatBecameOneAreToldOnce(t *testing.T) {
 			}
 			if len(c.sent) == 1 { // what waits still, in a list of all that does
 				left := alerts[1-c.sent[0] : 2-c.sent[0]]
-				if m, err := h.burst(t.Context(), left, bot.Channel{ID: channel}); !errors.Is(err, bot.ErrNothing) {
+				if m, err := h.editor.Burst(t.Context(), left, bot.Channel{ID: channel}); !errors.Is(err, bot.ErrNothing) {
 					t.Errorf("a list names an event that was told before it became part of another, or that did: %+v, %v", m, err)
 				}
 			}
-			m, err := h.burst(t.Context(), alerts, bot.Channel{ID: channel})
+			m, err := h.editor.Burst(t.Context(), alerts, bot.Channel{ID: channel})
 			if err != nil || strings.Count(fmt.Sprintf("%+v", m), "short.id") > 1 {
 				t.Errorf("a list of both names the one event twice: %+v, %v", m, err)
 			}
@@ -91,7 +91,7 @@ func TestAHoldThatIsOverIsNotTold(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := h.chores(t.Context()); err != nil {
+	if err := h.editor.Chores(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.store.PutChannel(t.Context(), bot.Channel{ID: "teams:t/19:b"}, bot.Audit{}); err != nil {

@@ -267,7 +267,7 @@ func (h *house) showTried(ctx context.Context, p *program) error {
 		if err != nil {
 			return err
 		}
-		v, err := h.viewOf(ctx, e, bot.Channel{})
+		v, err := h.editor.View(ctx, e, bot.Channel{})
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package main
+package editor
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // list is the list of a day or week, or of what waited for something else.
-func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+func (ed *Editor) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
 	heads := map[string]func(n int) bot.Span{
 		bot.ListMuted: func(n int) bot.Span {
 			return bot.Say("digest.muted", n, subscriptionsOf(d), feeds.CleanLine(d.Args["why"]))
@@ -20,15 +20,15 @@ func (h *house) list(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Me
 	}
 	head, ok := heads[d.Key.Subject]
 	if ok {
-		return h.listOf(ctx, d.Events, nil, c, head)
+		return ed.listOf(ctx, d.Events, nil, c, head)
 	}
-	subs, err := h.store.Subscriptions(ctx)
+	subs, err := ed.deps.Store.Subscriptions(ctx)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	since := bot.EarliestOf(subs, d.Subscriptions)
 	late := func(_ feeds.EventID, e feeds.Event) bool { return bot.Late(e, since) }
-	return h.listOf(ctx, d.Events, late, c, func(n int) bot.Span { return bot.Say("digest.head", n, d.Key.Occasion) })
+	return ed.listOf(ctx, d.Events, late, c, func(n int) bot.Span { return bot.Say("digest.head", n, d.Key.Occasion) })
 }
 
 func subscriptionsOf(d bot.Delivery) []bot.Span {
@@ -39,16 +39,16 @@ func subscriptionsOf(d bot.Delivery) []bot.Span {
 	return spans
 }
 
-// burst is one list of what waited together: alerts, or lines about sources.
-func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
+// Burst is one list of what waited together: alerts, or lines about sources.
+func (ed *Editor) Burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
 	if ds[0].AboutSource() {
-		return h.aboutSources(ctx, ds, c)
+		return ed.aboutSources(ctx, ds, c)
 	}
 	var ids []feeds.EventID
 	late := map[feeds.EventID]bool{}
 	for _, d := range ds {
 		id := feeds.EventID(d.Key.Subject)
-		elsewhere, err := h.toldElsewhere(ctx, id, ds, c)
+		elsewhere, err := ed.toldElsewhere(ctx, id, ds, c)
 		if err != nil {
 			return bot.Message{}, err
 		}
@@ -57,28 +57,28 @@ func (h *house) burst(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bo
 		}
 	}
 	told := func(id feeds.EventID, _ feeds.Event) bool { return late[id] }
-	return h.listOf(ctx, ids, told, c, func(n int) bot.Span { return bot.Say("burst.head", n) })
+	return ed.listOf(ctx, ids, told, c, func(n int) bot.Span { return bot.Say("burst.head", n) })
 }
 
 // toldElsewhere reports whether the channel is told of the event, or of what it became part
 // of, by an alert that is none of ds.
-func (h *house) toldElsewhere(ctx context.Context, id feeds.EventID, ds []bot.Delivery, c bot.Channel) (bool, error) {
-	e, _, err := bot.Whole(ctx, h.store.Event, id)
+func (ed *Editor) toldElsewhere(ctx context.Context, id feeds.EventID, ds []bot.Delivery, c bot.Channel) (bool, error) {
+	e, _, err := bot.Whole(ctx, ed.deps.Store.Event, id)
 	if err != nil {
 		return false, err
 	}
-	by, ok, err := h.store.ToldBy(ctx, e.ID, c.ID)
+	by, ok, err := ed.deps.Store.ToldBy(ctx, e.ID, c.ID)
 	if err != nil {
 		return false, fmt.Errorf("by what %s is told in %s: %w", e.ID, c.ID, err)
 	}
 	return ok && !slices.ContainsFunc(ds, func(d bot.Delivery) bool { return d.Key == by }), nil
 }
 
-func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
+func (ed *Editor) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Channel) (bot.Message, error) {
 	var m bot.Message
 	var lines []bot.Line
 	for _, d := range ds {
-		one, err := h.notice(ctx, d, c)
+		one, err := ed.notice(ctx, d, c)
 		if err != nil {
 			return m, err
 		}
@@ -93,10 +93,10 @@ func (h *house) aboutSources(ctx context.Context, ds []bot.Delivery, c bot.Chann
 
 // listOf is a list of the events, of those that became one by now that one; late, unless
 // nil, tells of which the channel hears later than others did, and head says how many.
-func (h *house) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds.EventID, feeds.Event) bool, c bot.Channel, head func(n int) bot.Span) (bot.Message, error) {
+func (ed *Editor) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds.EventID, feeds.Event) bool, c bot.Channel, head func(n int) bot.Span) (bot.Message, error) {
 	entries := make([]digest.Entry, 0, len(ids))
 	for _, id := range ids {
-		e, items, err := bot.Whole(ctx, h.store.Event, id)
+		e, items, err := bot.Whole(ctx, ed.deps.Store.Event, id)
 		if err != nil {
 			return bot.Message{}, err
 		}
@@ -105,31 +105,5 @@ func (h *house) listOf(ctx context.Context, ids []feeds.EventID, late func(feeds
 		}
 		entries = append(entries, digest.Entry{Event: e, Item: bot.Lead(e, items), Late: late != nil && late(id, e)})
 	}
-	return digest.List(head(len(entries)), entries, h.view(c))
-}
-
-// viewOf is the view of one event for a channel: what is related to it, and what
-// people of the workspace did to it.
-func (h *house) viewOf(ctx context.Context, e feeds.Event, c bot.Channel) (bot.View, error) {
-	v := h.view(c)
-	h.related(ctx, e, &v)
-	marks, err := h.store.Marks(ctx, c.ID.Workspace(), e.ID)
-	if err != nil {
-		return v, fmt.Errorf("what people did to %s: %w", e.ID, err)
-	}
-	v.Mark(marks)
-	return v, nil
-}
-
-// inForce is the follow-up on the day a rule takes effect.
-func (h *house) inForce(e feeds.Event, v bot.View) []bot.Line {
-	l := bot.Line{bot.Say("in_force.today", bot.ShortTitle(e)).As(bot.Bold)}
-	if e.Published != "" {
-		l = append(l, bot.Span{Text: " · "}, bot.Say("in_force.issued", e.Published))
-	}
-	lines := []bot.Line{l}
-	if v.Note != "" {
-		lines = append(lines, bot.Line{bot.Quote(feeds.CleanLine(v.Note)), bot.Say("mark.note_by", feeds.CleanLine(v.NoteBy)).As(bot.Italic)})
-	}
-	return lines
+	return digest.List(head(len(entries)), entries, ed.view(c))
 }

@@ -1,9 +1,7 @@
-package main
+package editor
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -12,74 +10,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// choresEvery is how often what comes by the clock is looked for. Each of it is
-// owed under a key of its own, so that looking again changes nothing.
-const choresEvery = 10 * time.Minute
-
-// diskEvery is how often it is looked whether the disk has become full, or has room
-// again: operators hear of that at once.
-const diskEvery = 2 * time.Second
-
-// keepTime does the chores until ctx ends.
-func (h *house) keepTime(ctx context.Context) error {
-	for last := (time.Time{}); ; {
-		if now := h.now(); now.Sub(last) > 2*choresEvery { // a start, or the end of a sleep
-			h.awake = now
-		}
-		last = h.now()
-		if err := h.chores(ctx); err != nil && ctx.Err() == nil {
-			h.log.Error("chores failed", "err", err)
-		}
-		for full := h.full(); !isDue(last, choresEvery, h.now()) && h.full().Equal(full); {
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-time.After(diskEvery):
-			}
-		}
-	}
-}
-
-// isDue reports whether what was done at last is to be done again: when the time has come, which
-// it has after a sleep of the machine too, or when the clock was set back since.
-func isDue(last time.Time, every time.Duration, now time.Time) bool {
-	return now.Sub(last) >= every || now.Before(last)
-}
-
-// settleIn is how long sources are left to be asked after a start and after a sleep, before
-// anybody is told that they were not read: that this process was not there is no news of them.
-const settleIn = 30 * time.Minute
-
-// settled reports whether sources that are not read have been asked since the process is there.
-func (h *house) settled() bool { return h.awake.IsZero() || h.now().Sub(h.awake) >= settleIn }
-
-// chores owes what comes by the clock and not by an event: reminders, the news
-// that a rule takes effect today, what operators are told of sources and
-// channels, and the weekly line to readers.
-func (h *house) chores(ctx context.Context) error {
-	var failed error
-	for _, chore := range []struct { // in the order in which a channel is told
-		name string
-		owed func(context.Context) ([]bot.Delivery, error)
-	}{
-		{"disk", h.diskState},
-		{"held channels", h.heldChannels},
-		{"states of sources", h.sourceStates},
-		{"sources not read", h.unreadSources},
-		{"reminders", h.reminders},
-		{"weekly lines", h.weeklyLines},
-	} {
-		owed, err := bot.Contain("the chore", func() ([]bot.Delivery, error) { return chore.owed(ctx) })
-		if err == nil && len(owed) > 0 {
-			err = h.store.Owe(ctx, owed)
-		}
-		if err != nil {
-			failed = errors.Join(failed, fmt.Errorf("%s: %w", chore.name, err))
-		}
-	}
-	return failed
-}
-
 // reach is how far ahead dates are looked at: the first reminder, moved back
 // over the longest holidays.
 const reach = 40
@@ -87,59 +17,26 @@ const reach = 40
 // remindHour is when reminders are posted, in the channel's zone.
 const remindHour = 9
 
-// servedChannel is a channel with its subscriptions.
-type servedChannel struct {
-	bot.Channel
-	subs []bot.Subscription
-}
-
-// served are the channels with a subscription, by workspace.
-func (h *house) served(ctx context.Context) (map[feeds.WorkspaceID][]*servedChannel, error) {
-	subs, err := h.store.Subscriptions(ctx)
+func (ed *Editor) reminders(ctx context.Context) ([]bot.Delivery, error) {
+	by, err := ed.served(ctx)
 	if err != nil {
 		return nil, err
 	}
-	by := map[feeds.WorkspaceID][]*servedChannel{}
-	seen := map[bot.ChannelID]*servedChannel{}
-	for _, s := range subs {
-		if s.Held != "" {
-			continue
-		}
-		if seen[s.Channel] == nil {
-			c, err := h.store.Channel(ctx, s.Channel)
-			if err != nil {
-				return nil, err
-			}
-			seen[s.Channel] = &servedChannel{Channel: c}
-			by[s.Channel.Workspace()] = append(by[s.Channel.Workspace()], seen[s.Channel])
-		}
-		seen[s.Channel].subs = append(seen[s.Channel].subs, s)
-	}
-	return by, nil
-}
-
-func (h *house) today() feeds.Day { return feeds.DayOf(h.now(), feeds.Shanghai) }
-
-func (h *house) reminders(ctx context.Context) ([]bot.Delivery, error) {
-	by, err := h.served(ctx)
-	if err != nil {
-		return nil, err
-	}
-	today := h.today()
+	today := ed.today()
 	var owed []bot.Delivery
 	for w, channels := range by {
-		hits, err := h.store.Dated(ctx, w, today, today.Add(reach))
+		hits, err := ed.deps.Store.Dated(ctx, w, today, today.Add(reach))
 		if err != nil {
 			return nil, err
 		}
 		for _, hit := range hits {
-			more, err := h.remindersOf(ctx, w, hit.Event, channels, today)
+			more, err := ed.remindersOf(ctx, w, hit.Event, channels, today)
 			if err != nil {
 				return nil, err
 			}
 			owed = append(owed, more...)
 		}
-		asked, err := h.asked(ctx, w, today)
+		asked, err := ed.asked(ctx, w, today)
 		if err != nil {
 			return nil, err
 		}
@@ -150,8 +47,8 @@ func (h *house) reminders(ctx context.Context) ([]bot.Delivery, error) {
 
 // remindersOf are the reminders of one event to the channels that were told of
 // it and want it still, and to the people who took it or asked for them.
-func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event, channels []*servedChannel, today feeds.Day) ([]bot.Delivery, error) {
-	told, err := h.store.Deliveries(ctx, e.ID)
+func (ed *Editor) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Event, channels []*servedChannel, today feeds.Day) ([]bot.Delivery, error) {
+	told, err := ed.deps.Store.Deliveries(ctx, e.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -165,15 +62,15 @@ func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Ev
 		if len(due) == 0 {
 			continue
 		}
-		wants, err := h.desk.Wants(ctx, c.subs, e.ID)
+		wants, err := ed.deps.Wants(ctx, c.subs, e.ID)
 		if err != nil {
 			return nil, err
 		}
 		if wants { // it may have unsubscribed from that, and kept others
-			owed = append(owed, h.timed(due, c.Location())...)
+			owed = append(owed, ed.timed(due, c.Location())...)
 		}
 	}
-	marks, err := h.store.Marks(ctx, w, e.ID)
+	marks, err := ed.deps.Store.Marks(ctx, w, e.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +81,7 @@ func (h *house) remindersOf(ctx context.Context, w feeds.WorkspaceID, e feeds.Ev
 		to := bot.Channel{ID: bot.Direct(w, m.User)}
 		own := deadline.Owed(e, bot.Delivery{SentAt: m.At}, to, today)
 		own = slices.DeleteFunc(own, func(d bot.Delivery) bool { return d.Key.Kind != bot.KindReminder })
-		owed = append(owed, h.timed(own, h.zoneOf(ctx, m.Channel))...)
+		owed = append(owed, ed.timed(own, ed.zoneOf(ctx, m.Channel))...)
 	}
 	return owed, nil
 }
@@ -215,9 +112,9 @@ func toldIn(told []bot.Delivery, c bot.ChannelID) (bot.Delivery, bool) {
 // timed are the deliveries, due in the morning of today in the zone. When China's Monday
 // begins it is Sunday west of it: the day is China's, which was chosen to be a working day,
 // and the morning is the channel's.
-func (h *house) timed(ds []bot.Delivery, zone *time.Location) []bot.Delivery {
-	now := h.now()
-	today := h.today().Time(time.UTC)
+func (ed *Editor) timed(ds []bot.Delivery, zone *time.Location) []bot.Delivery {
+	now := ed.deps.Now()
+	today := ed.today().Time(time.UTC)
 	due := time.Date(today.Year(), today.Month(), today.Day(), remindHour, 0, 0, 0, zone)
 	for i := range ds {
 		ds[i].Created, ds[i].Due = now, due
@@ -228,8 +125,8 @@ func (h *house) timed(ds []bot.Delivery, zone *time.Location) []bot.Delivery {
 	return ds
 }
 
-func (h *house) zoneOf(ctx context.Context, id bot.ChannelID) *time.Location {
-	c, err := h.store.Channel(ctx, id)
+func (ed *Editor) zoneOf(ctx context.Context, id bot.ChannelID) *time.Location {
+	c, err := ed.deps.Store.Channel(ctx, id)
 	if err != nil {
 		return feeds.Shanghai
 	}
@@ -237,8 +134,8 @@ func (h *house) zoneOf(ctx context.Context, id bot.ChannelID) *time.Location {
 }
 
 // asked are the reminders that people wanted on a day of their choice.
-func (h *house) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day) ([]bot.Delivery, error) {
-	marks, err := h.store.Marks(ctx, w, "")
+func (ed *Editor) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day) ([]bot.Delivery, error) {
+	marks, err := ed.deps.Store.Marks(ctx, w, "")
 	if err != nil {
 		return nil, err
 	}
@@ -248,15 +145,15 @@ func (h *house) asked(ctx context.Context, w feeds.WorkspaceID, today feeds.Day)
 			continue
 		}
 		d := bot.Delivery{Key: bot.DeliveryKey{Channel: bot.Direct(w, m.User), Kind: bot.KindReminder, Subject: string(m.Event), Occasion: askedOn(m.Day)}, State: bot.Pending}
-		owed = append(owed, h.timed([]bot.Delivery{d}, h.zoneOf(ctx, m.Channel))...)
+		owed = append(owed, ed.timed([]bot.Delivery{d}, ed.zoneOf(ctx, m.Channel))...)
 	}
 	return owed, nil
 }
 
 // reminder says how much time is left. It says nothing when the date has moved or
 // passed, when the matter is done, but for the last one, or to somebody who no longer wants it.
-func (h *house) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
-	e, items, v, err := h.shown(ctx, d, c)
+func (ed *Editor) reminder(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+	e, items, v, err := ed.shown(ctx, d, c)
 	if err != nil {
 		return bot.Message{}, err
 	}

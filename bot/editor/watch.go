@@ -1,4 +1,4 @@
-package main
+package editor
 
 import (
 	"cmp"
@@ -13,7 +13,6 @@ import (
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // Watch lists are private: what is compared stands in no log, and a delivery
@@ -25,20 +24,20 @@ const askAfter = 4 * time.Hour
 // subjectWatched is of the lists of notices that name nothing of the owner's.
 const subjectWatched = "watched"
 
-// private is what owners of watch lists are owed about an event.
-func (h *house) private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, error) {
+// Private is what owners of watch lists are owed about an event.
+func (ed *Editor) Private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, error) {
 	if !bot.NamesSomebody(u.Event) {
 		return nil, nil
 	}
-	all, err := h.store.Watches(ctx)
+	all, err := ed.deps.Store.Watches(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var owed []bot.Delivery
 	for _, to := range owners(all, u.Event.Workspace) {
 		entries := entriesOf(all, to)
-		result := bot.Compare(entries, u.Event, u.Items, lexicon.Fold)
-		owed = append(owed, h.owedTo(to, u.Event, entries, result)...)
+		result := bot.Compare(entries, u.Event, u.Items, ed.deps.Fold)
+		owed = append(owed, ed.owedTo(to, u.Event, entries, result)...)
 	}
 	return slices.DeleteFunc(owed, func(d bot.Delivery) bool { return listedBefore(d, u.Deliveries) }), nil
 }
@@ -76,24 +75,24 @@ func entriesOf(all []bot.WatchEntry, c bot.ChannelID) []bot.WatchEntry {
 
 // owedTo is what one owner is owed: a match, or names that could not be checked,
 // at once; no match at once or in the list of the week, as they chose.
-func (h *house) owedTo(to bot.ChannelID, e feeds.Event, entries []bot.WatchEntry, r bot.WatchResult) []bot.Delivery {
+func (ed *Editor) owedTo(to bot.ChannelID, e feeds.Event, entries []bot.WatchEntry, r bot.WatchResult) []bot.Delivery {
 	listed := e.Reading.Apps != nil
 	if len(r.Hits) == 0 && !listed {
 		return nil // a text that does not name them is no news
 	}
 	subject, print := "watch:"+string(e.ID), fingerprint(r)
-	d := h.said(to, subject, print, "")
+	d := ed.said(to, subject, print, "")
 	loud := slices.ContainsFunc(entries, func(x bot.WatchEntry) bool { return !x.Quiet })
 	if len(r.Hits) == 0 && r.Whole() && !loud {
-		return []bot.Delivery{h.inWeek(to, e)}
+		return []bot.Delivery{ed.inWeek(to, e)}
 	}
 	owed := []bot.Delivery{d}
 	asked := map[string]bool{}
 	for _, hit := range r.Hits {
 		if second := hit.Watch.Owners[1:]; hit.Watch.Owners[0] == to.Place() && len(second) > 0 && !asked[second[0]] {
 			asked[second[0]] = true
-			ask := h.said(bot.Direct(to.Workspace(), second[0]), subject, "ask:"+print, "", to.Place())
-			ask.Due = h.now().Add(askAfter)
+			ask := ed.said(bot.Direct(to.Workspace(), second[0]), subject, "ask:"+print, "", to.Place())
+			ask.Due = ed.deps.Now().Add(askAfter)
 			owed = append(owed, ask)
 		}
 	}
@@ -101,9 +100,9 @@ func (h *house) owedTo(to bot.ChannelID, e feeds.Event, entries []bot.WatchEntry
 }
 
 // inWeek puts the event into the owner's list of notices without a match.
-func (h *house) inWeek(to bot.ChannelID, e feeds.Event) bot.Delivery {
-	occasion, due := outbox.Period(bot.Weekly, h.now())
-	d := h.said(to, subjectWatched, occasion, "")
+func (ed *Editor) inWeek(to bot.ChannelID, e feeds.Event) bot.Delivery {
+	occasion, due := outbox.Period(bot.Weekly, ed.deps.Now())
+	d := ed.said(to, subjectWatched, occasion, "")
 	d.Events, d.Due = []feeds.EventID{e.ID}, due
 	return d
 }
@@ -120,31 +119,31 @@ func fingerprint(r bot.WatchResult) string {
 }
 
 // compared compares the event with what the owner of the channel watches.
-func (h *house) compared(ctx context.Context, id feeds.EventID, c bot.ChannelID) (feeds.Event, []feeds.Item, []bot.WatchEntry, bot.WatchResult, error) {
-	e, items, err := h.store.Event(ctx, id)
+func (ed *Editor) compared(ctx context.Context, id feeds.EventID, c bot.ChannelID) (feeds.Event, []feeds.Item, []bot.WatchEntry, bot.WatchResult, error) {
+	e, items, err := ed.deps.Store.Event(ctx, id)
 	if err != nil {
 		return e, nil, nil, bot.WatchResult{}, err
 	}
 	for i := range items { // with their texts
-		if items[i], err = h.store.Item(ctx, items[i].ID); err != nil {
+		if items[i], err = ed.deps.Store.Item(ctx, items[i].ID); err != nil {
 			return e, nil, nil, bot.WatchResult{}, err
 		}
 	}
-	all, err := h.store.Watches(ctx)
+	all, err := ed.deps.Store.Watches(ctx)
 	entries := entriesOf(all, c)
-	return e, items, entries, bot.Compare(entries, e, items, lexicon.Fold), err
+	return e, items, entries, bot.Compare(entries, e, items, ed.deps.Fold), err
 }
 
 // watchNotice tells an owner how the event compares with their list.
-func (h *house) watchNotice(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+func (ed *Editor) watchNotice(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
 	id := feeds.EventID(strings.TrimPrefix(d.Key.Subject, "watch:"))
-	e, items, entries, r, err := h.compared(ctx, id, c.ID)
+	e, items, entries, r, err := ed.compared(ctx, id, c.ID)
 	if err != nil {
 		return bot.Message{}, err
 	}
 	m := bot.Message{Subject: e.ID}
 	if strings.HasPrefix(d.Key.Occasion, "ask:") {
-		answered, err := h.answered(ctx, c.ID.Workspace(), e.ID, d.Args["0"])
+		answered, err := ed.answered(ctx, c.ID.Workspace(), e.ID, d.Args["0"])
 		if err != nil || answered || len(r.Hits) == 0 {
 			return m, cmp.Or(err, bot.ErrNothing)
 		}
@@ -153,7 +152,7 @@ func (h *house) watchNotice(ctx context.Context, d bot.Delivery, c bot.Channel) 
 	if len(entries) == 0 {
 		return m, bot.ErrNothing // nothing is watched any more
 	}
-	m.Add(bot.Body, bot.Short(e, items, h.view(c)))
+	m.Add(bot.Body, bot.Short(e, items, ed.view(c)))
 	m.Add(bot.Bullets, resultLines(r, len(entries))...)
 	id1 := []string{string(e.ID)}
 	m.Buttons = []bot.Button{{Label: "button.take", Verb: "take", Words: id1}, {Label: "button.not_for_us", Verb: "feedback", Words: append(id1, "no")}}
@@ -161,8 +160,8 @@ func (h *house) watchNotice(ctx context.Context, d bot.Delivery, c bot.Channel) 
 }
 
 // answered reports whether the person has done anything about the event.
-func (h *house) answered(ctx context.Context, w feeds.WorkspaceID, e feeds.EventID, user string) (bool, error) {
-	marks, err := h.store.Marks(ctx, w, e)
+func (ed *Editor) answered(ctx context.Context, w feeds.WorkspaceID, e feeds.EventID, user string) (bool, error) {
+	marks, err := ed.deps.Store.Marks(ctx, w, e)
 	return slices.ContainsFunc(marks, func(m bot.Mark) bool { return m.User == user }), err
 }
 
@@ -197,18 +196,18 @@ func resultLines(r bot.WatchResult, entries int) []bot.Line {
 }
 
 // watchWeek lists the notices of a week that named nothing of the owner's.
-func (h *house) watchWeek(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
+func (ed *Editor) watchWeek(ctx context.Context, d bot.Delivery, c bot.Channel) (bot.Message, error) {
 	var m bot.Message
 	var lines []bot.Line
 	for _, id := range d.Events {
-		e, items, entries, r, err := h.compared(ctx, id, c.ID)
+		e, items, entries, r, err := ed.compared(ctx, id, c.ID)
 		if err != nil {
 			return m, err
 		}
 		if len(entries) == 0 {
 			continue
 		}
-		l := bot.Short(e, items, h.view(c))
+		l := bot.Short(e, items, ed.view(c))
 		for _, more := range resultLines(r, len(entries)) {
 			l = append(append(l, bot.Span{Text: " · "}), more...)
 		}

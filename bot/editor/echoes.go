@@ -1,4 +1,4 @@
-package main
+package editor
 
 import (
 	"context"
@@ -29,22 +29,22 @@ type foundEchoes struct {
 }
 
 // echoesOf never keeps an alert from being told: what cannot be found is left out.
-func (h *house) echoesOf(ctx context.Context, e feeds.Event) []bot.Echo {
-	c := &h.echoes
+func (ed *Editor) echoesOf(ctx context.Context, e feeds.Event) []bot.Echo {
+	c := &ed.echoes
 	c.mu.Lock()
 	defer c.mu.Unlock() // who comes meanwhile asks for the same nearly always
 	known, ok := c.of[e.ID]
-	if age := h.now().Sub(known.at); ok && known.revision == e.Revision && age >= 0 && age < echoesFresh {
+	if age := ed.deps.Now().Sub(known.at); ok && known.revision == e.Revision && age >= 0 && age < echoesFresh {
 		return known.list
 	}
-	list, err := h.desk.Others(ctx, e)
+	list, err := ed.deps.Others(ctx, e)
 	if err != nil {
-		h.log.Warn("other provinces could not be looked for", "event", e.ID, "err", err)
+		ed.deps.Log.Warn("other provinces could not be looked for", "event", e.ID, "err", err)
 		return nil
 	}
 	if c.of == nil || len(c.of) >= echoesMost {
 		c.of = map[feeds.EventID]foundEchoes{}
 	}
-	c.of[e.ID] = foundEchoes{e.Revision, h.now(), list}
+	c.of[e.ID] = foundEchoes{e.Revision, ed.deps.Now(), list}
 	return list
 }
