@@ -96,6 +96,8 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"settings quiet:25-7 zone:x":   "is not a time zone",
 		"settings colour:red":          "has no “colour:”",
 		"digest 2022-13":               "is not a month",
+		"digest 2022-10":               "2022-10 has not come yet: the newest month is 2022-09",
+		"coverage 9999-12":             "has not come yet",
 		"since lastweek":               "is not a day",
 		"share subscribe x":            "share takes a look-up",
 		"deadlines ical share":         "share takes a look-up",

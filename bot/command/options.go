@@ -110,10 +110,12 @@ func count(v string) (days int, ok bool) {
 	return n * unit, err == nil && unit > 0 && n > 0 && n < 1000
 }
 
-// monthWord is the month of a word, this one when there is none.
+// monthWord is the month of a word, this one when there is none. A month that has not come
+// is a slip: an empty answer would read as if nothing had happened in it.
 func (d *Desk) monthWord(c bot.Command) (string, error) {
+	now := d.Now().In(feeds.Shanghai).Format("2006-01")
 	if len(c.Words) == 0 {
-		return d.Now().In(feeds.Shanghai).Format("2006-01"), nil
+		return now, nil
 	}
 	if len(c.Words) > 1 {
 		return "", bot.Wrong("mistake.month_alone", feeds.CleanLine(cut(c.Words[1])), c.Verb, feeds.CleanLine(cut(isoDay(c.Words[0]))))
@@ -121,6 +123,9 @@ func (d *Desk) monthWord(c bot.Command) (string, error) {
 	month := isoDay(c.Words[0])
 	if _, err := time.Parse("2006-01", month); err != nil {
 		return "", bot.Wrong("mistake.month", feeds.CleanLine(cut(c.Words[0])))
+	}
+	if month > now {
+		return "", bot.Wrong("mistake.month_ahead", month, now)
 	}
 	return month, nil
 }
