@@ -24,7 +24,29 @@ const (
 	leafBucket  = 0x01 // flag of an element that holds a bucket
 	bucketHead  = 16   // the page where a bucket begins, and its counter
 	firstPage   = 2    // before it are the two that say of the file
+
+	metaMagic = 0xED0CDAED // with which the first two begin behind their header
+	leastPage = 1 << 10
+	mostPage  = 64 << 10
 )
+
+// pageSize is how large the pages of a file are, as it says of itself: a database that comes
+// from another machine keeps the size of that one's pages. It is this machine's where the
+// file does not say.
+func pageSize(path string) int64 {
+	f, err := os.Open(path)
+	if err != nil {
+		return int64(os.Getpagesize())
+	}
+	defer f.Close()
+	var head [pageHeader + 12]byte // magic, version and size of pages
+	_, err = f.ReadAt(head[:], 0)
+	said := binary.LittleEndian.Uint32(head[pageHeader+8:])
+	if err != nil || binary.LittleEndian.Uint32(head[pageHeader:]) != metaMagic || said < leastPage || said > mostPage {
+		return int64(os.Getpagesize())
+	}
+	return int64(said)
+}
 
 // nesting is the bucket that has buckets within.
 const nesting = tableSearch

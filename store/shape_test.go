@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -219,4 +220,30 @@ func FuzzShape(f *testing.F) {
 			})
 		})
 	})
+}
+
+// A database keeps the pages of the machine that made it, and may be shorter than two of the
+// one that reads it.
+func TestADatabaseOfSmallerPagesIsNotTakenForOneCutShort(t *testing.T) {
+	path := filepath.Join(t.TempDir(), FileName)
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: leastPage})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Size() >= firstPage*int64(os.Getpagesize()) {
+		t.Fatalf("the file is no shorter than two pages of this machine: %v %v", info.Size(), err)
+	}
+	if err := whole(path); err != nil {
+		t.Error(err)
+	}
+	if err := os.Truncate(path, firstPage*leastPage-1); err != nil {
+		t.Fatal(err)
+	}
+	if err := whole(path); !errors.Is(err, errShort) {
+		t.Errorf("without its end: %v", err)
+	}
 }

@@ -234,7 +234,7 @@ func uncut(path string) error {
 
 // lookInto refuses a file that lacks its end, or with which something else is wrong.
 func lookInto(path string, wrongWith func(path string, db *bbolt.DB) (why string, err error)) error {
-	if info, err := os.Stat(path); err == nil && info.Size() < 2*int64(os.Getpagesize()) {
+	if info, err := os.Stat(path); err == nil && info.Size() < firstPage*pageSize(path) {
 		return notOne(path, errShort)
 	}
 	db, err := openFile(path, Options{ReadOnly: true})

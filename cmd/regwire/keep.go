@@ -205,7 +205,7 @@ func (v *verifyCmd) Run(ctx context.Context, p *program) error {
 		return noStore(c.Data)
 	}
 	return p.whoHas(ctx, c.Data, []string{"verify"}, func() error {
-		if err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName)); err != nil {
+		if err := p.sayDatabase(ctx, filepath.Join(c.Data, store.FileName), fixDatabase(c.Data)); err != nil {
 			return err
 		}
 		return p.withHouse(ctx, v.dataFlag, []string{"verify"}, func(h *house) error { return h.verifyCopies(ctx, p) })
@@ -225,17 +225,23 @@ func (p *program) verifyBackup(ctx context.Context, path string) error {
 	default:
 		fmt.Fprintln(p.stdout, "hash       ok")
 	}
-	return p.sayDatabase(ctx, path)
+	return p.sayDatabase(ctx, path, "do not restore it, and take another backup that regwire verify FILE finds good")
 }
 
-// sayDatabase prints what a survey found; an error when the file must not be used.
-func (p *program) sayDatabase(ctx context.Context, path string) error {
+// fixDatabase is what to do about a damaged database in dir.
+func fixDatabase(dir string) string {
+	return "restore the newest backup that regwire verify FILE finds good by regwire restore FILE --data " + dir
+}
+
+// sayDatabase prints what a survey found; an error when the file must not be used, with
+// what to do then.
+func (p *program) sayDatabase(ctx context.Context, path, fix string) error {
 	s, err := survey(ctx, path)
 	if err != nil {
 		return err
 	}
 	if !s.Sound() {
-		return fmt.Errorf("%s is damaged: %s: restore the newest backup that regwire verify FILE finds good by regwire restore FILE --data DIR", path, strings.Join(s.Faults, "; "))
+		return fmt.Errorf("%s is damaged: %s: %s", path, strings.Join(s.Faults, "; "), fix)
 	}
 	fmt.Fprintf(p.stdout, "database   ok: %s, schema %d, %.1f MB\n", counted(s.Records, "record"), s.Schema, float64(s.Bytes)/1e6)
 	if s.DamagedRecords > 0 {
@@ -256,7 +262,7 @@ func (h *house) verify(ctx context.Context, p *program) error {
 	if err := h.store.Backup(ctx, snapshot, func(context.Context, string) error { return nil }); err != nil {
 		return err
 	}
-	if err := p.sayDatabase(ctx, snapshot); err != nil {
+	if err := p.sayDatabase(ctx, snapshot, fixDatabase(h.config.Data)); err != nil {
 		return err
 	}
 	return h.verifyCopies(ctx, p)

@@ -69,6 +69,30 @@ func TestBackupVerifyRestore(t *testing.T) {
 	}
 }
 
+// What verify finds damaged, it says what to do about, in words that can be typed.
+func TestVerifyNamesTheWayOut(t *testing.T) {
+	dir := demoStore(t)
+	path := filepath.Join(dir, store.FileName)
+	backup := filepath.Join(t.TempDir(), "kept.db")
+	if err := os.WriteFile(backup, []byte("no database"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "verify", backup); code != exitFailed || !strings.Contains(errs, "do not restore it") || strings.Contains(errs, "DIR") {
+		t.Errorf("a backup: exit code %d: %s", code, errs)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(raw[2*os.Getpagesize():])
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := runIn(t, "", "verify", "--data", dir); code != exitFailed || !strings.Contains(errs, "regwire restore FILE --data "+dir) {
+		t.Errorf("the database: exit code %d: %s", code, errs)
+	}
+}
+
 func TestVerifyFindsADamagedPageCopy(t *testing.T) {
 	dir := demoStore(t)
 	copied, err := filepath.Glob(filepath.Join(dir, "copies", "*", "*"))

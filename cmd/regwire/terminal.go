@@ -48,20 +48,26 @@ func (p *program) speaks() bot.Lang {
 	return bot.Both
 }
 
+// isTerminal reports whether w is a terminal. A terminal alone has a size: /dev/null is a
+// device of characters too.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {
 		return false
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	_, err := sizeOf(f)
+	return err == nil
 }
 
 // columnsOf is how wide the terminal is; 0 when it does not say.
 func columnsOf(terminal *os.File) int {
-	size, err := unix.IoctlGetWinsize(int(terminal.Fd()), unix.TIOCGWINSZ)
+	size, err := sizeOf(terminal)
 	if err != nil {
 		return 0
 	}
 	return int(size.Col)
+}
+
+func sizeOf(terminal *os.File) (*unix.Winsize, error) {
+	return unix.IoctlGetWinsize(int(terminal.Fd()), unix.TIOCGWINSZ)
 }

@@ -10,14 +10,22 @@ import (
 	"github.com/regwire/regwire/bot/console"
 )
 
-// TestAnswersSuitTheTerminal writes to a device, which counts as a terminal that does
-// not say how wide it is.
+// TestAnswersSuitTheTerminal asks of a new terminal, which does not say how wide it is, and
+// of a device that is none.
 func TestAnswersSuitTheTerminal(t *testing.T) {
-	terminal, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer terminal.Close()
+	nowhere, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer nowhere.Close()
+	if p := (&program{stdout: nowhere, getenv: os.Getenv}); p.look(nowhere) != (console.Config{}) {
+		t.Error("what nobody sees is colored")
+	}
 	for _, c := range []struct {
 		name string
 		env  map[string]string
