@@ -7,6 +7,10 @@ import (
 	"time"
 )
 
+// maxAnswerHead bounds the head of an answer, as that of a publisher's page: of 128 posts at once
+// each might be sent the 10 MiB that package http takes otherwise.
+const maxAnswerHead = 64 << 10
+
 // Client is the given client, or one of our own that goes by proxy (nil for none),
 // without redirects: what is signed, or sent with a token, is not sent on to wherever an
 // answer points. It has no time limit of its own: each call has one.
@@ -18,9 +22,11 @@ func Client(given *http.Client, proxy *url.URL) *http.Client {
 			TLSHandshakeTimeout:   10 * time.Second,
 			ResponseHeaderTimeout: 20 * time.Second,
 			IdleConnTimeout:       60 * time.Second,
-			MaxIdleConnsPerHost:   PostsAtOnce, // so that a burst to many channels dials once
-			WriteBufferSize:       16 << 10,    // a usual post to Slack, percent signs and all, in one write
-			ForceAttemptHTTP2:     true,
+
+			MaxResponseHeaderBytes: maxAnswerHead,
+			MaxIdleConnsPerHost:    PostsAtOnce, // so that a burst to many channels dials once
+			WriteBufferSize:        16 << 10,    // a usual post to Slack, percent signs and all, in one write
+			ForceAttemptHTTP2:      true,
 		}}
 	}
 	own := *given

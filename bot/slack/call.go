@@ -50,10 +50,45 @@ func begin(ctx context.Context) (context.Context, *call, context.CancelFunc) {
 }
 
 // doer is the library's way to HTTP: it notes status and header, which the
-// library drops from some errors, and bounds the answer.
-type doer struct{ client *http.Client }
+// library drops from some errors, and bounds the answer and the time that it takes.
+type doer struct {
+	client *http.Client
+	now    func() time.Time
+}
 
 func (d doer) Do(req *http.Request) (*http.Response, error) {
+	done := func() {}
+	if _, ends := req.Context().Deadline(); !ends { // Socket Mode asks for its connections so
+		ctx, cancel := context.WithTimeout(req.Context(), callTimeout)
+		req, done = req.WithContext(ctx), cancel
+	}
+	resp, err := d.do(req)
+	if err != nil {
+		done()
+		return nil, err
+	}
+	resp.Body = bounded{io.LimitReader(resp.Body, maxAnswer), resp.Body, done}
+	if resp.StatusCode == http.StatusTooManyRequests {
+		// The library obeys whatever stands there: a number too large would be for ever.
+		wait := bot.RetryAfter(resp.Header, d.now(), minWait)
+		resp.Header.Set("Retry-After", strconv.Itoa(int(wait/time.Second)))
+	}
+	return resp, nil
+}
+
+// bounded is the body of an answer of which no more than so much is read.
+type bounded struct {
+	io.Reader
+	body io.Closer
+	done func()
+}
+
+func (b bounded) Close() error {
+	defer b.done()
+	return b.body.Close()
+}
+
+func (d doer) do(req *http.Request) (*http.Response, error) {
 	c, ok := req.Context().Value(callKey{}).(*call)
 	if ok && len(c.more) > 0 {
 		if err := lengthen(req, c.more); err != nil {
@@ -68,10 +103,6 @@ func (d doer) Do(req *http.Request) (*http.Response, error) {
 		c.status.Store(int64(resp.StatusCode))
 		c.header.Store(&resp.Header)
 	}
-	resp.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 	return resp, nil
 }
 

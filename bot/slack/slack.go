@@ -78,7 +78,7 @@ func New(c Config) (*Platform, error) {
 		c.Now = time.Now
 	}
 	p := &Platform{config: c, client: bot.Client(c.Client, c.Proxy)}
-	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client}), api.OptionLog(discard{}))
+	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client, c.Now}), api.OptionLog(discard{}))
 	return p, nil
 }
 

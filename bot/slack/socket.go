@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -28,10 +30,13 @@ const (
 // Connected reports whether Slack is heard over Socket Mode.
 func (i *Inbox) Connected() bool { return i.connected.Load() }
 
-// Listen takes requests over Socket Mode until ctx ends. There is one connection
-// at a time: the library closes the old one before it opens another, and so does
-// this loop. A token that Slack refuses is tried again, slowly: the operator may
-// have a new one allowed without a restart.
+// errClosed is the end of a connection that Slack had opened.
+var errClosed = errors.New("connection closed: where it is closed again and again, see that Socket Mode is on for the app and that no other program uses its app token")
+
+// Listen takes requests over Socket Mode until ctx ends, one connection at a time. Slack
+// ends each after some hours, and then the next is made at once; one that ended early, and
+// a token that Slack refuses, is tried again slowly: the operator may switch Socket Mode on,
+// or have a new token allowed, without a restart.
 func (i *Inbox) Listen(ctx context.Context) error {
 	defer func() { _ = i.turned.Wait() }() // none has an error
 	if i.config.AppToken == "" {
@@ -41,17 +46,18 @@ func (i *Inbox) Listen(ctx context.Context) error {
 		began := time.Now()
 		ended := i.connection(ctx)
 		i.connected.Store(false)
-		if time.Since(began) > socketCap {
-			attempt = 0
-		}
 		wait := min(time.Second<<min(attempt, 10), socketCap)
 		wait = wait/2 + rand.N(wait/2)
 		select {
 		case <-ctx.Done():
 			return nil
 		default:
-			i.platform.config.Log.Error("Socket Mode ended", "err", socketError(ended), "again_in", wait.String())
 		}
+		if errors.Is(ended, errClosed) && time.Since(began) > pingAge {
+			attempt = 0
+			continue
+		}
+		i.platform.config.Log.Error("Socket Mode ended", "err", socketError(ended), "again_in", wait.String())
 		select {
 		case <-ctx.Done():
 			return nil
@@ -71,16 +77,20 @@ func socketError(err error) error {
 	return unwrapURL(err)
 }
 
-// connection runs one life of the library's client and serves its events.
+// connection runs one connection and serves its events.
 func (i *Inbox) connection(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	sock := socketmode.New(i.web(), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(i.dialer()), socketmode.OptionLog(discard{}))
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	life := &life{doer: doer{i.platform.client, i.platform.config.Now}, end: end}
+	sock := socketmode.New(i.web(life), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(life.dialer()), socketmode.OptionLog(discard{}))
 	ended := make(chan error, 1)
 	go func() { ended <- sock.RunContext(ctx) }()
 	for {
 		select {
 		case err := <-ended:
+			if errors.Is(context.Cause(ctx), errClosed) {
+				return errClosed
+			}
 			return err
 		case e := <-sock.Events:
 			i.socketEvent(ctx, sock, e)
@@ -88,9 +98,28 @@ func (i *Inbox) connection(ctx context.Context) error {
 	}
 }
 
+// life is that of one connection. When one ends, the library opens the next without a pause,
+// however short it was: once there was a connection, asking for another ends the life.
+type life struct {
+	doer
+	end    context.CancelCauseFunc
+	dialed atomic.Bool
+}
+
+// Do asks Slack for the address of a connection.
+func (l *life) Do(req *http.Request) (*http.Response, error) {
+	if l.dialed.Load() {
+		l.end(errClosed)
+		return nil, errClosed
+	}
+	return l.doer.Do(req)
+}
+
 // web calls Slack with the app token too.
-func (i *Inbox) web() *api.Client {
-	return api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(doer{i.platform.client}),
+func (i *Inbox) web(by interface {
+	Do(*http.Request) (*http.Response, error)
+}) *api.Client {
+	return api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(by),
 		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
 }
 
@@ -99,7 +128,7 @@ func (i *Inbox) web() *api.Client {
 func (i *Inbox) Check(ctx context.Context) error {
 	ctx, _, cancel := begin(ctx)
 	defer cancel()
-	if _, _, err := i.web().StartSocketModeContext(ctx); err != nil {
+	if _, _, err := i.web(doer{i.platform.client, i.platform.config.Now}).StartSocketModeContext(ctx); err != nil {
 		return fmt.Errorf("ask Slack for a connection: %w", socketError(err))
 	}
 	return nil
@@ -107,10 +136,21 @@ func (i *Inbox) Check(ctx context.Context) error {
 
 // dialer reaches the socket the way the HTTP client reaches Slack, by the same proxy,
 // never by one of the environment.
-func (i *Inbox) dialer() *websocket.Dialer {
+func (l *life) dialer() *websocket.Dialer {
 	d := &websocket.Dialer{HandshakeTimeout: 30 * time.Second, WriteBufferSize: 32 << 10}
-	if t, ok := i.platform.client.Transport.(*http.Transport); ok {
-		d.NetDialContext, d.Proxy, d.TLSClientConfig = t.DialContext, t.Proxy, t.TLSClientConfig
+	dial := (&net.Dialer{}).DialContext
+	if t, ok := l.client.Transport.(*http.Transport); ok {
+		d.Proxy, d.TLSClientConfig = t.Proxy, t.TLSClientConfig
+		if t.DialContext != nil {
+			dial = t.DialContext
+		}
+	}
+	d.NetDialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		if err == nil {
+			l.dialed.Store(true)
+		}
+		return conn, err
 	}
 	return d
 }
