@@ -135,7 +135,12 @@ func (p *Platform) postBot(ctx context.Context, c bot.Channel, m bot.Message) (b
 		}
 		to.conversation = conversation
 	}
-	id, no := p.send(ctx, method, to.path(m.Edit.ID), newPost(c, conversation, m, origin{}))
+	id, no := p.sendSurely(ctx, method, to, m.Edit.ID, newPost(c, conversation, m, origin{}))
+	if no != nil && no.status == http.StatusNotFound && root != "" {
+		p.config.Log.Warn("reply becomes a post of its own", "channel", c.ID, "delivery", m.Delivery, "code", no.Code)
+		m.Thread = bot.Reference{}
+		return p.postBot(ctx, c, m)
+	}
 	if no != nil {
 		return bot.Reference{}, meaning(no, m)
 	}
@@ -223,6 +228,25 @@ const threadMark = ";messageid="
 type refused struct {
 	*bot.PostError
 	status int
+}
+
+// unknownFor is how long a conversation that Teams does not know is asked for again: now and
+// then it does not know one that there is, and nothing was posted.
+var unknownFor = []time.Duration{time.Second, 2 * time.Second}
+
+// sendSurely posts or edits, and again where the conversation is said not to be.
+func (p *Platform) sendSurely(ctx context.Context, method string, to place, activity string, v post) (id string, fail *refused) {
+	for _, pause := range unknownFor {
+		if id, fail = p.send(ctx, method, to.path(activity), v); fail == nil || fail.Code != "ConversationNotFound" {
+			return id, fail
+		}
+		select {
+		case <-ctx.Done():
+			return id, fail
+		case <-time.After(pause):
+		}
+	}
+	return p.send(ctx, method, to.path(activity), v)
 }
 
 // send posts or edits. An answer may lack the id: it is then taken and cannot be
@@ -338,7 +362,8 @@ func meaning(r *refused, m bot.Message) *bot.PostError {
 	switch {
 	case r.Fate == bot.FateAmbiguous:
 		r.Fate = bot.FateRetry
-	case r.status == http.StatusNotFound || r.status == http.StatusGone:
+	case r.status == http.StatusNotFound, r.status == http.StatusGone, r.status == http.StatusForbidden && r.Code == "ServiceError":
+		// With the last Teams refuses to edit a post that somebody has deleted.
 		r.Fate, r.Fix = bot.FateDead, bot.FixEdit
 	}
 	return r.PostError

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -53,7 +54,7 @@ func TestConversationIsAPlatform(t *testing.T) {
 				{Name: "blocked", Arrange: d.refuse(403, `{"errorCode":209,"message":"{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n \"details\": \"x\"}"}`), Fate: bot.FateHoldChannel},
 				{Name: "not in the roster", Arrange: d.refuse(403, `{"error":{"code":"BotNotInConversationRoster","message":"x"}}`), Fate: bot.FateHoldChannel},
 				{Name: "disabled", Arrange: d.refuse(403, `{"error":{"code":"BotDisabledByAdmin","message":"x"}}`), Fate: bot.FateHoldWorkspace},
-				{Name: "deleted", Arrange: d.refuse(404, `{"error":{"code":"ConversationNotFound","message":"x"}}`), Fate: bot.FateHoldChannel},
+				{Name: "deleted", Arrange: d.refuse(410, `{"error":{"code":"ConversationDeleted","message":"x"}}`), Fate: bot.FateHoldChannel},
 				{Name: "too large", Arrange: d.refuse(413, `{"error":{"code":"MessageSizeTooBig"}}`), Fate: bot.FatePlain},
 				{Name: "bad card", Arrange: d.refuse(400, `{"error":{"code":"BadSyntax"}}`), Fate: bot.FatePlain},
 				{Name: "moved", Arrange: d.refuse(307, "", "Location", "https://elsewhere.example/"), Fate: bot.FateHoldChannel},
@@ -208,6 +209,71 @@ func TestEditThatCannotBeMadeIsGivenUp(t *testing.T) {
 		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != want {
 			t.Errorf("%d: %v, want %s", status, err, want)
 		}
+	}
+}
+
+// A card that somebody deleted in Teams is no reason to hold the channel.
+func TestEditOfADeletedPostIsGivenUp(t *testing.T) {
+	d := newDouble(t)
+	p := d.platform(t)
+	for body, want := range map[string]bot.Fate{
+		`{"error":{"code":"ServiceError","message":"Unknown"}}`: bot.FateDead,
+		`{"error":{"code":"BotNotInConversationRoster"}}`:       bot.FateHoldChannel,
+	} {
+		d.refuse(403, body)()
+		_, err := p.Post(t.Context(), d.channel(), bot.Message{Edit: bot.Reference{ID: "1"}})
+		if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != want {
+			t.Errorf("%s: %v, want %s", body, err, want)
+		}
+	}
+}
+
+// Teams says now and then of a conversation that there is none, and takes the next post.
+func TestAConversationThatIsNotFoundOnceIsAskedForAgain(t *testing.T) {
+	for missing, held := range map[int]bool{1: false, 2: false, 3: true} {
+		t.Run(strconv.Itoa(missing), func(t *testing.T) {
+			t.Parallel()
+			d := newDouble(t)
+			p := d.platform(t)
+			d.mu.Lock()
+			d.answer = func(a asked, w http.ResponseWriter) bool {
+				if !strings.Contains(a.Path, "/activities") || missing == 0 {
+					return false
+				}
+				missing--
+				w.WriteHeader(http.StatusNotFound)
+				_, _ = w.Write([]byte(`{"error":{"code":"ConversationNotFound","message":"Conversation not found."}}`))
+				return true
+			}
+			d.mu.Unlock()
+			ref, err := p.Post(t.Context(), d.channel(), bot.Message{})
+			if pe, ok := errors.AsType[*bot.PostError](err); held != (ok && pe.Fate == bot.FateHoldChannel) || held != (ref.ID == "") {
+				t.Errorf("%+v, %v", ref, err)
+			}
+		})
+	}
+}
+
+// The channel is there, though the post that the reply is for is gone.
+func TestReplyWhoseThreadIsGoneIsAPostOfItsOwn(t *testing.T) {
+	t.Parallel()
+	d := newDouble(t)
+	p := d.platform(t)
+	d.mu.Lock()
+	d.answer = func(a asked, w http.ResponseWriter) bool {
+		if !strings.Contains(a.Path, "messageid") {
+			return false
+		}
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte(`{"error":{"code":"ActivityNotFoundInConversation"}}`))
+		return true
+	}
+	d.mu.Unlock()
+	c := d.channel()
+	c.Ref[refType] = typeChannel
+	ref, err := p.Post(t.Context(), c, bot.Message{Thread: bot.Reference{ID: "1", Place: c.ID.Place()}})
+	if err != nil || ref.Thread != "" || ref.Place != c.ID.Place() {
+		t.Errorf("%+v, %v", ref, err)
 	}
 }
 
