@@ -107,11 +107,12 @@ var loginFixes = []struct{ code, fix string }{
 // refused says what a login without a token means. Nothing was posted.
 func (l *login) refused(err error) *bot.PostError {
 	said, ok := errors.AsType[*oauth2.RetrieveError](err)
-	if !ok || said.Response == nil {
-		if u, ok := errors.AsType[*url.Error](err); ok {
-			err = u.Err
-		}
-		return &bot.PostError{Fate: bot.FateRetry, Code: "login not reached", Fix: "see that this machine reaches Microsoft's login; it is tried again by itself", Err: err}
+	if u, none := errors.AsType[*url.Error](err); none {
+		return &bot.PostError{Fate: bot.FateRetry, Code: "login not reached", Fix: "see that this machine reaches Microsoft's login; it is tried again by itself", Err: u.Err}
+	}
+	if !ok || said.Response == nil || said.Response.StatusCode < 500 && said.ErrorCode == "" && said.Response.StatusCode != http.StatusTooManyRequests {
+		// It has no reason to say: somebody else answers.
+		return &bot.PostError{Fate: bot.FateRetry, Whole: true, After: minWait, Code: "login without a token", Fix: "see that no proxy answers in place of Microsoft's login; it is tried again by itself", Err: noToken(err)}
 	}
 	status := said.Response.StatusCode
 	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, then resume"}
@@ -125,6 +126,15 @@ func (l *login) refused(err error) *bot.PostError {
 		}
 	}
 	return pe
+}
+
+// noToken says what came instead of a token: of an answer its status alone, since its text
+// is a page for people.
+func noToken(err error) error {
+	if said, ok := errors.AsType[*oauth2.RetrieveError](err); ok && said.Response != nil {
+		return fmt.Errorf("status %d", said.Response.StatusCode)
+	}
+	return err
 }
 
 // warnDays is how long before its end a secret is warned of.

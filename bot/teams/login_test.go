@@ -40,6 +40,53 @@ func TestRefusedTokenIsFetchedAnewOnce(t *testing.T) {
 	}
 }
 
+// What is odd in the answer of the login costs no post, and a proxy in its place holds nothing.
+func TestLoginThatAnswersOddly(t *testing.T) {
+	const page = "<html>please log in to the network</html>"
+	for name, c := range map[string]struct {
+		status     int
+		kind, body string
+		code       string // of the post's end, "" for one that arrives
+	}{
+		"ends at once":             {200, "application/json", `{"access_token":"token-1","token_type":"Bearer","expires_in":0}`, ""},
+		"ended before":             {200, "application/json", `{"access_token":"token-1","token_type":"Bearer","expires_in":-1}`, ""},
+		"a number in a string":     {200, "application/json", `{"access_token":"token-1","token_type":"Bearer","expires_in":"3599"}`, ""},
+		"no end":                   {200, "application/json", `{"access_token":"token-1","token_type":"Bearer"}`, ""},
+		"no end in sight":          {200, "application/json", `{"access_token":"token-1","token_type":"Bearer","expires_in":99999999999999}`, ""},
+		"an end that is no number": {200, "application/json", `{"access_token":"token-1","token_type":"Bearer","expires_in":"soon"}`, "login without a token"},
+		"no token":                 {200, "application/json", `{"token_type":"Bearer","expires_in":3599}`, "login without a token"},
+		"a page":                   {200, "text/html", page, "login without a token"},
+		"a page as text":           {200, "text/plain", page, "login without a token"},
+		"a proxy":                  {407, "text/html", page, "login without a token"},
+		"a wall":                   {403, "text/html", page, "login without a token"},
+		"elsewhere":                {302, "text/html", page, "login without a token"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDouble(t)
+			p := d.platform(t)
+			d.mu.Lock()
+			d.logins = 1 // so that token-1 is good
+			d.answer = func(a asked, w http.ResponseWriter) bool {
+				if !strings.HasSuffix(a.Path, "/token") {
+					return false
+				}
+				w.Header().Set("Content-Type", c.kind)
+				w.WriteHeader(c.status)
+				_, _ = w.Write([]byte(c.body))
+				return true
+			}
+			d.mu.Unlock()
+			for range 2 {
+				_, err := p.Post(t.Context(), d.channel(), bot.Message{})
+				pe, failed := errors.AsType[*bot.PostError](err)
+				if failed != (c.code != "") || failed && (pe.Fate != bot.FateRetry || pe.Code != c.code || pe.Fix == "" || !pe.Whole || strings.Contains(pe.Error(), "html")) {
+					t.Errorf("%v, want %q", err, c.code)
+				}
+			}
+		})
+	}
+}
+
 func TestTokenGoesToNoOtherHost(t *testing.T) {
 	d := newDouble(t)
 	p := d.platform(t)
