@@ -214,6 +214,20 @@ func TestAMonthWithoutDatesHasNoHeadingOfThem(t *testing.T) {
 }
 
 // In Markdown what belongs to an item stands as far in as the item's words do.
+func TestAMonthWithoutItemsSaysSo(t *testing.T) {
+	for name, write := range Formats {
+		raw, err := write(Monthly("2022-09", nil, Made{Names: names{}}))
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case name == "html" || name == "md":
+			if !strings.Contains(string(raw), "No item of 2022-09") || strings.Contains(string(raw), "arked sentences") {
+				t.Errorf("%s says %.500s", name, raw)
+			}
+		}
+	}
+}
+
 func TestSentencesBelongToItemsOfTwoDigits(t *testing.T) {
 	var many []Entry
 	for range 4 {

@@ -49,7 +49,12 @@ func (i Issue) heading() string {
 // Heading is what the issue is called.
 func (i Issue) Heading() string { return i.say("digest.title", i.heading()) }
 
-func (i Issue) draft() string { return i.say("digest.draft", i.Count()) }
+func (i Issue) draft() string {
+	if i.Count() == 0 {
+		return i.say("digest.empty", i.Month)
+	}
+	return i.say("digest.draft", i.Count())
+}
 
 func (i Issue) section(s feeds.Section) string { return i.say("section." + string(s)) }
 
@@ -248,10 +253,13 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 <title>{{.Heading}}</title>
 <style>
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; }
+h3 small { font-weight: normal; font-style: italic; }
+sup { line-height: 0; }
 mark { background: #fff3a0; color: #111; }
 .second, .by { color: #444; }
 .note { border-left: 3px solid #888; padding-left: .8rem; }
 footer { font-size: .85rem; overflow-wrap: anywhere; }
+@media print { body { margin: 0; font-size: 10.5pt; } h2, h3 { break-after: avoid; } article, li { break-inside: avoid; } }
 </style>
 </head>
 <body>
@@ -261,7 +269,7 @@ footer { font-size: .85rem; overflow-wrap: anywhere; }
 {{define "body"}}<p>{{draft .}}</p>
 {{range .Sections}}<h2>{{section $ .Section}}</h2>
 {{range $x := .Items}}<article id="item-{{.Footnote}}">
-<h3>{{.Footnote}}. {{first .}}{{mark .}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
+<h3>{{.Footnote}}. {{first .}}{{with mark .}}<small>{{.}}</small>{{end}}<sup><a href="#note-{{.Footnote}}">{{.Footnote}}</a></sup></h3>
 {{with second .}}<p class="second" lang="{{secondTongue $x}}">{{.}}</p>
 {{end}}<p class="by">{{byline .}}{{with eventPage .}} · <a href="{{.}}">{{$x.Event}}</a>{{end}}</p>
 {{if .Note}}<p class="note">{{.Note}}{{by .}}</p>

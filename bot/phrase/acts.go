@@ -172,8 +172,8 @@ var acts = map[string][2]string{
 	"button.share":          {"Share here", "在此分享"},
 	"report.not_read":       {"{0} since {1}", "{0}（自{1}）"},
 	"report.never_read":     {"{0} (never)", "{0}（从未）"},
-	"report.not_polled":     {"Publishers that cannot be polled: {0}.", "无法轮询的发布者：{0}。"},
-	"report.left_out":       {"{0} {0|source that can be polled is|sources that can be polled are} left out by the configuration.", "另有{0}个可轮询的来源未在配置中启用。"},
+	"report.not_polled":     {"Publishers that cannot be polled: {0}.", "无法自动监测的发布者：{0}。"},
+	"report.left_out":       {"{0} {0|source that can be polled is|sources that can be polled are} left out by the configuration.", "另有{0}个可自动监测的来源未在配置中启用。"},
 	"report.unread":         {"Not read: {0}.", "未读取：{0}。"},
 }
 

@@ -133,6 +133,6 @@ var pages = map[string][2]string{
 	"figure.illegal_gains_cny": {"illegal gains, yuan", "违法所得（元）"},
 	"figure.damages_cny":       {"damages, yuan", "赔偿（元）"},
 	"figure.amount_cny":        {"amount, yuan", "金额（元）"},
-	"bound.more":               {"more than {0}", "{0}以上"},
+	"bound.more":               {"more than {0}", "超过{0}"},
 	"bound.nearly":             {"nearly {0}", "近{0}"},
 }

@@ -183,7 +183,7 @@ var replies = map[string][2]string{
 	"help.duties":      {"what a rule orders and forbids, sentence by sentence, with who and by when", "逐句列出文件的要求与禁止，附主体与期限"},
 	"help.why":         {"why something was, or was not, posted here", "说明为何（未）发送"},
 	"help.deadlines":   {"coming comment deadlines, effective dates, terms to rectify, days to file or report by", "近期的征求意见截止、施行、整改与办理日期"},
-	"help.submit":      {"hand in a link that cannot be polled, such as a WeChat article", "提交无法轮询的链接，如微信文章"},
+	"help.submit":      {"hand in a link that cannot be polled, such as a WeChat article", "提交无法自动监测的链接，如微信文章"},
 	"help.sources":     {"what is polled, and how each source is", "查看来源及其状态"},
 	"help.topics":      {"the topics and what belongs to each", "查看主题"},
 	"help.help":        {"this list, or more on one verb", "查看帮助"},
