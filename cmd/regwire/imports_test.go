@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/date feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -59,6 +59,9 @@ var packages = map[string]string{
 	"store/copies":    "feeds",
 	"store/storetest": "feeds bot feeds/poll bot/outbox bot/command",
 	"cmd/regwire":     "*",
+
+	// What package extract is made of, each above those that it imports.
+	"feeds/extract/date": "feeds feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -109,7 +110,7 @@ func readArticle(r *reading) Result {
 		}
 		if ok {
 			a = withDense(a, dense)
-			a.Date = cmp.Or(a.Date, dayOfText(a.Text, dateContext{zone: r.zone, today: r.today(), order: p.order(r.base.Host)}))
+			a.Date = cmp.Or(a.Date, dayOfText(a.Text, date.Context{Zone: r.zone, Today: r.today(), Order: p.order(r.base.Host)}))
 		}
 	}
 	if a.Title == "" {
@@ -154,9 +155,9 @@ func (p *page) plays() bool {
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	whole := spot{scope: p.root, url: p.address.String()}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, url: whole.url, written: true, order: p.order(r.base.Host), roc: isTaiwan(r.base.Hostname())}
+	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, URL: whole.url, Written: true, Order: p.order(r.base.Host), ROC: date.IsROC(r.base.Hostname())}
 	a := feeds.Article{Title: articleTitle(p, rule)}
-	c.zone = r.zoneFor(a.Title)
+	c.Zone = r.zoneFor(a.Title)
 	body := p.bodyOf(rule, a.Title)
 	said := p.labelledDays(body.node, c)
 	under := underHeading(p, a.Title, body.node, c)
@@ -181,7 +182,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 // articleDay is the day that the rule finds, else that of the page's meta elements, the
 // one that it shows over its text, with a label or under the heading, that of its address,
 // or one behind another label.
-func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under subHeading, said labelledDays, c dateContext) feeds.Day {
+func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under subHeading, said labelledDays, c date.Context) feeds.Day {
 	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
@@ -216,12 +217,12 @@ var metaNames = []string{
 
 // metaDay is the publication day by the page's meta elements, and what else it tells machines.
 // A plain "date" is with some systems the day of the last change.
-func metaDay(p *page, c dateContext) feeds.Day {
+func metaDay(p *page, c date.Context) feeds.Day {
 	if d := namedMeta(p, c, metaNames); d != "" {
 		return d
 	}
 	for _, e := range all(p.root, publishedData) {
-		if d := readDate(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
+		if d := date.Read(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
 			return d.Day
 		}
 	}
@@ -229,14 +230,14 @@ func metaDay(p *page, c dateContext) feeds.Day {
 }
 
 // namedMeta is the day of the first meta element by one of the names, best first.
-func namedMeta(p *page, c dateContext, names []string) feeds.Day {
+func namedMeta(p *page, c date.Context, names []string) feeds.Day {
 	metas := all(p.root, "meta[content]")
 	for _, name := range names {
 		for _, m := range metas {
 			if !strings.EqualFold(attr(m, "name"), name) && !strings.EqualFold(attr(m, "property"), name) {
 				continue
 			}
-			if d := readDate(attr(m, "content"), []string{"iso", "ymd", "ymd8", "epoch"}, c); d.Day != "" {
+			if d := date.Read(attr(m, "content"), []string{"iso", "ymd", "ymd8", "epoch"}, c); d.Day != "" {
 				return d.Day
 			}
 		}
@@ -263,13 +264,13 @@ var addressDayFirst = pattern.MustCompile(`/(\d{2})[-.](\d{2})[-.]((?:19|20)\d{2
 func addressDay(path string) feeds.Day {
 	for _, re := range addressDays {
 		if m := re.FindStringSubmatch(path); m != nil {
-			if d := day(m[1], m[2], m[3]); d != "" {
+			if d := date.Of(m[1], m[2], m[3]); d != "" {
 				return d
 			}
 		}
 	}
 	if m := addressDayFirst.FindStringSubmatch(path); m != nil {
-		return day(m[3], m[2], m[1])
+		return date.Of(m[3], m[2], m[1])
 	}
 	return ""
 }
@@ -374,7 +375,7 @@ func readJSONArticle(r *reading) Result {
 	if a.Title == "" {
 		return failed("the answer has no title")
 	}
-	c := dateContext{zone: r.zone, today: r.today(), url: r.base.String()}
+	c := date.Context{Zone: r.zone, Today: r.today(), URL: r.base.String()}
 	when, _ := rule.Date.jsonDate(v, rule.DateFormat, c)
 	a.Date = when.Day
 	for _, path := range rule.Body {
@@ -402,3 +403,5 @@ func readJSONArticle(r *reading) Result {
 	}
 	return res
 }
+
+func abs(n int) int { return max(n, -n) }

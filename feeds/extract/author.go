@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -71,7 +72,7 @@ func (vs Values) author(p spot) string {
 		for _, s := range v.texts(p) {
 			name := authorName(s.text)
 			switch {
-			case !isPerson(name) || isDateOnly(name) || dayLabel.MatchString(name):
+			case !isPerson(name) || date.IsAlone(name) || dayLabel.MatchString(name):
 			case authorLabel.MatchString(tidyTitle(s.text)):
 				return name
 			case best == "":

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -33,7 +34,7 @@ func (p spot) leaf() (found feeds.Day) {
 			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
 				continue
 			}
-			s := squeeze(d.Data)
+			s := date.Squeeze(d.Data)
 			if strings.Trim(s, "-/.") == "" {
 				continue // a mark between two pieces
 			}
@@ -65,8 +66,8 @@ func holderOf(a, b *html.Node) *html.Node {
 
 // isLeafPiece reports whether words are a piece of such a leaf, or all of it.
 func isLeafPiece(words string) bool {
-	s := squeeze(words)
-	return leafMonth.MatchString(s) || leafShort.MatchString(s) || leafYear.MatchString(s) || isDateOnly(s)
+	s := date.Squeeze(words)
+	return leafMonth.MatchString(s) || leafShort.MatchString(s) || leafYear.MatchString(s) || date.IsAlone(s)
 }
 
 // isLeaf reports whether an element is such a leaf, and nothing else.
@@ -81,7 +82,7 @@ func leafIn(n *html.Node) feeds.Day {
 			return ""
 		}
 		if d.Type == html.TextNode && !isElement(d.Parent, silent...) {
-			if s := squeeze(d.Data); strings.Trim(s, "-/.") != "" { // no mark between two pieces
+			if s := date.Squeeze(d.Data); strings.Trim(s, "-/.") != "" { // no mark between two pieces
 				pieces = append(pieces, s)
 			}
 		}
@@ -103,7 +104,7 @@ func threeDay(a, b, c string) feeds.Day {
 	}
 	for _, ymd := range [][3]string{{a, b, c}, {b, c, a}} {
 		if y := leafYear.FindStringSubmatch(ymd[0]); y != nil && leafNumber.MatchString(ymd[1]) && leafNumber.MatchString(ymd[2]) {
-			return day(y[1], ymd[1], ymd[2])
+			return date.Of(y[1], ymd[1], ymd[2])
 		}
 	}
 	m := leafOnly.FindStringSubmatch(b)
@@ -112,7 +113,7 @@ func threeDay(a, b, c string) feeds.Day {
 	}
 	for _, pair := range [][2]string{{a, c}, {c, a}} {
 		if y, d := leafYear.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); y != nil && d != nil {
-			return day(y[1], m[1], d[1])
+			return date.Of(y[1], m[1], d[1])
 		}
 	}
 	return ""
@@ -121,7 +122,7 @@ func threeDay(a, b, c string) feeds.Day {
 // wordsDay is the day of which the pieces name the month in words.
 func wordsDay(pieces string) feeds.Day {
 	if m := leafWords.FindStringSubmatch(pieces); m != nil {
-		return readEnglish(m[1]+m[4]+" "+m[2]+m[3]+" "+m[5], dateContext{}).Day
+		return date.English(m[1]+m[4]+" "+m[2]+m[3]+" "+m[5], date.Context{}).Day
 	}
 	return ""
 }
@@ -132,10 +133,10 @@ func pairDay(a, b string) feeds.Day {
 	}
 	for _, pair := range [][2]string{{a, b}, {b, a}} {
 		if m, d := leafMonth.FindStringSubmatch(pair[0]), leafDay.FindStringSubmatch(pair[1]); m != nil && d != nil {
-			return day(m[1], m[2], d[1])
+			return date.Of(m[1], m[2], d[1])
 		}
 		if y, md := leafYear.FindStringSubmatch(pair[0]), leafShort.FindStringSubmatch(pair[1]); y != nil && md != nil {
-			return day(y[1], md[1], md[2])
+			return date.Of(y[1], md[1], md[2])
 		}
 	}
 	return ""
@@ -143,7 +144,7 @@ func pairDay(a, b string) feeds.Day {
 
 // besideHeadline is the day of a row whose link wraps all of it: the one with which a
 // short piece beside the title begins.
-func (p spot) besideHeadline(c dateContext) feeds.Day {
+func (p spot) besideHeadline(c date.Context) feeds.Day {
 	if p.link == nil || p.link.FirstChild == p.link.LastChild && !isElement(p.link.FirstChild, blocks...) {
 		return ""
 	}
@@ -152,33 +153,28 @@ func (p spot) besideHeadline(c dateContext) feeds.Day {
 		return ""
 	}
 	for d := range p.link.Descendants() {
-		if d.Type != html.TextNode || len(d.Data) > maxPiece || within(d, title) {
+		if d.Type != html.TextNode || len(d.Data) > date.MaxLine || within(d, title) {
 			continue
 		}
 		line := strings.TrimSpace(d.Data)
 		if m := lineDay.FindStringSubmatch(line); m != nil {
-			return readYMD(m[1], c).Day
+			return date.YMD(m[1], c).Day
 		}
-		if beginsWith(dayFirst, line) || beginsWith(monFirst, line) {
-			return readEnglish(line, c).Day
+		if date.IsDayFirst(line) || date.IsMonthFirst(line) {
+			return date.English(line, c).Day
 		}
-		if d := firstOf(func() feeds.Day { return dayInPieces(line, c) }, func() feeds.Day { return shortDayIn(line, c) }); d != "" {
+		if d := firstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return shortDayIn(line, c) }); d != "" {
 			return d
 		}
 	}
 	return ""
 }
 
-func beginsWith(p *pattern.Pattern, line string) bool {
-	loc := p.FindStringIndex(line)
-	return loc != nil && loc[0] == 0
-}
-
 // shortDayIn is a day without its year that is one of several pieces of a line.
-func shortDayIn(line string, c dateContext) feeds.Day {
+func shortDayIn(line string, c date.Context) feeds.Day {
 	for _, piece := range strings.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·丨", r) }) {
-		if len(piece) < 16 && strings.ContainsAny(piece, "-/月") && md.MatchString(piece) {
-			return readMD(piece, c).Day
+		if len(piece) < 16 && strings.ContainsAny(piece, "-/月") && date.IsMonthDay(piece) {
+			return date.MD(piece, c).Day
 		}
 	}
 	return ""
@@ -186,14 +182,14 @@ func shortDayIn(line string, c dateContext) feeds.Day {
 
 // monthAndDay is the day of a row whose month and day stand in two neighbouring pieces, and
 // its year elsewhere in the row or nowhere.
-func (p spot) monthAndDay(c dateContext) feeds.Day {
+func (p spot) monthAndDay(c date.Context) feeds.Day {
 	year, month, number, last := "", "", "", ""
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
 			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
 				continue
 			}
-			s := squeeze(d.Data)
+			s := date.Squeeze(d.Data)
 			if m := leafYear.FindStringSubmatch(s); m != nil {
 				year = m[1]
 			}
@@ -209,17 +205,17 @@ func (p spot) monthAndDay(c dateContext) feeds.Day {
 	case month == "":
 		return ""
 	case year != "":
-		return day(year, month, number)
+		return date.Of(year, month, number)
 	}
-	return readMD(month+"-"+number, c).Day
+	return date.MD(month+"-"+number, c).Day
 }
 
 // besideLink is the day of a row that a short piece outside of its link tells: it begins
 // with it, or with a label of it, and goes on with the source, or has it among others.
-func (p spot) besideLink(c dateContext) feeds.Day {
+func (p spot) besideLink(c date.Context) feeds.Day {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxPiece || !strings.ContainsAny(d.Data, "0123456789") || isClock(d.Data) || within(d, p.link) {
+			if d.Type != html.TextNode || len(d.Data) > date.MaxLine || !strings.ContainsAny(d.Data, "0123456789") || date.IsClock(d.Data) || within(d, p.link) {
 				continue
 			}
 			line := strings.TrimSpace(d.Data)
@@ -227,9 +223,9 @@ func (p spot) besideLink(c dateContext) feeds.Day {
 				line = m[1]
 			}
 			if m := lineDay.FindStringSubmatch(line); m != nil {
-				return readYMD(m[1], c).Day
+				return date.YMD(m[1], c).Day
 			}
-			if d := firstOf(func() feeds.Day { return dayInPieces(line, c) }, func() feeds.Day { return ageInPieces(line, c) }); d != "" {
+			if d := firstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return ageInPieces(line, c) }); d != "" {
 				return d
 			}
 		}
@@ -239,24 +235,21 @@ func (p spot) besideLink(c dateContext) feeds.Day {
 
 // ageInPieces is the time since then, or a day without its year, that is one of several
 // pieces of a line which marks set apart.
-func ageInPieces(line string, c dateContext) feeds.Day {
+func ageInPieces(line string, c date.Context) feeds.Day {
 	pieces := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("·•|｜丨", r) })
 	if len(pieces) == 1 && pieces[0] == line {
 		return ""
 	}
 	for _, piece := range pieces {
 		switch piece = strings.TrimSpace(piece); {
-		case isSince(piece):
-			return readSince(piece, c).Day
-		case len(piece) < 24 && strings.ContainsAny(piece, "-月") && md.MatchString(squeeze(piece)):
-			return readMD(piece, c).Day
+		case date.IsSince(piece):
+			return date.Since(piece, c).Day
+		case len(piece) < 24 && strings.ContainsAny(piece, "-月") && date.IsMonthDay(date.Squeeze(piece)):
+			return date.MD(piece, c).Day
 		}
 	}
 	return ""
 }
-
-// maxPiece is the length of a text that is the line of a day and not a summary.
-const maxPiece = 120
 
 // hasYear reports whether the words that gave a day name its year.
 func hasYear(words string) bool { return fourDigits.MatchString(words) }

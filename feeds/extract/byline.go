@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -140,7 +141,7 @@ func behindLabel(n *html.Node, rest string) string {
 	if !strings.ContainsAny(name, "[【（(") {
 		name = strings.TrimRight(name, "]】）) ")
 	}
-	if name = authorName(name); isPerson(name) && runes(name) <= 30 && !isDateOnly(name) && !dayLabel.MatchString(name) {
+	if name = authorName(name); isPerson(name) && runes(name) <= 30 && !date.IsAlone(name) && !dayLabel.MatchString(name) {
 		return name
 	}
 	return ""
@@ -188,7 +189,7 @@ var noName = pattern.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments
 
 // isName reports whether words could be those of a name.
 func isName(s string) bool {
-	if !isPerson(s) || runes(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || isDateOnly(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+	if !isPerson(s) || runes(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
 		return false
 	}
 	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)

@@ -11,6 +11,8 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // The limits of a selector, which comes from an operator's file.
@@ -60,9 +62,6 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // kindNames are the names of all kinds, in order.
 func kindNames() []string { return sortedKeys(kinds) }
-
-// dateFormatNames are the names of all date formats, in order.
-func dateFormatNames() []string { return sortedKeys(dateFormats) }
 
 func (s Source) checkList(l ListRule, name string) error {
 	k, ok := kinds[s.kindOf(l)]
@@ -291,15 +290,15 @@ func checkValues(field string, list Values, json bool) error {
 
 func checkFormats(names Words) error {
 	for _, f := range names {
-		if dateFormats[f] == nil {
-			return fmt.Errorf("date_format: %q is none of %s", f, strings.Join(dateFormatNames(), ", "))
+		if !date.IsFormat(f) {
+			return fmt.Errorf("date_format: %q is none of %s", f, strings.Join(date.Formats(), ", "))
 		}
 	}
 	return nil
 }
 
 func checkZone(name string) error {
-	if name != "" && zoneOf(name).String() != name {
+	if name != "" && date.Zone(name).String() != name {
 		return fmt.Errorf("date_tz: %q is no time zone", name)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -34,7 +35,7 @@ const maxRowLabels = 4
 
 // published is the day that a row itself calls that of publication, "" where it names
 // none.
-func (r *reading) published(s spot, c dateContext) feeds.Day {
+func (r *reading) published(s spot, c date.Context) feeds.Day {
 	if isElement(s.scope, atom.Tr) {
 		if cell := r.publishedCell(s.scope); cell != nil {
 			return cellDay(cell, s.link, shownFormats, c)
@@ -50,7 +51,7 @@ func (r *reading) published(s spot, c dateContext) feeds.Day {
 				return ""
 			}
 			if m := publishedText.FindStringSubmatch(labelAndDay(d)); m != nil {
-				if day := readYMD(m[1], c).Day; day != "" {
+				if day := date.YMD(m[1], c).Day; day != "" {
 					return day
 				}
 			}
@@ -81,7 +82,7 @@ func (r *reading) publishedCell(row *html.Node) *html.Node {
 
 // withoutOther is an entry of an undescribed table without a day that the head of its column
 // calls one of something else: that of an end is its deadline.
-func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c dateContext) feeds.Entry {
+func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) feeds.Entry {
 	if !r.list.Dated || !isElement(row, atom.Tr) {
 		return e
 	}
@@ -131,7 +132,7 @@ func publishedColumn(table *html.Node) column {
 		cells := cellsOf(row)
 		signed, other, issued, dated := false, false, -1, -1
 		for i, c := range cells {
-			switch head := squeeze(inline(c, nil)); {
+			switch head := date.Squeeze(inline(c, nil)); {
 			case publishedHead.MatchString(head), foreignHead.MatchString(head):
 				return column{number: i, of: len(cells)}
 			case issuedHead.MatchString(head):
@@ -177,15 +178,15 @@ func cellsOf(row *html.Node) []*html.Node {
 }
 
 // cellDay is the day that a cell shows, in a piece or like a calendar leaf.
-func cellDay(cell, skip *html.Node, formats []string, c dateContext) feeds.Day {
-	return firstOf(func() feeds.Day { return readDate(inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
+func cellDay(cell, skip *html.Node, formats []string, c date.Context) feeds.Day {
+	return firstOf(func() feeds.Day { return date.Read(inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
 }
 
 // maxRowsOver is how many rows over one are looked at for a cell that reaches down to it.
 const maxRowsOver = 60
 
 // dayOver is the day of a row of a table in a cell of a row over it that reaches down to it.
-func (p spot) dayOver(c dateContext) feeds.Day {
+func (p spot) dayOver(c date.Context) feeds.Day {
 	if !isElement(p.scope, atom.Tr) {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -391,7 +392,7 @@ func closes(n *html.Node, near bool) bool {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if signature.MatchString(inDigits(line)) && !dayLabel.MatchString(line) && !revisedLabel.MatchString(line) {
+		if signature.MatchString(date.InDigits(line)) && !dayLabel.MatchString(line) && !revisedLabel.MatchString(line) {
 			return true
 		}
 	}

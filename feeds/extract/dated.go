@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -116,13 +117,13 @@ func isInRow(link *html.Node) bool {
 			dated = dated || isDayPiece(n)
 		}
 	}
-	return titled && dated && !slices.ContainsFunc(all(inner, "span, i, em, time"), func(n *html.Node) bool { return isDateOnly(inline(n, nil)) })
+	return titled && dated && !slices.ContainsFunc(all(inner, "span, i, em, time"), func(n *html.Node) bool { return date.IsAlone(inline(n, nil)) })
 }
 
 // isDayPiece reports whether a text, or all that an element shows, is a day.
 func isDayPiece(n *html.Node) bool {
 	if n.Type == html.TextNode {
-		return len(n.Data) < 64 && isDateOnly(n.Data)
+		return len(n.Data) < 64 && date.IsAlone(n.Data)
 	}
 	return isDay(n)
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
@@ -126,7 +127,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 		a.Title = tidyTitle(clipTitle(found.Title()))
 	}
 	if t, err := found.PublishedTime(); err == nil {
-		a.Date = feeds.DayOf(t, publisherZone(t, r.zoneFor(a.Title)))
+		a.Date = feeds.DayOf(t, date.WrittenZone(t, r.zoneFor(a.Title)))
 	}
 	return denseArticle(p, found.Node, a, files, lead)
 }

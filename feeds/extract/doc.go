@@ -17,7 +17,7 @@
 //     wechat.go; what a rule may leave open of a known one: families.go. Lists that
 //     are no pages: json.go, and feed.go with checkxml.go before the parser.
 //   - lists of rows: rows.go, with title.go and hollow.go for a row's title, badge.go,
-//     column.go and since.go for its day, and besidelist.go, guests.go and frame.go for
+//     column.go and daysover.go for its day, and besidelist.go, guests.go and frame.go for
 //     what is no row of the list. Lists that nobody described: dated.go, widen.go.
 //   - rows that scripts make: drawnrows.go, written.go, recorded.go, and called.go for
 //     those that they ask for; links that are calls: opener.go and openrun.go; what a
@@ -27,8 +27,7 @@
 //     over.go for what stands around that, shownday.go and migration.go for its day,
 //     author.go and byline.go for who wrote it, attachment.go and table.go for the
 //     rest. Forums and their like: systems.go; pages that an app shares: share.go.
-//   - days in words and figures: date.go, with handay.go, foreign.go, spelling.go,
-//     moment.go, dayorder.go and zone.go.
+//   - days in words and figures: package date.
 //   - answers that are not what was asked for: odd.go, cut.go; pages that look
 //     otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.

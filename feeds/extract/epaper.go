@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -30,7 +31,7 @@ var epaperList = ListRule{
 // startEditions asks the first page of every edition since the cursor.
 func startEditions(s Source, i int, v feeds.Visit, now time.Time) []feeds.Request {
 	l := s.Rule.Lists[i]
-	today := feeds.DayOf(now, zoneOf(l.Zone))
+	today := feeds.DayOf(now, date.Zone(l.Zone))
 	start := feeds.Day(v.Cursor).Add(1)
 	if start == "" {
 		back := s.BackDays
@@ -55,7 +56,7 @@ func editionAddress(template string, d feeds.Day) string {
 
 // editionDay is the day in an edition's address.
 func editionDay(address string) feeds.Day {
-	return readDate(expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, dateContext{}).Day
+	return date.Read(expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, date.Context{}).Day
 }
 
 // isEdition reports whether address is an edition of the list.

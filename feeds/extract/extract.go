@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // The limits of one document.
@@ -105,8 +106,8 @@ type reading struct {
 	page *page // parsed once, when a reader asks for it
 	// columns are the tables' columns of days of publication, as they are met.
 	columns map[*html.Node]column
-	matches matches         // of the list that is read, see match
-	order   func() dayOrder // of the list, for days in digits
+	matches matches           // of the list that is read, see match
+	order   func() date.Order // of the list, for days in digits
 }
 
 // today is the publisher's calendar day at which the document was fetched.
@@ -221,8 +222,16 @@ func (s Source) articleZone() string {
 	return zone
 }
 
+// zoneFor is the zone of days that are told in UTC: the source's, where it states one.
+func (r *reading) zoneFor(title string) *time.Location {
+	if r.list.Zone != "" || r.src.articleZone() != "" {
+		return r.zone
+	}
+	return date.ZoneAbroad(title, r.base.Hostname(), r.zone)
+}
+
 func (s Source) readArticle(doc feeds.Document) Result {
-	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: zoneOf(s.articleZone())}
+	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: date.Zone(s.articleZone())}
 	r.base = baseOf(doc, s.home())
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.base)
@@ -264,7 +273,7 @@ func (s Source) readList(doc feeds.Document) Result {
 func (s Source) readPart(doc feeds.Document, l ListRule, part, step string) Result {
 	name := s.kindOf(l)
 	l = s.filled(l)
-	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: zoneOf(l.Zone)}
+	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: date.Zone(l.Zone)}
 	r.base = baseOf(doc, s.firstAddress(l, doc.At))
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.base)
@@ -404,7 +413,7 @@ func (s Source) firstAddress(l ListRule, at time.Time) string {
 	case len(l.URLs) == 0:
 		return ""
 	case s.kindOf(l) == "epaper":
-		return editionAddress(l.URLs[0], feeds.DayOf(at, zoneOf(l.Zone)))
+		return editionAddress(l.URLs[0], feeds.DayOf(at, date.Zone(l.Zone)))
 	}
 	return l.URLs[0]
 }

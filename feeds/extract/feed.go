@@ -9,6 +9,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // The limits of a feed.
@@ -116,7 +117,7 @@ func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 // feedDay is the day of the first of the dates that can be read, and that date.
 func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, string) {
 	formats := r.list.DateFormat
-	c := dateContext{zone: zone, today: r.today(), written: r.list.Zone == ""}
+	c := date.Context{Zone: zone, Today: r.today(), Written: r.list.Zone == ""}
 	for _, s := range written {
 		if len(formats) == 0 {
 			if d := exactDay(s, c); d != "" {
@@ -124,7 +125,7 @@ func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, st
 			}
 			formats = Words{"rfc822"}
 		}
-		if d := readDate(s, formats, c); d.Day != "" {
+		if d := date.Read(s, formats, c); d.Day != "" {
 			return d.Day, s
 		}
 	}
@@ -133,13 +134,13 @@ func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, st
 
 // exactDay reads a date that is written as the standards of feeds ask, which saves
 // most feeds the search for one that is not.
-func exactDay(s string, c dateContext) feeds.Day {
+func exactDay(s string, c date.Context) feeds.Day {
 	for _, layout := range []string{time.RFC1123Z, time.RFC3339} {
 		if (len(s) > 3 && s[3] == ',') != (layout == time.RFC1123Z) {
 			continue
 		}
 		if t, err := time.Parse(layout, s); err == nil {
-			return c.dayOf(t)
+			return c.DayOf(t)
 		}
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -33,7 +34,7 @@ func linkName(a *html.Node, address string) string {
 	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(tidyTitle(words))-3 {
 		words = hint
 	}
-	if hint := tidyTitle(attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(squeeze(hint), ".", "") == squeeze(words) {
+	if hint := tidyTitle(attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
 		words = hint // the kind of the file stands beside its name
 	}
 	picture := first(a, "img")

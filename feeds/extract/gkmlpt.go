@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -136,7 +137,7 @@ func readGKMLPTArticle(r *reading) Result {
 		if m == nil || res.Outcome != feeds.OutcomeArticle || told == gkmlptMade && res.Article.Date != "" {
 			continue
 		}
-		if d := readDate(m[1], []string{"ymd", "epoch"}, dateContext{zone: r.zone}).Day; d != "" {
+		if d := date.Read(m[1], []string{"ymd", "epoch"}, date.Context{Zone: r.zone}).Day; d != "" {
 			res.Article.Date = d
 			break
 		}

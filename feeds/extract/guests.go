@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // guests are rows of the list whose item stands on another host or is a file:
@@ -44,7 +46,7 @@ func (r *reading) guest(row *html.Node) (spot, bool) {
 	}
 	s := spot{scope: row, link: a, url: u}
 	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress), anyPlace...)
-	d, _ := dates.date(s, r.list.DateFormat, dateContext{zone: r.zone, today: r.today()})
+	d, _ := dates.date(s, r.list.DateFormat, date.Context{Zone: r.zone, Today: r.today()})
 	return s, d.Day != "" || s.leaf() != ""
 }
 

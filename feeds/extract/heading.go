@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -108,7 +109,7 @@ func (p *page) unbroken(h string) string {
 		return h
 	}
 	s := withoutSite(p.headTitle())
-	if squeeze(s) == squeeze(h) && runes(s) < runes(h) {
+	if date.Squeeze(s) == date.Squeeze(h) && runes(s) < runes(h) {
 		return s
 	}
 	return h
@@ -158,7 +159,7 @@ func isUnderTitle(n *html.Node) bool {
 		return false
 	}
 	s := tidyTitle(clipTitle(inline(n, nil)))
-	return runes(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || isDateOnly(s) || europeanDay.MatchString(s) || first(n, "time[datetime]") != nil)
+	return runes(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || date.IsAlone(s) || europeanDay.MatchString(s) || first(n, "time[datetime]") != nil)
 }
 
 // europeanDay is the day of dots with which such a line begins.
@@ -358,7 +359,7 @@ func aroundName(heading, s string) string {
 	if column, before := strings.CutPrefix(s, heading); before && column != "" {
 		name, found = column, strings.ContainsAny(column[:1], "-_|")
 	}
-	if name = ymd.ReplaceAllString(name, ""); found && heading != "" && runes(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
+	if name = date.WithoutYMD(name); found && heading != "" && runes(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
 		return heading
 	}
 	return ""
@@ -386,7 +387,7 @@ func overLabels(p *page) string {
 			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
 				return ""
 			}
-			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !isDateOnly(h) && !hasLink(before) {
+			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !date.IsAlone(h) && !hasLink(before) {
 				return h
 			}
 			return ""
@@ -409,7 +410,7 @@ func labelsLine(n *html.Node, line string) bool {
 // titleCell is what stands behind the label of a title in a table of an article's data.
 func titleCell(p *page) string {
 	for _, c := range all(p.root, "th, td, dt") {
-		if c.FirstChild == nil || !titleLabel.MatchString(squeeze(inline(c, nil))) {
+		if c.FirstChild == nil || !titleLabel.MatchString(date.Squeeze(inline(c, nil))) {
 			continue
 		}
 		for s := c.NextSibling; s != nil; s = s.NextSibling {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -33,7 +34,7 @@ func isBeside(link *html.Node) bool {
 			return false
 		}
 	}
-	return !hasAttr(link, "title") && sideWord.MatchString(squeeze(inline(link, nil)))
+	return !hasAttr(link, "title") && sideWord.MatchString(date.Squeeze(inline(link, nil)))
 }
 
 // isPaging reports whether a title is that of a link between pages of the list.
@@ -114,7 +115,7 @@ func firstBlock(link *html.Node) *html.Node {
 		if s == "" {
 			continue
 		}
-		if lines++; first == nil && runes(s) >= shortestLine && !isDateOnly(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
+		if lines++; first == nil && runes(s) >= shortestLine && !date.IsAlone(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
 			first = n
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -82,7 +83,7 @@ func namedBeside(row, link *html.Node) string {
 			if n == row || within(link, n) || within(n, link) || hasBlock(n) || isElement(n, silent...) {
 				continue
 			}
-			if words := tidyTitle(inline(n, nil)); isLongEnough(words) && !isDateOnly(words) && !lineNumber.MatchString(words) {
+			if words := tidyTitle(inline(n, nil)); isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
 				return words
 			}
 		}
@@ -101,7 +102,7 @@ func namedCell(row, link *html.Node) string {
 		for _, head := range all(table, "tr")[:1] {
 			heads := cellsOf(head)
 			for i := 0; i < len(heads) && len(heads) == len(cells) && at < 0 && head != row; i++ {
-				if titleHead.MatchString(squeeze(inline(heads[i], nil))) {
+				if titleHead.MatchString(date.Squeeze(inline(heads[i], nil))) {
 					at = i
 				}
 			}
@@ -109,7 +110,7 @@ func namedCell(row, link *html.Node) string {
 	}
 	for i, c := range cells {
 		words := tidyTitle(inline(c, nil))
-		if (at < 0 || i == at) && !within(link, c) && isLongEnough(words) && !isDateOnly(words) && !lineNumber.MatchString(words) {
+		if (at < 0 || i == at) && !within(link, c) && isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
 			return words
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // maxJSONDepth is how deep objects may nest.
@@ -376,7 +377,7 @@ func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 			break
 		}
 	}
-	c := dateContext{zone: r.zone, today: r.today(), url: e.URL}
+	c := date.Context{Zone: r.zone, Today: r.today(), URL: e.URL}
 	when, words := r.list.Date.jsonDate(row, r.list.DateFormat, c)
 	if when.Day == "" {
 		when.Day = dayInAddress(e.URL) // the field of a row may be empty
@@ -421,18 +422,18 @@ func (vs Values) json(row any) string {
 	return ""
 }
 
-func (vs Values) jsonDate(row any, named Words, c dateContext) (span, string) {
+func (vs Values) jsonDate(row any, named Words, c date.Context) (date.Span, string) {
 	for _, v := range vs {
 		words, formats := v.json(row), named
 		if strings.HasPrefix(v.From, "url") {
-			words, formats = Values{v}.first(spot{url: c.url}), formatsOf(named, true)
+			words, formats = Values{v}.first(spot{url: c.URL}), date.FormatsOf(named, true)
 		}
 		if len(formats) == 0 {
 			formats = Words{"ymd", "epoch"}
 		}
-		if d := readDate(words, formats, c); d.Day != "" {
+		if d := date.Read(words, formats, c); d.Day != "" {
 			return d, words
 		}
 	}
-	return span{}, ""
+	return date.Span{}, ""
 }

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // Many publishers set the first paragraph of an article, its lead, apart from the text, and
@@ -33,7 +35,7 @@ func (p *page) lead(title string) string {
 		if !slices.Contains(descriptions, asciiLower(pick(attr(m, "name"), attr(m, "property")))) {
 			continue
 		}
-		if key := leadKey(plain(attr(m, "content"))); key != "" && !strings.HasPrefix(squeeze(title), key) && !slices.Contains(keys, key) {
+		if key := leadKey(plain(attr(m, "content"))); key != "" && !strings.HasPrefix(date.Squeeze(title), key) && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
@@ -57,7 +59,7 @@ func (p *page) lead(title string) string {
 			continue
 		}
 		for _, key := range keys {
-			if strings.HasPrefix(squeeze(line), key) {
+			if strings.HasPrefix(date.Squeeze(line), key) {
 				return line
 			}
 		}
@@ -77,7 +79,7 @@ func leadBlock(n *html.Node) *html.Node {
 
 // leadKey is the beginning of a description, "" for one that says too little.
 func leadKey(description string) string {
-	key, weight := squeeze(description), 0
+	key, weight := date.Squeeze(description), 0
 	for i, r := range key {
 		if weight >= leastLead {
 			return key[:i]
@@ -91,7 +93,7 @@ func leadKey(description string) string {
 
 // withLead is a text under its lead, where that is no part of it.
 func withLead(text, lead string) string {
-	if lead == "" || text == "" || strings.Contains(squeeze(text), leadKey(lead)) {
+	if lead == "" || text == "" || strings.Contains(date.Squeeze(text), leadKey(lead)) {
 		return text
 	}
 	return clip(lead + "\n" + text)

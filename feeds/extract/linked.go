@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -107,9 +108,9 @@ func isPerson(name string) bool {
 }
 
 // day is the day of publication that the data tells.
-func (d linkedData) day(c dateContext) feeds.Day {
+func (d linkedData) day(c date.Context) feeds.Day {
 	if d.when == "" {
 		return ""
 	}
-	return readDate(strings.TrimSpace(d.when), []string{"iso", "ymd", "dmy"}, c).Day
+	return date.Read(strings.TrimSpace(d.when), []string{"iso", "ymd", "dmy"}, c).Day
 }

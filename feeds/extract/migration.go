@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -67,7 +68,7 @@ const headText = 300
 
 // labelledDays reads the labels of a page with the text body, which may be nil. What its frame
 // says is of the site.
-func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
+func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) {
 	inside, seen := false, 0
 	for n := range p.root.Descendants() {
 		if n == body && n != nil {
@@ -93,13 +94,13 @@ func (p *page) labelledDays(body *html.Node, c dateContext) (out labelledDays) {
 			label = strings.TrimLeft(label[strings.LastIndexAny(label, "0123456789")+1:], "日 \u3000\t") // behind another day
 		}
 		words := labelled(n, behind)
-		d := readDate(words, []string{"ymd", "dmy"}, c).Day
+		d := date.Read(words, []string{"ymd", "dmy"}, c).Day
 		if d == "" {
 			words = upToOther(words)
-			d = readDate(words, shownFormats, c).Day
+			d = date.Read(words, shownFormats, c).Day
 		}
 		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(label) {
-			out.since = feeds.Day(pick(string(out.since), string(readDate(words, []string{"since", "md"}, c).Day)))
+			out.since = feeds.Day(pick(string(out.since), string(date.Read(words, []string{"since", "md"}, c).Day)))
 		}
 		switch {
 		case d == "" || inFoot(n):
@@ -207,8 +208,8 @@ func signedDay(text string) feeds.Day {
 		if runes(lines[i]) > 60 {
 			continue
 		}
-		if m := signature.FindStringSubmatch(inDigits(lines[i])); m != nil {
-			return day(m[1], m[2], m[3])
+		if m := signature.FindStringSubmatch(date.InDigits(lines[i])); m != nil {
+			return date.Of(m[1], m[2], m[3])
 		}
 	}
 	return ""
@@ -221,7 +222,7 @@ const headLines = 12
 // of publication in its first lines, else under the issuer's name, where the text is signed.
 // What lies after fetched is the day of something else.
 func TextDay(text string, fetched feeds.Day) feeds.Day {
-	c := dateContext{today: fetched}
+	c := date.Context{Today: fetched}
 	seen, before := 0, ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -234,9 +235,9 @@ func TextDay(text string, fetched feeds.Day) feeds.Day {
 		}
 		d := feeds.Day("")
 		if m := dayLabel.FindStringSubmatch(line); m != nil && seen <= headLines && publicationLabel.MatchString(line) {
-			d = readDate(m[1], shownFormats, c).Day
-		} else if m := signature.FindStringSubmatch(usual(line)); m != nil && seen > 1 && isSigner(before, line) {
-			d = day(m[1], m[2], m[3])
+			d = date.Read(m[1], shownFormats, c).Day
+		} else if m := signature.FindStringSubmatch(date.Usual(line)); m != nil && seen > 1 && isSigner(before, line) {
+			d = date.Of(m[1], m[2], m[3])
 		}
 		if d != "" && d <= fetched.Add(1) {
 			return d
@@ -251,8 +252,8 @@ func TextDay(text string, fetched feeds.Day) feeds.Day {
 var opening = pattern.MustCompile(`^(?:\p{Lu}[\p{L}./ -]{1,30}(?:,\s*|,?\s*\())?((?:\d{1,2}\.\s?){2}(?:19|20)\d{2}|\d{1,2}\.?\s\p{L}{3,10}\.?,?\s(?:19|20)\d{2}|\p{L}{3,10}\.?\s\d{1,2},\s(?:19|20)\d{2})\)?\s*($|[-–—·:|]|\.\s)`)
 
 // dayOfText is the day that a text tells of itself, for a page that shows none.
-func dayOfText(text string, c dateContext) feeds.Day {
-	return firstOf(func() feeds.Day { return TextDay(text, c.today) }, func() feeds.Day { return openingDay(text, c) })
+func dayOfText(text string, c date.Context) feeds.Day {
+	return firstOf(func() feeds.Day { return TextDay(text, c.Today) }, func() feeds.Day { return openingDay(text, c) })
 }
 
 // openingLines is how many lines, such as a lead and the writer's name, stand before what a text
@@ -260,7 +261,7 @@ func dayOfText(text string, c dateContext) feeds.Day {
 const openingLines = 4
 
 // openingDay is the day with which one of a text's first lines begins, or that stands alone on one.
-func openingDay(text string, c dateContext) feeds.Day {
+func openingDay(text string, c date.Context) feeds.Day {
 	seen := 0
 	for line := range strings.Lines(text) {
 		if seen++; seen > headLines {
@@ -271,7 +272,7 @@ func openingDay(text string, c dateContext) feeds.Day {
 		if m == nil || m[2] != "" && seen > openingLines {
 			continue
 		}
-		if d := readDate(m[1], Words{"dmy"}, c).Day; d != "" && d <= c.today.Add(1) {
+		if d := date.Read(m[1], Words{"dmy"}, c).Day; d != "" && d <= c.Today.Add(1) {
 			return d
 		}
 	}
@@ -284,13 +285,13 @@ const maxSigned = 60
 // isSigner reports whether a text is signed by a line with a day: an issuer stands before the
 // day in it, or in the line before it.
 func isSigner(before, line string) bool {
-	line = usual(line)
+	line = date.Usual(line)
 	at := strings.IndexFunc(line, func(r rune) bool { return r >= '0' && r <= '9' })
 	name := strings.Join(strings.Fields(line[:max(at, 0)]), " ")
 	if name == "" {
 		name = before
 	}
-	return slices.ContainsFunc(strings.Fields(name), outlet.MatchString) || issuer.MatchString(squeeze(name))
+	return slices.ContainsFunc(strings.Fields(name), outlet.MatchString) || issuer.MatchString(date.Squeeze(name))
 }
 
 // issuer is the name of an office that is longer than those beside the day of an article, or
@@ -300,7 +301,7 @@ var issuer = pattern.MustCompile(`^\p{Han}{2,30}(?:办公室|委员会|局|厅|�
 // beforeMigration puts the signature's day in the place of one that only the
 // page's meta elements tell and that lies long after it. What a page shows its
 // readers is left alone.
-func beforeMigration(p *page, told feeds.Day, text string, c dateContext) feeds.Day {
+func beforeMigration(p *page, told feeds.Day, text string, c date.Context) feeds.Day {
 	if told == "" || told != metaDay(p, c) {
 		return told
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 	"github.com/regwire/regwire/feeds/region"
 )
@@ -37,7 +38,7 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last
-	for _, piece := range strings.FieldsFunc(line, isPieceMark) {
+	for _, piece := range strings.FieldsFunc(line, date.IsPieceMark) {
 		l.person(n, strings.TrimSpace(piece), undated)
 	}
 }
@@ -127,7 +128,7 @@ var (
 )
 
 // namesOver are the names of persons beside the day where both stand over the heading.
-func namesOver(p *page, title string, c dateContext) []string {
+func namesOver(p *page, title string, c date.Context) []string {
 	near, heading := p.near(title), p.heading(title)
 	if near == nil {
 		return nil

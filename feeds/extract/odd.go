@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -246,7 +247,7 @@ var scriptName = pattern.MustCompile(`location(?:\s*\.\s*href)?\s*=\s*([A-Za-z_$
 func isIndex(n *html.Node, text string) bool {
 	total, linked, links := runes(text), 0, 0
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && len(d.Data) < 40 && isDateOnly(d.Data) {
+		if d.Type == html.TextNode && len(d.Data) < 40 && date.IsAlone(d.Data) {
 			total -= runes(strings.TrimSpace(d.Data)) // the day of a row
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -182,7 +183,7 @@ func isByline(b *html.Node) bool {
 	if isElement(b, atom.Dt) && b.NextSibling != nil {
 		return isByline(b.NextSibling)
 	}
-	return runes(words) <= maxLine && (dayOfLine(words, dateContext{}) != "" || isPersonName(words))
+	return runes(words) <= maxLine && (dayOfLine(words, date.Context{}) != "" || isPersonName(words))
 }
 
 // isOverLine reports whether a block is such a line.
@@ -207,7 +208,7 @@ func isOverLine(b *html.Node) bool {
 // own is a day.
 func hasDayPiece(b *html.Node) bool {
 	for c := b.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && c.FirstChild != nil && c.FirstChild.Type == html.TextNode && len(c.FirstChild.Data) < 64 && isDateOnly(c.FirstChild.Data) {
+		if c.Type == html.ElementNode && c.FirstChild != nil && c.FirstChild.Type == html.TextNode && len(c.FirstChild.Data) < 64 && date.IsAlone(c.FirstChild.Data) {
 			return true
 		}
 	}

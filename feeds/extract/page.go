@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // page is a parsed document without its comments: publishers hide old rows in
@@ -33,8 +36,24 @@ type page struct {
 }
 
 // order tells what comes first in the days of a page.
-func (p *page) order(host string) func() dayOrder {
-	return sync.OnceValue(func() dayOrder { return orderOn(p.root, host) })
+func (p *page) order(host string) func() date.Order {
+	return sync.OnceValue(func() date.Order { return orderOn(p.root, host) })
+}
+
+// orderOn is the order of such days under a node of a page on a host.
+func orderOn(root *html.Node, host string) date.Order {
+	return date.OrderOf(texts(root), attr(first(root, "html[lang]"), "lang"), host)
+}
+
+// texts are the pieces of text under a node, in order.
+func texts(root *html.Node) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for n := range root.Descendants() {
+			if n.Type == html.TextNode && !yield(n.Data) {
+				return
+			}
+		}
+	}
 }
 
 // hasName reports whether an element of the page had that class or id when it was asked

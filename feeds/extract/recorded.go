@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -181,7 +182,7 @@ func ofCall(words []string) map[string]any {
 	for _, s := range words {
 		name := ""
 		switch {
-		case isDateOnly(s):
+		case date.IsAlone(s):
 			name = "date"
 		case rowPage.MatchString(s):
 			name = "url"

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // readRows reads a list page: rows that a selector names, or every link whose
@@ -95,7 +96,7 @@ func (r *reading) then() Result {
 	next := *r
 	next.list, next.step = *r.list.Then, ""
 	next.kind = r.src.kindOf(*r.list.Then)
-	next.zone = zoneOf(next.list.Zone)
+	next.zone = date.Zone(next.list.Zone)
 	return kinds[next.kind].list(&next)
 }
 
@@ -115,7 +116,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	}
 	remove(container, l.Drop)
 	spots := r.spots(container)
-	r.order = sync.OnceValue(func() dayOrder { return orderOn(root, base.Host) })
+	r.order = sync.OnceValue(func() date.Order { return orderOn(root, base.Host) })
 	g := r.gather(spots)
 	set := g.set
 	betweenYears(set.list, g.guessed)
@@ -221,7 +222,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if t := coveredTitle(s.link); t != "" && (e.Title == "" || r.list.Dated) {
 		e.Title = clipTitle(t)
 	}
-	c := dateContext{zone: r.zone, today: r.today(), at: r.doc.At, heading: s.headingYear, order: r.order, roc: isTaiwan(r.base.Hostname())}
+	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, Heading: s.headingYear, Order: r.order, ROC: date.IsROC(r.base.Hostname())}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
@@ -233,9 +234,9 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		when, _ = addressed.date(s, formats, c)
 	}
 	if d := r.published(s, c); d != "" {
-		when, words = span{Day: d, End: when.End}, string(d)
+		when, words = date.Span{Day: d, End: when.End}, string(d)
 	}
-	if (len(shown) > 0 || when.Day == "") && (!hasYear(words) || !isDateOnly(words)) {
+	if (len(shown) > 0 || when.Day == "") && (!hasYear(words) || !date.IsAlone(words)) {
 		if d := s.leaf(); d != "" {
 			when.Day, words = d, string(d)
 		}
@@ -273,7 +274,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	e.Date, e.Deadline = when.Day, when.End
 	e = r.withoutOther(e, s.scope, c)
 	if len(r.list.Deadline) > 0 {
-		c.ends = true
+		c.Ends = true
 		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)
 		e.Deadline, words = end.Day, quote
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -60,7 +61,7 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	s.Rule.Article.Script = ""
-	r := &reading{src: s, kind: s.Kind, doc: doc, zone: zoneOf(s.Rule.Article.Zone)}
+	r := &reading{src: s, kind: s.Kind, doc: doc, zone: date.Zone(s.Rule.Article.Zone)}
 	r.base = baseOf(doc, s.home())
 	shared := readShare(r)
 	r.page = nil // reading a page takes it apart
@@ -96,14 +97,14 @@ func shareTitle(r *reading, p *page) string {
 }
 
 func shareDay(r *reading, p *page) feeds.Day {
-	c := dateContext{zone: r.zone, today: r.today()}
+	c := date.Context{Zone: r.zone, Today: r.today()}
 	rule := r.src.Rule.Article
 	if d, _ := rule.Date.date(spot{scope: p.root, url: p.address.String()}, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
 	for _, s := range scripts(p.root) {
 		if m := stateTime.FindStringSubmatch(s); m != nil {
-			if d := readDate(m[1], []string{"ymd", "epoch"}, c); d.Day != "" {
+			if d := date.Read(m[1], []string{"ymd", "epoch"}, c); d.Day != "" {
 				return d.Day
 			}
 		}
@@ -120,18 +121,18 @@ const maxAssigned = 2_000
 
 // scriptDay is the time of publication in the script that names an article by its title,
 // or in one that gives it a name.
-func scriptDay(p *page, title string, c dateContext) feeds.Day {
+func scriptDay(p *page, title string, c date.Context) feeds.Day {
 	for _, s := range scripts(p.root) {
 		if len(s) <= maxAssigned {
 			if m := assignedTime.FindStringSubmatch(s); m != nil {
-				return readYMD(m[1], c).Day
+				return date.YMD(m[1], c).Day
 			}
 		}
 		if title == "" || len(s) > maxState || !strings.Contains(s, title) {
 			continue
 		}
 		if m := stateTime.FindStringSubmatch(s); m != nil {
-			return readDate(m[1], []string{"ymd", "epoch"}, c).Day
+			return date.Read(m[1], []string{"ymd", "epoch"}, c).Day
 		}
 	}
 	return ""

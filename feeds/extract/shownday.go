@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -46,7 +47,7 @@ func outletBy(p *page) string {
 
 // headDay is a day in the short lines between a page's heading and its first sentence,
 // whatever stands around it.
-func headDay(p *page, title string, c dateContext) feeds.Day {
+func headDay(p *page, title string, c date.Context) feeds.Day {
 	var heading *html.Node
 	lines, before := 0, ""
 	for n := range p.root.Descendants() {
@@ -56,7 +57,7 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 				heading = n
 			}
 		case isWritten(n):
-			if d := readDate(withoutOtherDays(n.Data), []string{"ymd"}, c).Day; d != "" && !otherLabel.MatchString(before) {
+			if d := date.Read(date.WithoutOthers(n.Data), []string{"ymd"}, c).Day; d != "" && !otherLabel.MatchString(before) {
 				return d
 			}
 		case n.Type != html.TextNode || isElement(n.Parent, silent...) || isBlank(n) || within(n, heading):
@@ -66,10 +67,10 @@ func headDay(p *page, title string, c dateContext) feeds.Day {
 		default:
 			lines++
 			line := strings.TrimSpace(n.Data)
-			if d := dayInPieces(line, c); d != "" {
+			if d := date.InPieces(line, c); d != "" {
 				return d
 			}
-			if d := readDate(withoutOtherDays(line), []string{"ymd", "dmy"}, c).Day; d != "" && !isClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
+			if d := date.Read(date.WithoutOthers(line), []string{"ymd", "dmy"}, c).Day; d != "" && !date.IsClock(line) && !otherLabel.MatchString(line) && !otherLabel.MatchString(before) {
 				return d
 			}
 			before = line
@@ -96,7 +97,7 @@ const maxHeadLines = 20
 var besideDay = pattern.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s*[月/.-]\s*(\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
 
 // besideHeading is the day in an element beside a page's heading, before it or behind.
-func besideHeading(p *page, title string, c dateContext) feeds.Day {
+func besideHeading(p *page, title string, c date.Context) feeds.Day {
 	for _, h := range all(p.root, "h1, h2") {
 		if !says(h, title) {
 			continue
@@ -153,15 +154,15 @@ func inOtherRow(n *html.Node) bool {
 }
 
 // dayAlone is the day that an element, or one in it, shows and nothing else.
-func dayAlone(n *html.Node, c dateContext) feeds.Day {
+func dayAlone(n *html.Node, c date.Context) feeds.Day {
 	words := tidyTitle(inline(n, nil))
 	if m := besideDay.FindStringSubmatch(words); m != nil {
-		return day(m[1], m[2], m[3])
+		return date.Of(m[1], m[2], m[3])
 	}
-	if isDateOnly(words) {
-		return readDate(words, []string{"ymd", "dmy"}, c).Day
+	if date.IsAlone(words) {
+		return date.Read(words, []string{"ymd", "dmy"}, c).Day
 	}
-	if d := firstOf(func() feeds.Day { return dayInPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
+	if d := firstOf(func() feeds.Day { return date.InPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
 		return d
 	}
 	for e := n.FirstChild; e != nil; e = e.NextSibling {
@@ -177,7 +178,7 @@ func dayAlone(n *html.Node, c dateContext) feeds.Day {
 
 // dayByClass is the day in an element whose class or kind says that it holds one, if the page
 // has but one such day.
-func dayByClass(p *page, c dateContext) (found feeds.Day) {
+func dayByClass(p *page, c date.Context) (found feeds.Day) {
 	for i, n := range all(p.root, "[class*='date' i], [class*='time' i], time[datetime]") {
 		if i == maxLabels {
 			return ""
@@ -188,10 +189,10 @@ func dayByClass(p *page, c dateContext) (found feeds.Day) {
 		words := tidyTitle(inline(n, nil))
 		if isElement(n, atom.Time) && hasAttr(n, "datetime") {
 			words = attr(n, "datetime") // it may show the time since then
-		} else if !isDateOnly(words) {
+		} else if !date.IsAlone(words) {
 			continue
 		}
-		d := readDate(words, []string{"iso", "ymd", "dmy"}, c).Day
+		d := date.Read(words, []string{"iso", "ymd", "dmy"}, c).Day
 		if d != "" && found != "" && d != found {
 			return ""
 		}
@@ -248,7 +249,7 @@ func outletIn(line, own string) string {
 
 // underHeading reads the lines between an article's heading and its text, which may
 // be nil.
-func underHeading(p *page, title string, body *html.Node, c dateContext) subHeading {
+func underHeading(p *page, title string, body *html.Node, c date.Context) subHeading {
 	var beside nameLines
 	out := linesUnder(p, p.heading(title), title, body, &beside, c)
 	out.names = beside.names()
@@ -258,7 +259,7 @@ func underHeading(p *page, title string, body *html.Node, c dateContext) subHead
 	return out
 }
 
-func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c dateContext) subHeading {
+func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c date.Context) subHeading {
 	u := lineReader{heading: heading, title: title, own: siteOwn(p, title), beside: beside, c: c}
 	under, inside := false, false
 	for n := range p.root.Descendants() {
@@ -274,7 +275,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			under = n == heading
 		case !under || u.out.day != "" && u.out.number != "" && u.out.outlet != "":
 		case isElement(n, atom.Time) && u.out.day == "":
-			u.out.day = readDate(attr(n, "datetime"), []string{"iso"}, c).Day
+			u.out.day = date.Read(attr(n, "datetime"), []string{"iso"}, c).Day
 		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
 			line := strings.TrimSpace(n.Data)
 			if inFoot(n.Parent) {
@@ -296,7 +297,7 @@ type lineReader struct {
 	title        string
 	own          string // the site's own name, "" once its foot is reached
 	beside       *nameLines
-	c            dateContext
+	c            date.Context
 	seen         int    // characters so far
 	last, before string // the last line, and the one before it
 	out          subHeading
@@ -323,8 +324,8 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
 		out.outlet = m[1]
 	}
-	if out.since == "" && (isSince(line) || isShortDay(line)) {
-		out.since = readDate(line, []string{"since", "md"}, u.c).Day
+	if out.since == "" && (date.IsSince(line) || isShortDay(line)) {
+		out.since = date.Read(line, []string{"since", "md"}, u.c).Day
 		if out.outlet == "" && runes(last) <= longestOutlet {
 			out.outlet = outletIn(last, u.own)
 		}
@@ -347,13 +348,13 @@ var sourceAndDay = pattern.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(
 
 // isShortDay reports whether a line is a day without its year, in words or with a time.
 func isShortDay(line string) bool {
-	return len(line) < 48 && (strings.Contains(line, ":") || strings.Contains(line, "月")) && md.MatchString(squeeze(line))
+	return len(line) < 48 && (strings.Contains(line, ":") || strings.Contains(line, "月")) && date.IsMonthDay(date.Squeeze(line))
 }
 
 // isDayLine reports whether a short line tells a day, with a word before it or without its
 // year.
-func isDayLine(line string, c dateContext) bool {
-	return len(line) <= maxPiece/2 && (readDate(line, []string{"ymd", "dmy"}, c).Day != "" || md.MatchString(squeeze(line)))
+func isDayLine(line string, c date.Context) bool {
+	return len(line) <= date.MaxLine/2 && (date.Read(line, []string{"ymd", "dmy"}, c).Day != "" || date.IsMonthDay(date.Squeeze(line)))
 }
 
 // isProse reports whether a line is the text's own, so that what follows it stands under
@@ -363,24 +364,24 @@ func isProse(line, title string) bool {
 }
 
 // dayOfLine is the day that a line begins with, or that it is in words.
-func dayOfLine(line string, c dateContext) feeds.Day {
+func dayOfLine(line string, c date.Context) feeds.Day {
 	if m := lineDay.FindStringSubmatch(line); m != nil {
-		return readYMD(m[1], c).Day
+		return date.YMD(m[1], c).Day
 	}
 	if m := submitted.FindStringSubmatch(line); m != nil {
-		return readYMD(m[1], c).Day
+		return date.YMD(m[1], c).Day
 	}
-	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= maxPiece {
-		return readYMD(m[1], c).Day
+	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= date.MaxLine {
+		return date.YMD(m[1], c).Day
 	}
-	if d := dayInPieces(line, c); d != "" {
+	if d := date.InPieces(line, c); d != "" {
 		return d
 	}
-	if loc := dayFirst.FindStringIndex(line); loc != nil && loc[0] == 0 && len(line) <= maxPiece/2 {
-		return readEnglish(line, c).Day
+	if date.IsDayFirst(line) && len(line) <= date.MaxLine/2 {
+		return date.English(line, c).Day
 	}
-	if line != "" && isDateOnly(line) || reiwa.MatchString(fold(line)) && len(line) < 64 {
-		return readDate(line, shownFormats, c).Day
+	if line != "" && date.IsAlone(line) || date.HasReiwa(line) && len(line) < 64 {
+		return date.Read(line, shownFormats, c).Day
 	}
 	return ""
 }
@@ -390,27 +391,6 @@ var shownFormats = []string{"ymd", "dmy", "short", "stamp"}
 
 // submitted is the day as a common system says it: 由 … 于 星期一, 2026-09-21 10:32 提交.
 var submitted = pattern.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)
-
-// dayInPieces is the day in words that stands among pieces set apart by marks, with the day
-// of the week before it or not.
-func dayInPieces(line string, c dateContext) feeds.Day {
-	if len(line) > maxLine || !strings.ContainsAny(line, "0123456789") {
-		return ""
-	}
-	for _, piece := range piecesOf(line) {
-		if d := readNumeric(piece, c); d != "" {
-			return d
-		}
-		piece = inEnglish(foreignLabel.ReplaceAllString(strings.TrimSpace(piece), ""))
-		if piece = weekday.ReplaceAllString(piece, ""); strings.ContainsAny(piece, "aeuoc") && isDateOnly(piece) {
-			return readEnglish(piece, c).Day
-		}
-	}
-	return ""
-}
-
-// weekday is the day of the week before a date.
-var weekday = pattern.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 
 // dayInside is a day among other short pieces of such a line, which is no sentence.
 var dayInside = pattern.MustCompile(`^[^。，；：！？,;:!?]{1,24}[\s|｜·]((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s|｜·][^。，；！？,;!?]{0,40})?$`)
@@ -437,7 +417,7 @@ func says(n *html.Node, title string) bool {
 	}
 	line := tidyTitle(b.String())
 	// A title over two lines has a blank between them where it is told elsewhere.
-	return line == title || len(line) != len(title) && abs(len(line)-len(title)) <= maxSeams && squeeze(line) == squeeze(title)
+	return line == title || len(line) != len(title) && abs(len(line)-len(title)) <= maxSeams && date.Squeeze(line) == date.Squeeze(title)
 }
 
 // maxSeams is how many lines more a title may be set over.

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -42,7 +43,7 @@ func withoutSite(s string) string {
 			return tail
 		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
 			return tail
-		case isSiteName(tail), isDateOnly(tail), first && (runes(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && runes(tail) <= columnName:
+		case isSiteName(tail), date.IsAlone(tail), first && (runes(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && runes(tail) <= columnName:
 			s = head
 		default:
 			return withoutOffice(s)

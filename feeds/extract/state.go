@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -368,9 +369,9 @@ func (r *reading) stateDay(fields map[string]any, flat []any) feeds.Day {
 
 // dayOf is the first day among some fields of an object.
 func (r *reading) dayOf(fields map[string]any, names []string, flat []any) feeds.Day {
-	c := dateContext{zone: r.zone, today: r.today()}
+	c := date.Context{Zone: r.zone, Today: r.today()}
 	for _, name := range names {
-		if d := readDate(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
+		if d := date.Read(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
 			return d
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -143,7 +144,7 @@ const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li 
 func publisherInCells(root *html.Node) string {
 	cells := all(root, cellsOfData)
 	for i, c := range cells {
-		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(squeeze(inline(c, nil))) {
+		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(date.Squeeze(inline(c, nil))) {
 			if name := authorName(inline(cells[i+1], nil)); isName(name) && !publisherLabel.MatchString(name) {
 				return name
 			}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -33,7 +34,7 @@ func (l ListRule) title(p spot) string {
 			value = shown
 		}
 		shown = strings.TrimLeft(shown, bullets) // of it, parts are compared with the title attribute
-		if isDateOnly(shown) || isLeaf(p.link) {
+		if date.IsAlone(shown) || isLeaf(p.link) {
 			shown = "" // the link shows the day, and has its title for readers of the screen aloud
 		}
 	}
@@ -126,7 +127,7 @@ func bestTitle(value, shown, hint string) string {
 // a number of characters, not all of them with a mark.
 func isCutOff(text, title string) bool {
 	rest, begun := strings.CutPrefix(title, text)
-	return begun && runes(text) >= titleHan && cutAt.MatchString(rest) && !ymd.MatchString(fold(rest))
+	return begun && runes(text) >= titleHan && cutAt.MatchString(rest) && !date.HasYMD(rest)
 }
 
 // isUnderMark reports whether a text is a title behind the mark of its column, which the link
@@ -152,10 +153,10 @@ func dayBehindTitle(s string) (title string, d feeds.Day, bare bool) {
 		return s, "", false // nearly every one
 	}
 	if m := titleAndDay.FindStringSubmatch(s); m != nil {
-		return m[1], readYMD(m[2], dateContext{}).Day, false
+		return m[1], date.YMD(m[2], date.Context{}).Day, false
 	}
 	if m := titleThenDay.FindStringSubmatch(s); m != nil {
-		return m[1], readYMD(m[2], dateContext{}).Day, true
+		return m[1], date.YMD(m[2], date.Context{}).Day, true
 	}
 	return s, "", false
 }
@@ -292,13 +293,13 @@ func dateElement(l ListRule, p spot, inner *html.Node) func(*html.Node) bool {
 			continue
 		}
 		for _, n := range all(p.link, sel) {
-			if n != p.link && isDateOnly(inline(n, nil)) {
+			if n != p.link && date.IsAlone(inline(n, nil)) {
 				inside[n] = true
 			}
 		}
 	}
 	for n := range p.link.Descendants() {
-		if n.Type == html.ElementNode && isDateOnly(inline(n, nil)) && (endsLink(n, inner) || readYMD(inline(n, nil), dateContext{}).Day != "") {
+		if n.Type == html.ElementNode && date.IsAlone(inline(n, nil)) && (endsLink(n, inner) || date.YMD(inline(n, nil), date.Context{}).Day != "") {
 			inside[n] = true
 		}
 	}

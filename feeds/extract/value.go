@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // regexps keeps compiled expressions of rules.
@@ -153,11 +155,11 @@ func (p spot) rest() string {
 func (p spot) alone() []saying {
 	var out []saying
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
-		if n.Type == html.TextNode && isDateOnly(n.Data) {
+		if n.Type == html.TextNode && date.IsAlone(n.Data) {
 			out = append(out, saying{text: n.Data})
 		}
 		for d := range n.Descendants() {
-			if d.Type == html.TextNode && len(d.Data) < 64 && (isDateOnly(d.Data) || isSince(d.Data)) {
+			if d.Type == html.TextNode && len(d.Data) < 64 && (date.IsAlone(d.Data) || date.IsSince(d.Data)) {
 				out = append(out, saying{text: d.Data})
 			}
 		}
@@ -173,13 +175,62 @@ func (p spot) inPieces() (out []saying) {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
 			if isElement(d, atom.Span, atom.Em, atom.I, atom.P, atom.Div, atom.Td, atom.Time) && isElement(d.FirstChild, atom.B, atom.I, atom.Em, atom.Span, atom.Strong, atom.Font) && !hasManyNodes(d) {
-				if day := inline(d, nil); len(day) < 64 && isDateOnly(day) && fourDigits.MatchString(day) {
-					out = append(out, saying{text: squeeze(day), inLink: within(d, p.link)})
+				if day := inline(d, nil); len(day) < 64 && date.IsAlone(day) && fourDigits.MatchString(day) {
+					out = append(out, saying{text: date.Squeeze(day), inLink: within(d, p.link)})
 				}
 			}
 		}
 	}
 	return out
+}
+
+// date reads the row's day, and the end of the period when it is one.
+func (vs Values) date(p spot, named Words, c date.Context) (date.Span, string) {
+	c.URL = p.url
+	var clock date.Span
+	said := ""
+	for _, v := range vs {
+		formats := date.FormatsOf(named, strings.HasPrefix(v.From, "url"))
+		for _, s := range v.texts(p) {
+			// Words of a title speak of days too; inside a link only an element
+			// that holds nothing but a date is the row's.
+			if s.inLink && !date.IsAlone(s.text) {
+				continue
+			}
+			if !c.Ends && strings.ContainsAny(s.text, "止束效行施执废期更前") {
+				s.text = date.WithoutOthers(s.text)
+			}
+			d := date.Read(s.text, formats, c)
+			switch {
+			case d.Day == "":
+			case !date.IsClock(s.text):
+				return d, s.text
+			case v.From == "row", v.From == "alone" && !isElement(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.scope):
+			case clock.Day == "":
+				clock, said = d, s.text // the page's own, unless there is no other
+			}
+		}
+	}
+	return clock, said
+}
+
+// isRepeated reports whether an element beside n is of its kind and class, as the rows of a
+// list are.
+func isRepeated(n *html.Node) bool {
+	class := attr(n, "class")
+	for _, s := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		if s != nil && s.Type == html.TextNode && strings.TrimSpace(s.Data) == "" {
+			if s == n.PrevSibling {
+				s = s.PrevSibling
+			} else {
+				s = s.NextSibling
+			}
+		}
+		if class != "" && s != nil && s.Type == html.ElementNode && s.DataAtom == n.DataAtom && attr(s, "class") == class {
+			return true
+		}
+	}
+	return false
 }
 
 // splitAttr splits "a.b@title" into selector and attribute.

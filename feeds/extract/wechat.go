@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -96,14 +97,14 @@ func readWeChat(r *reading) Result {
 // wechatDay is the day of publication. Without a zone of its own, WeChat's is
 // Shanghai's.
 func wechatDay(script string) feeds.Day {
-	c := dateContext{zone: feeds.Shanghai}
+	c := date.Context{Zone: feeds.Shanghai}
 	for _, told := range []*pattern.Pattern{wechatTime, wechatMade} {
 		if m := told.FindStringSubmatch(script); m != nil {
-			return readEpoch(m[1], c).Day
+			return date.Epoch(m[1], c).Day
 		}
 	}
 	if m := wechatShown.FindStringSubmatch(script); m != nil {
-		return readYMD(m[1], c).Day
+		return date.YMD(m[1], c).Day
 	}
 	return ""
 }

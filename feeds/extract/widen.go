@@ -3,6 +3,8 @@ package extract
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/regwire/regwire/feeds/extract/date"
 )
 
 // surroundings are what stands around the links of a list without rows of their own.
@@ -71,7 +73,7 @@ func (a *surroundings) outer(row *html.Node) *html.Node {
 // holdsDay reports whether a piece of an element's text is a day and nothing else.
 func holdsDay(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+		if d.Type == html.TextNode && len(d.Data) < 64 && date.IsAlone(d.Data) {
 			return true
 		}
 	}
@@ -86,7 +88,7 @@ func holdsDays(n *html.Node) bool {
 		if nodes++; nodes > mostNodes {
 			return true
 		}
-		if d.Type == html.TextNode && len(d.Data) < 64 && isDateOnly(d.Data) {
+		if d.Type == html.TextNode && len(d.Data) < 64 && date.IsAlone(d.Data) {
 			if days++; days > 1 {
 				return true
 			}
@@ -151,7 +153,7 @@ func (a *surroundings) hasDaysFirst(parent *html.Node) bool {
 		case a.owners[s] != "":
 			items++
 			behind = false
-		case s.Type == html.ElementNode && isDay(s) || s.Type == html.TextNode && isDateOnly(s.Data):
+		case s.Type == html.ElementNode && isDay(s) || s.Type == html.TextNode && date.IsAlone(s.Data):
 			before = before || items == 0
 			behind = true
 		}
@@ -169,5 +171,5 @@ func isDay(n *html.Node) bool {
 			return false
 		}
 	}
-	return isDateOnly(inline(n, nil)) || isLeaf(n)
+	return date.IsAlone(inline(n, nil)) || isLeaf(n)
 }

@@ -1,4 +1,4 @@
-package extract
+package date
 
 import (
 	"strconv"
@@ -11,62 +11,62 @@ import (
 
 // Days that are told as moments: counts of seconds, times of ISO 8601 and of RFC 822.
 
-// readEpoch reads seconds or milliseconds: 10^11 seconds is the year 5138.
-func readEpoch(s string, c dateContext) span {
+// Epoch reads seconds or milliseconds: 10^11 seconds is the year 5138.
+func Epoch(s string, c Context) Span {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil || n < 1e8 || n > 1e14 {
-		return span{}
+		return Span{}
 	}
 	if n >= 1e11 {
 		n /= 1000
 	}
-	return span{Day: feeds.DayOf(time.Unix(int64(n), 0), c.zone)}
+	return Span{Day: feeds.DayOf(time.Unix(int64(n), 0), c.Zone)}
 }
 
 var stamp = pattern.MustCompile(`^1\d{9}(?:\d{3})?$`)
 
 // readStamp reads what can be no other number of a row.
-func readStamp(s string, c dateContext) span {
+func readStamp(s string, c Context) Span {
 	if s = strings.TrimSpace(s); !stamp.MatchString(s) {
-		return span{}
+		return Span{}
 	}
-	return readEpoch(s, c)
+	return Epoch(s, c)
 }
 
-func readEpochMS(s string, c dateContext) span {
+func readEpochMS(s string, c Context) Span {
 	n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64)
 	if err != nil || n < 1e11 || n > 1e14 {
-		return span{}
+		return Span{}
 	}
-	return span{Day: feeds.DayOf(time.UnixMilli(n), c.zone)}
+	return Span{Day: feeds.DayOf(time.UnixMilli(n), c.Zone)}
 }
 
 // isoLayouts carry a zone; zoneless ones follow.
 var isoLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z0700"}
 
-func readISO(s string, c dateContext) span {
+func readISO(s string, c Context) Span {
 	s = strings.TrimSpace(s)
 	for _, l := range isoLayouts {
 		if t, err := time.Parse(l, s); err == nil {
-			return span{Day: c.dayOf(t)}
+			return Span{Day: c.DayOf(t)}
 		}
 	}
-	return readYMD(strings.Replace(s, "T", " ", 1), c)
+	return YMD(strings.Replace(s, "T", " ", 1), c)
 }
 
-// dayOf is the day of a moment.
-func (c dateContext) dayOf(t time.Time) feeds.Day {
-	if c.written {
-		return feeds.DayOf(t, publisherZone(t, c.zone))
+// DayOf is the day of a moment.
+func (c Context) DayOf(t time.Time) feeds.Day {
+	if c.Written {
+		return feeds.DayOf(t, WrittenZone(t, c.Zone))
 	}
-	return feeds.DayOf(t, c.zone)
+	return feeds.DayOf(t, c.Zone)
 }
 
-func readGMT(s string, c dateContext) span {
+func readGMT(s string, c Context) Span {
 	s = strings.TrimSuffix(strings.TrimSpace(s), "Z")
 	for _, l := range []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04"} {
 		if t, err := time.ParseInLocation(l, s, time.UTC); err == nil {
-			return span{Day: feeds.DayOf(t, c.zone)}
+			return Span{Day: feeds.DayOf(t, c.Zone)}
 		}
 	}
 	return readISO(s, c)
@@ -97,11 +97,11 @@ func zoneOffset(name string, of *time.Location) int {
 
 // readRFC822 reads the dates of feeds even when the weekday is wrong, seconds
 // are missing, or the month is written out.
-func readRFC822(s string, c dateContext) span {
-	d := readEnglish(s, c)
+func readRFC822(s string, c Context) Span {
+	d := English(s, c)
 	if d.Day == "" {
 		// RFC 822 as it was first: two digits of the year.
-		d = readEnglish(shortYear.ReplaceAllString(s, "${1}20$2 "), c)
+		d = English(shortYear.ReplaceAllString(s, "${1}20$2 "), c)
 	}
 	if d.Day == "" {
 		return readISO(s, c)
@@ -115,7 +115,7 @@ func readRFC822(s string, c dateContext) span {
 	if hour > 23 || minute > 59 {
 		return d
 	}
-	offset := zoneOffset(m[4], c.zone)
+	offset := zoneOffset(m[4], c.Zone)
 	if z := rfcOffset.FindStringSubmatch(m[4]); z != nil {
 		h, _ := strconv.Atoi(z[2])
 		mi, _ := strconv.Atoi(z[3])
@@ -124,11 +124,11 @@ func readRFC822(s string, c dateContext) span {
 		}
 	}
 	t := d.Day.Time(time.FixedZone("", offset)).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
-	return span{Day: c.dayOf(t)}
+	return Span{Day: c.DayOf(t)}
 }
 
-// zoneOf is the zone of that name; Shanghai for none.
-func zoneOf(name string) *time.Location {
+// Zone is the zone of that name; Shanghai for none.
+func Zone(name string) *time.Location {
 	if name == "" || !zoneName.MatchString(name) || strings.Contains(name, "..") {
 		return feeds.Shanghai
 	}

@@ -1,11 +1,10 @@
-package extract
+package date
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -14,11 +13,11 @@ import (
 // Days in digits that end in their year are written in two ways: 03/09/2026 is a day of
 // September nearly everywhere, and of March in America. With points it is the former.
 
-// dayOrder is what of such days comes first on a page.
-type dayOrder int
+// Order is what of such days comes first on a page.
+type Order int
 
 const (
-	orderUnknown dayOrder = iota
+	orderUnknown Order = iota
 	dayComesFirst
 	monthComesFirst
 )
@@ -34,12 +33,12 @@ var numeric = pattern.MustCompile(`(?i)^(?:[\w ]{0,60}\bon\s+|(?:日期|(?:發�
 	`(?:(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?\s+|` + placeBefore + `)?(\d{1,2})([-/.])(\d{1,2})[-/.]((?:19|20)?\d{2})(?:\s*(?:[-,]|um|klo)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:[ap]m|uhr|h))?)?` + releaseNumber + `$`)
 
 // readNumeric reads such a day if there is but one way to read it here.
-func readNumeric(s string, c dateContext) (found feeds.Day) {
+func readNumeric(s string, c Context) (found feeds.Day) {
 	m := numericDay(s)
 	if m == nil {
 		return ""
 	}
-	both := [...]feeds.Day{day(m[5], m[4], m[2]), day(m[5], m[2], m[4])}
+	both := [...]feeds.Day{Of(m[5], m[4], m[2]), Of(m[5], m[2], m[4])}
 	if m[3] == "." {
 		return both[0]
 	}
@@ -70,11 +69,11 @@ func numericDay(s string) []string {
 }
 
 // ordered is the one of two days that the page means.
-func (c dateContext) ordered(both [2]feeds.Day) feeds.Day {
-	if c.order == nil {
+func (c Context) ordered(both [2]feeds.Day) feeds.Day {
+	if c.Order == nil {
 		return ""
 	}
-	switch c.order() {
+	switch c.Order() {
 	case dayComesFirst:
 		return both[0]
 	case monthComesFirst:
@@ -93,15 +92,15 @@ func isDayFirstPlace(host string) bool {
 	return len(end) == 2 && end[0] > '9' && !slices.Contains(otherPlaces, end)
 }
 
-// orderOn is the order in which a page writes such days: as those of which only one reading
-// is a day, else as its language or its place does.
-func orderOn(root *html.Node, host string) dayOrder {
+// OrderOf is the order in which a page of such texts writes such days: as those of which only
+// one reading is a day, else as its language or its place does.
+func OrderOf(texts iter.Seq[string], lang, host string) Order {
 	seen := [3]bool{}
-	for n := range root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxPiece || !strings.ContainsAny(n.Data, "-/") {
+	for text := range texts {
+		if len(text) > MaxLine || !strings.ContainsAny(text, "-/") {
 			continue
 		}
-		for piece := range strings.FieldsFuncSeq(n.Data, isPieceMark) {
+		for piece := range strings.FieldsFuncSeq(text, IsPieceMark) {
 			m := numericDay(piece)
 			switch {
 			case m == nil:
@@ -112,7 +111,7 @@ func orderOn(root *html.Node, host string) dayOrder {
 			}
 		}
 	}
-	lang := strings.ToLower(attr(first(root, "html[lang]"), "lang"))
+	lang = strings.ToLower(lang)
 	switch {
 	case seen[dayComesFirst] && seen[monthComesFirst]:
 		return orderUnknown
@@ -124,30 +123,54 @@ func orderOn(root *html.Node, host string) dayOrder {
 	return orderUnknown
 }
 
-// isPieceMark reports whether a character sets the pieces of a line apart.
-func isPieceMark(r rune) bool { return strings.ContainsRune("|｜·•", r) }
+// IsPieceMark reports whether a character sets the pieces of a line apart.
+func IsPieceMark(r rune) bool { return strings.ContainsRune("|｜·•", r) }
 
 // pieceMarks are the marks that do so only with blanks around them.
 var pieceMarks = strings.NewReplacer(" // ", "|", " / ", "|", " - ", "|", " – ", "|")
 
 // piecesOf are the pieces of a line.
 func piecesOf(line string) []string {
-	return strings.FieldsFunc(pieceMarks.Replace(" "+line+" "), isPieceMark)
+	return strings.FieldsFunc(pieceMarks.Replace(" "+line+" "), IsPieceMark)
 }
+
+// maxPieces is the length of a line that holds pieces.
+const maxPieces = 100
+
+// InPieces is the day in words that stands among pieces set apart by marks, with the day
+// of the week before it or not.
+func InPieces(line string, c Context) feeds.Day {
+	if len(line) > maxPieces || !strings.ContainsAny(line, "0123456789") {
+		return ""
+	}
+	for _, piece := range piecesOf(line) {
+		if d := readNumeric(piece, c); d != "" {
+			return d
+		}
+		piece = inEnglish(foreignLabel.ReplaceAllString(strings.TrimSpace(piece), ""))
+		if piece = weekday.ReplaceAllString(piece, ""); strings.ContainsAny(piece, "aeuoc") && IsAlone(piece) {
+			return English(piece, c).Day
+		}
+	}
+	return ""
+}
+
+// weekday is the day of the week before a date.
+var weekday = pattern.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+`)
 
 // shortDay is a day whose year has two digits, in front, or behind where marks as in Europe
 // allow it and the day is newer so.
-func shortDay(s string, c dateContext) (found feeds.Day) {
+func shortDay(s string, c Context) (found feeds.Day) {
 	m := shortYMD.FindStringSubmatch(s)
 	if m == nil {
 		return ""
 	}
-	days := []feeds.Day{day("20"+m[1], m[2]+m[4], m[3]+m[5])}
+	days := []feeds.Day{Of("20"+m[1], m[2]+m[4], m[3]+m[5])}
 	if strings.Contains(s, "/") {
-		days = append(days, day("20"+m[3], m[2], m[1]))
+		days = append(days, Of("20"+m[3], m[2], m[1]))
 	}
 	for _, d := range days {
-		if d <= c.today.Add(1) {
+		if d <= c.Today.Add(1) {
 			found = max(found, d)
 		}
 	}
@@ -160,11 +183,11 @@ const shortYears = 5
 
 // readShort reads a day whose year has two digits, in front and lately, where it cannot be
 // read in another way.
-func readShort(s string, c dateContext) span {
-	s = squeeze(usual(s))
+func readShort(s string, c Context) Span {
+	s = Squeeze(Usual(s))
 	d := shortDay(s, c)
-	if d == "" || d.Add(366*shortYears) < c.today || strings.Contains(s, "/") && s[len(s)-2:] <= string(c.today[2:4]) && s[len(s)-2:] > "12" {
-		return span{}
+	if d == "" || d.Add(366*shortYears) < c.Today || strings.Contains(s, "/") && s[len(s)-2:] <= string(c.Today[2:4]) && s[len(s)-2:] > "12" {
+		return Span{}
 	}
-	return span{Day: d}
+	return Span{Day: d}
 }

@@ -1,4 +1,4 @@
-package extract
+package date
 
 import (
 	"strings"
@@ -37,11 +37,11 @@ const inMonth = `(` + monthWord + `)`
 // monthLetters are letters of which the name of every month has one.
 const monthLetters = "aeuoAEUO"
 
-// usual is a text with the days in it written as the formats read them.
-func usual(s string) string {
-	s = fold(s)
+// Usual is a text with the days in it written as the formats read them.
+func Usual(s string) string {
+	s = Fold(s)
 	if strings.Contains(s, "年") {
-		s = inDigits(commonEra(s))
+		s = InDigits(commonEra(s))
 	}
 	s = respelled(s, spellings)
 	if strings.ContainsAny(s, monthLetters) {

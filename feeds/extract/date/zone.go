@@ -1,4 +1,4 @@
-package extract
+package date
 
 import (
 	"cmp"
@@ -9,23 +9,22 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// publisherZone is the zone in which a time was written when it is one; UTC is what
+// WrittenZone is the zone in which a time was written when it is one; UTC is what
 // systems write, whatever their zone.
-func publisherZone(t time.Time, own *time.Location) *time.Location {
+func WrittenZone(t time.Time, own *time.Location) *time.Location {
 	if _, offset := t.Zone(); offset != 0 {
 		return t.Location()
 	}
 	return own
 }
 
-// zoneFor is the zone of days that are told in UTC: the source's; where it states none, and
-// neither title nor host is of East Asia, that of the host's country, or UTC itself, which is
-// nearer to the publisher's own.
-func (r *reading) zoneFor(title string) *time.Location {
-	if r.list.Zone != "" || r.src.articleZone() != "" || eastAsian.MatchString(title) || eastHost.MatchString(r.base.Hostname()) {
-		return r.zone
+// ZoneAbroad is the zone of days that are told in UTC by a publisher who states none: own where
+// title or host is of East Asia, else that of the host's country, or UTC itself, which is nearer
+// to the publisher's own.
+func ZoneAbroad(title, host string, own *time.Location) *time.Location {
+	if eastAsian.MatchString(title) || eastHost.MatchString(host) {
+		return own
 	}
-	host := r.base.Hostname()
 	return cmp.Or(hostZones()[host[strings.LastIndexByte(host, '.')+1:]], time.UTC)
 }
 
@@ -43,7 +42,7 @@ var hostZones = sync.OnceValue(func() map[string]*time.Location {
 		"Pacific/Auckland": "nz",
 	} {
 		for end := range strings.FieldsSeq(ends) {
-			out[end] = zoneOf(zone)
+			out[end] = Zone(zone)
 		}
 	}
 	return out

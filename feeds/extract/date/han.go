@@ -1,4 +1,4 @@
-package extract
+package date
 
 import (
 	"strconv"
@@ -17,8 +17,8 @@ var hanDigits = strings.NewReplacer(
 	"一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9",
 )
 
-// inDigits writes days in Han numerals in digits.
-func inDigits(s string) string {
+// InDigits writes days in Han numerals in digits.
+func InDigits(s string) string {
 	if !strings.Contains(s, "年") || !strings.ContainsAny(s, "元一二三四五六七八九十廿") {
 		return s
 	}
@@ -87,8 +87,8 @@ func yearOfEra(first int, year string) string {
 }
 
 // commonYear writes years of the Republic of China that do not say so as the others are.
-func (c dateContext) commonYear(s string) string {
-	if !c.roc {
+func (c Context) commonYear(s string) string {
+	if !c.ROC {
 		return s
 	}
 	return rocYear.ReplaceAllStringFunc(s, func(d string) string {
@@ -97,7 +97,7 @@ func (c dateContext) commonYear(s string) string {
 	})
 }
 
-// isTaiwan reports whether a host is one of Taiwan's.
-func isTaiwan(host string) bool {
+// IsROC reports whether a host is one of Taiwan's.
+func IsROC(host string) bool {
 	return strings.HasSuffix(feeds.HostName(host), ".tw")
 }
