@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -317,7 +318,7 @@ func (r *reading) splitPages(p *page) []feeds.Request {
 	}
 	found := map[int]string{}
 	for _, a := range all(p.root, "a[href]") {
-		u := resolve(p.base, attr(a, "href"))
+		u := address.Resolve(p.base, attr(a, "href"))
 		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.address.Scheme+"://"+p.address.Host))
 		if m == nil || m[1] != stem || m[2] == "" {
 			continue
@@ -351,7 +352,7 @@ func (r *reading) articlePlace(v any) string {
 	if r.src.Rule.Article.Lead == nil || r.part == ledPart {
 		return ""
 	}
-	return resolve(r.base, r.src.Rule.Article.Lead.json(v))
+	return address.Resolve(r.base, r.src.Rule.Article.Lead.json(v))
 }
 
 // readJSONArticle reads an article that comes as JSON with HTML inside.
@@ -391,7 +392,7 @@ func readJSONArticle(r *reading) Result {
 	for _, path := range rule.Attachments {
 		files, _ := lookupAll(v, path)
 		for _, f := range files {
-			if u := resolve(r.base, text(f)); u != "" {
+			if u := address.Resolve(r.base, text(f)); u != "" {
 				a.Attachments = mergeAttachments(a.Attachments, []feeds.Attachment{{Name: fileName(u), URL: u}})
 			}
 		}

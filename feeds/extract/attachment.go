@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -55,7 +56,7 @@ func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title stri
 	var out []feeds.Attachment
 	for _, sel := range rule.Attachments {
 		for _, a := range all(p.root, sel) {
-			if u := resolve(p.base, attr(a, "href")); u != "" {
+			if u := address.Resolve(p.base, attr(a, "href")); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
 		}
@@ -212,7 +213,7 @@ var quoted = pattern.MustCompile(`['"]([^'"]{4,1000})['"]`)
 // it makes, or in an attribute of its own.
 func fileAddress(a *html.Node, base *url.URL) string {
 	href := attr(a, "href")
-	if u := resolve(base, href); u != "" {
+	if u := address.Resolve(base, href); u != "" {
 		if isFile(u) || hasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
 			return u
 		}
@@ -224,13 +225,13 @@ func fileAddress(a *html.Node, base *url.URL) string {
 		}
 	}
 	for _, name := range fileData {
-		if u := resolve(base, attr(a, name)); isFile(u) {
+		if u := address.Resolve(base, attr(a, name)); isFile(u) {
 			return u
 		}
 	}
 	for _, call := range []string{attr(a, "onclick"), href} {
-		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), maxAddress)], 4) {
-			if u := resolve(base, m[1]); isFile(u) {
+		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), address.Max)], 4) {
+			if u := address.Resolve(base, m[1]); isFile(u) {
 				return u
 			}
 		}
@@ -249,7 +250,7 @@ func scriptFiles(p *page) (out []feeds.Attachment) {
 			continue
 		}
 		for _, m := range scriptFile.FindAllStringSubmatch(s, mostFiles) {
-			if u := resolve(p.base, m[1]); u != "" {
+			if u := address.Resolve(p.base, m[1]); u != "" {
 				out = append(out, feeds.Attachment{Name: fileName(u), URL: u})
 			}
 		}
@@ -278,7 +279,7 @@ func isPagePath(at string) bool {
 // framedFile is the address of a file that a page shows in a frame, itself or in a
 // viewer that takes it as a field of its query.
 func framedFile(n *html.Node, base *url.URL) string {
-	u := resolve(base, pick(attr(n, "src"), attr(n, "data"), attr(n, "pdfsrc")))
+	u := address.Resolve(base, pick(attr(n, "src"), attr(n, "data"), attr(n, "pdfsrc")))
 	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
 		return u
 	}
@@ -287,13 +288,13 @@ func framedFile(n *html.Node, base *url.URL) string {
 
 // fileInQuery is the address of the file that another names as a field of its query, which
 // counts from there.
-func fileInQuery(address string) string {
-	at, err := url.Parse(address)
+func fileInQuery(link string) string {
+	at, err := url.Parse(link)
 	if err != nil {
 		return ""
 	}
 	for _, field := range []string{"file", "url", "src"} {
-		if f := resolve(at, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
+		if f := address.Resolve(at, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
 			return f
 		}
 	}
@@ -361,7 +362,7 @@ var lazy = []string{"data-src", "data-original", "data-actualsrc", "_src", "src"
 
 func pictureAddress(img *html.Node, base *url.URL) string {
 	for _, name := range lazy {
-		if u := resolve(base, attr(img, name)); u != "" {
+		if u := address.Resolve(base, attr(img, name)); u != "" {
 			return u
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -59,8 +60,8 @@ func (s *entries) dropBeside(l lists, own string) {
 }
 
 // sectionOf is the part of an address before the day and the number of an item.
-func sectionOf(address string) string {
-	u, err := url.Parse(address)
+func sectionOf(link string) string {
+	u, err := url.Parse(link)
 	if err != nil {
 		return ""
 	}
@@ -68,7 +69,7 @@ func sectionOf(address string) string {
 	if at := ofItem.FindStringIndex(path); at != nil {
 		path = path[:at[0]]
 	}
-	return bareHost(u.Host) + path
+	return address.BareHost(u.Host) + path
 }
 
 // ofItem is where what is an item's own begins in a path: a year, or its last part.

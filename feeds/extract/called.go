@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -118,9 +119,9 @@ func (o *pageOpeners) request(c rowCall) (req feeds.Request, missing string, pag
 			run.given[name] = "1" // the parameter of the function that asks
 		}
 	}
-	address, rest, ok := run.value(c.address)
-	u, err := url.Parse(resolve(o.base, address))
-	if !ok || !ends(rest) || err != nil || u.Host == "" || !sameSite(o.base.Host, u.Host) || changesBy.MatchString(u.Path) {
+	target, rest, ok := run.value(c.address)
+	u, err := url.Parse(address.Resolve(o.base, target))
+	if !ok || !ends(rest) || err != nil || u.Host == "" || !address.SameSite(o.base.Host, u.Host) || changesBy.MatchString(u.Path) {
 		return req, "", false
 	}
 	query := u.Query()

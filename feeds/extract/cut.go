@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // isCutPage reports whether a page of HTML ends before its end: it begins as a
@@ -59,7 +60,7 @@ func sentOn(doc feeds.Document, base *url.URL) Result {
 			}
 		}
 	}
-	to = resolve(base, to)
+	to = address.Resolve(base, to)
 	switch {
 	case to == "":
 	case doc.URL != "" && to == doc.URL:

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -85,8 +86,8 @@ func isSideLink(link *html.Node) bool {
 
 // isHome reports whether an address is the home page of the site that it stands on: no row
 // of any list, whatever its logo is called.
-func isHome(address string, base *url.URL) bool {
-	path, own := strings.CutPrefix(bareAddress(address), strings.TrimPrefix(base.Host, "www."))
+func isHome(link string, base *url.URL) bool {
+	path, own := strings.CutPrefix(address.Bare(link), strings.TrimPrefix(base.Host, "www."))
 	return own && homePath.MatchString(path)
 }
 

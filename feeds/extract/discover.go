@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // maxAlternates is how many feeds of a page are tried.
@@ -28,7 +29,7 @@ func Alternates(doc feeds.Document) []string {
 	}
 	var out []string
 	add := func(href string) {
-		if u := resolve(p.base, href); u != "" && !slices.Contains(out, u) && len(out) < maxAlternates {
+		if u := address.Resolve(p.base, href); u != "" && !slices.Contains(out, u) && len(out) < maxAlternates {
 			out = append(out, u)
 		}
 	}
@@ -39,7 +40,7 @@ func Alternates(doc feeds.Document) []string {
 		}
 	}
 	for _, a := range all(p.root, "a[href]") {
-		path := strings.ToLower(pathOf(resolve(p.base, attr(a, "href"))))
+		path := strings.ToLower(pathOf(address.Resolve(p.base, attr(a, "href"))))
 		if strings.HasSuffix(path, "/rss.xml") || strings.HasSuffix(path, "/feed.xml") || strings.HasSuffix(path, "/atom.xml") ||
 			strings.HasSuffix(path, ".rss") || strings.HasSuffix(path, "/feed/") || strings.HasSuffix(path, "/feed") {
 			add(attr(a, "href"))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -59,11 +60,11 @@ func editionDay(address string) feeds.Day {
 	return date.Read(expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, date.Context{}).Day
 }
 
-// isEdition reports whether address is an edition of the list.
-func isEdition(l ListRule, address string) bool {
-	d := editionDay(address)
+// isEdition reports whether a link is to an edition of the list.
+func isEdition(l ListRule, link string) bool {
+	d := editionDay(link)
 	for _, u := range l.URLs {
-		if d != "" && bareAddress(editionAddress(u, d)) == bareAddress(address) {
+		if d != "" && address.Bare(editionAddress(u, d)) == address.Bare(link) {
 			return true
 		}
 	}
@@ -116,15 +117,15 @@ func (r *reading) noPaper(d feeds.Day) Result {
 
 // editionPages are the requests for the edition's other pages.
 func (r *reading) editionPages(p *page) []feeds.Request {
-	seen := map[string]bool{bareAddress(strings.SplitN(p.address.String(), "?", 2)[0]): true}
+	seen := map[string]bool{address.Bare(strings.SplitN(p.address.String(), "?", 2)[0]): true}
 	day := editionDay(p.address.String())
 	var out []feeds.Request
 	for _, a := range all(p.root, r.list.Pages) {
-		u := resolve(p.base, attr(a, "href"))
+		u := address.Resolve(p.base, attr(a, "href"))
 		u, _, _ = strings.Cut(u, "#")
-		key := bareAddress(strings.SplitN(u, "?", 2)[0])
+		key := address.Bare(strings.SplitN(u, "?", 2)[0])
 		// The archive and the next edition are linked alike; only this day counts.
-		if u == "" || seen[key] || editionDay(u) != day || !sameSite(p.address.Host, hostOf(u)) {
+		if u == "" || seen[key] || editionDay(u) != day || !address.SameSite(p.address.Host, address.Host(u)) {
 			continue
 		}
 		seen[key] = true

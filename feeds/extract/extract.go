@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 )
 
@@ -137,6 +138,14 @@ func (s Source) kindOf(l ListRule) string {
 	return s.Kind
 }
 
+// ListHost is the host of the source's first list: claims and pace are by host.
+func (s Source) ListHost() string {
+	if len(s.Rule.Lists) == 0 {
+		return ""
+	}
+	return feeds.Host(s.firstAddress(s.Rule.Lists[0], time.Time{}))
+}
+
 // startURLs asks every address of a list.
 func startURLs(s Source, i int, _ feeds.Visit, _ time.Time) []feeds.Request {
 	l := s.Rule.Lists[i]
@@ -232,7 +241,7 @@ func (r *reading) zoneFor(title string) *time.Location {
 
 func (s Source) readArticle(doc feeds.Document) Result {
 	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: date.Zone(s.articleZone())}
-	r.base = baseOf(doc, s.home())
+	r.base = address.BaseOf(doc, s.home())
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.base)
 	}
@@ -274,7 +283,7 @@ func (s Source) readPart(doc feeds.Document, l ListRule, part, step string) Resu
 	name := s.kindOf(l)
 	l = s.filled(l)
 	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: date.Zone(l.Zone)}
-	r.base = baseOf(doc, s.firstAddress(l, doc.At))
+	r.base = address.BaseOf(doc, s.firstAddress(l, doc.At))
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.base)
 	}
@@ -386,24 +395,24 @@ var chained = map[string]string{
 	"cac": "/cms/JsonList", "jpaas": "/front/page/build/unit", "jpage": "/jpage/dataproxy.jsp", "gkmlpt": "/gkmlpt/api/",
 }
 
-// holds reports whether address belongs to the list.
-func (s Source) holds(l ListRule, address string) bool {
-	if address == "" {
+// holds reports whether a link belongs to the list.
+func (s Source) holds(l ListRule, link string) bool {
+	if link == "" {
 		return false
 	}
-	if sameAddress(l.URLs, address) || sameAddress(l.Also, address) {
+	if address.IsOneOf(l.URLs, link) || address.IsOneOf(l.Also, link) {
 		return true
 	}
 	kind := s.kindOf(l)
 	if kind == "epaper" {
-		return isEdition(l, address)
+		return isEdition(l, link)
 	}
 	if l.Lead != nil && l.Lead.To != "" {
 		stem, _, _ := strings.Cut(l.Lead.To, "$1")
-		return strings.HasPrefix(bareAddress(address), bareAddress(stem))
+		return strings.HasPrefix(address.Bare(link), address.Bare(stem))
 	}
 	mark := chained[kind]
-	return mark != "" && strings.Contains(address, mark)
+	return mark != "" && strings.Contains(link, mark)
 }
 
 func (s Source) firstAddress(l ListRule, at time.Time) string {

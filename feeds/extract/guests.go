@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 )
 
@@ -40,8 +41,8 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 // guest is a dated row with its link, if that leads to another host or to a file.
 func (r *reading) guest(row *html.Node) (spot, bool) {
 	a := firstWorded(row)
-	u := resolve(r.base, attr(a, "href"))
-	if u == "" || bareHost(r.base.Host) == bareHost(hostOf(u)) && !isFile(u) {
+	u := address.Resolve(r.base, attr(a, "href"))
+	if u == "" || address.BareHost(r.base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
 		return spot{}, false
 	}
 	s := spot{scope: row, link: a, url: u}

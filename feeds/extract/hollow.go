@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -60,7 +61,7 @@ func coveredTitle(link *html.Node) string {
 // leadsOn reports whether a heading holds a link of its own.
 func leadsOn(heading *html.Node) bool {
 	a := first(heading, "a[href]")
-	href := tidyHref(attr(a, "href"))
+	href := address.Tidy(attr(a, "href"))
 	return href != "" && !leadsNowhere(href) && !strings.HasPrefix(href, "javascript:")
 }
 

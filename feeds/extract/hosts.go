@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // ListHosts are the hosts that are asked for the source's lists.
@@ -13,13 +14,13 @@ func (s Source) ListHosts(now time.Time) []string {
 	var out []string
 	for _, r := range s.Start(feeds.Visit{}, now) {
 		for next := &r; next != nil; next = next.Else {
-			out = append(out, hostOf(next.URL))
+			out = append(out, address.Host(next.URL))
 		}
 	}
 	for i := range s.Rule.Lists {
 		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
 			if l.Lead != nil && strings.Contains(l.Lead.To, "://") {
-				out = append(out, hostOf(l.Lead.To))
+				out = append(out, address.Host(l.Lead.To))
 			}
 		}
 	}
@@ -36,7 +37,7 @@ func (s Source) ArticleHosts() []string {
 	}
 	for _, f := range s.Rule.Article.Fetch {
 		if strings.Contains(f.To, "://") {
-			out = append(out, hostOf(f.To))
+			out = append(out, address.Host(f.To))
 		}
 	}
 	return hosts(out)

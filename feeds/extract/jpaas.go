@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // jpaasList are the rows of Hanweb's JPaaS. Addresses are art_<32 hex>.html or
@@ -96,8 +97,8 @@ func rankTag(tag, want string) int {
 // unitAddress adds the query. The page number counts only inside paramJson; a
 // bare pageNo answers page 1 for ever.
 func (r *reading) unitAddress(base *url.URL, at string, query map[string]string) string {
-	u, err := url.Parse(resolve(base, at))
-	if err != nil || u.Host == "" || !sameSite(base.Host, u.Host) {
+	u, err := url.Parse(address.Resolve(base, at))
+	if err != nil || u.Host == "" || !address.SameSite(base.Host, u.Host) {
 		return ""
 	}
 	size := r.list.PageSize

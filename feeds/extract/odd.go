@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -183,7 +184,7 @@ func (p *page) redirect(short bool) (Result, bool) {
 	if target == "" && short {
 		target = p.scriptTarget()
 	}
-	to := resolve(p.base, target)
+	to := address.Resolve(p.base, target)
 	if to == "" || to == p.address.String() {
 		return Result{}, false
 	}
@@ -191,7 +192,7 @@ func (p *page) redirect(short bool) (Result, bool) {
 	if err != nil {
 		return Result{}, false
 	}
-	if !sameSite(p.address.Host, u.Host) {
+	if !address.SameSite(p.address.Host, u.Host) {
 		return failed("the page sends to another site, %s", u.Host), true
 	}
 	return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the page sends on to another address"}, true
@@ -252,7 +253,7 @@ func isIndex(n *html.Node, text string) bool {
 		}
 	}
 	for _, a := range all(n, "a[href]") {
-		href := tidyHref(attr(a, "href"))
+		href := address.Tidy(attr(a, "href"))
 		if href == "" || href[0] == '#' || isFile(href) {
 			continue
 		}

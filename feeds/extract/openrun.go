@@ -9,6 +9,7 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -68,7 +69,7 @@ func (r *openerRun) address() string {
 		}
 		out = to
 	}
-	return resolve(r.base, out)
+	return address.Resolve(r.base, out)
 }
 
 // value is what an expression at the beginning of s gives, and what follows it.
@@ -129,8 +130,8 @@ func (r *openerRun) sum(s string) (value, rest string, ok bool) {
 		}
 		value += term
 		next := strings.TrimLeft(after, " \t\r\n")
-		if !strings.HasPrefix(next, "+") || len(value) > maxAddress {
-			return value, after, len(value) <= maxAddress
+		if !strings.HasPrefix(next, "+") || len(value) > address.Max {
+			return value, after, len(value) <= address.Max
 		}
 		s = next[1:]
 	}
@@ -141,7 +142,7 @@ func (r *openerRun) changed(value, s string) (out, rest string, ok bool) {
 	for {
 		m := ofString.FindStringSubmatch(s)
 		if m == nil {
-			return value, s, !strings.HasPrefix(s, ".") && !strings.HasPrefix(s, "[") && len(value) <= maxAddress
+			return value, s, !strings.HasPrefix(s, ".") && !strings.HasPrefix(s, "[") && len(value) <= address.Max
 		}
 		s = s[len(m[0]):]
 		if m[1] != "" {

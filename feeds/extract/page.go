@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 )
 
@@ -140,7 +141,7 @@ func parsePage(body []byte, base *url.URL) (*page, error) {
 	root := doc.Nodes[0]
 	p := &page{root: root, address: base, base: base}
 	p.prune(root)
-	if u, err := url.Parse(resolve(base, attr(p.baseElement, "href"))); err == nil && u.Host != "" {
+	if u, err := url.Parse(address.Resolve(base, attr(p.baseElement, "href"))); err == nil && u.Host != "" {
 		p.base = u
 	}
 	return p, nil

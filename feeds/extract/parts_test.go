@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 func TestBestTitle(t *testing.T) {
@@ -25,25 +25,10 @@ func TestBestTitle(t *testing.T) {
 	}
 }
 
-func TestResolve(t *testing.T) {
-	base := baseOf(feeds.Document{URL: "https://www.a.example/x/y/index.html"}, "")
-	for _, tt := range []struct{ href, want string }{
-		{"./202209/t1.html", "https://www.a.example/x/y/202209/t1.html"},
-		{" ../../b.html\n", "https://www.a.example/b.html"},
-		{"//B.example/c", "https://b.example/c"},
-		{"sa.html#/detail/1", "https://www.a.example/x/y/sa.html#/detail/1"},
-		{`dir\file.pdf`, "https://www.a.example/x/y/dir/file.pdf"},
-		{"/d?name=附件 1.pdf", "https://www.a.example/d?name=%E9%99%84%E4%BB%B6%201.pdf"},
-		{"javascript:void(0)", ""},
-		{"#", ""},
-		{"", ""},
-		{"mailto:a@b.example", ""},
-		{"ftp://a.example/", ""},
-		{"http://[::1", ""},
-	} {
-		if got := resolve(base, tt.href); got != tt.want {
-			t.Errorf("resolve(%q) = %q, want %q", tt.href, got, tt.want)
-		}
+func TestASourcesHostIsThatOfItsItems(t *testing.T) {
+	s := Source{Rule: Rule{Lists: []ListRule{{URLs: []string{"http://WWW.cac.gov.cn:8080/list"}}}}}
+	if got := s.ListHost(); got != "www.cac.gov.cn" {
+		t.Errorf("its host is %q, which no item of its pages has", got)
 	}
 }
 
@@ -57,7 +42,7 @@ func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
 	for _, match := range []string{`/art/\d+`, `/www\.x\.cn/art/`, `/www\.x`, `/`, `^https://www\.x\.cn/art`, `art/\d+`, `/art/1\.html$`} {
 		r := &reading{list: ListRule{Match: match}, base: base}
 		for _, href := range []string{"/art/1.html", "/list/", "/www.x.cn/art/", "/", "https://www.x.cn/art/1.html"} {
-			if want := expression(match).MatchString(resolve(base, href)); r.maybe(href) != want {
+			if want := expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
 				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)
 			}
 		}

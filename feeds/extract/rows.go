@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 )
 
@@ -81,7 +82,7 @@ func (r *reading) lead(p *page) (Result, bool) {
 		return Result{}, false
 	}
 	found := Values{*r.list.Lead}.first(spot{scope: p.root, url: p.address.String()})
-	if found = resolve(p.base, found); found == "" {
+	if found = address.Resolve(p.base, found); found == "" {
 		return Result{}, false
 	}
 	req := r.src.request(*r.list.Then, r.part+"+lead", found)
@@ -375,7 +376,7 @@ func (r *reading) itemAddress(href string) string {
 	if r.list.Match != "" && !r.maybe(href) {
 		return ""
 	}
-	u := resolve(r.base, href)
+	u := address.Resolve(r.base, href)
 	if u == "" || r.list.Match != "" && !r.match().MatchString(u) {
 		return ""
 	}

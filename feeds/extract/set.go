@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // Generic is the source whose rule reads any article page: by the common places
@@ -65,10 +66,10 @@ func (s Source) articlesOn() []string {
 	for i := range s.Rule.Lists {
 		for l := &s.Rule.Lists[i]; l != nil; l = l.Else {
 			for _, u := range l.URLs {
-				out = append(out, bareHost(hostOf(u)))
+				out = append(out, address.BareHost(address.Host(u)))
 			}
 			if s.kindOf(*l) == "cac" && l.Channel != "" {
-				out = append(out, bareHost(hostOf(cacAPI)))
+				out = append(out, address.BareHost(address.Host(cacAPI)))
 			}
 		}
 	}
@@ -81,17 +82,17 @@ func (s *Set) Source(id feeds.SourceID) (Source, bool) {
 	return src, ok
 }
 
-// ArticleSource chooses the source whose rule reads the article at address: the
+// ArticleSource chooses the source whose rule reads the article at an address: the
 // longest match of host and path, fallback when it fits as well as the best, and
 // Generic when none fits.
-func (s *Set) ArticleSource(address string, fallback feeds.SourceID) Source {
-	u, err := url.Parse(address)
+func (s *Set) ArticleSource(at string, fallback feeds.SourceID) Source {
+	u, err := url.Parse(at)
 	if err != nil {
 		return Generic
 	}
 	best, score := feeds.SourceID(""), 0
 	for _, p := range s.rules {
-		n := p.score(bareHost(u.Host), u.Path)
+		n := p.score(address.BareHost(u.Host), u.Path)
 		if n > score || n == score && n > 0 && p.source == fallback {
 			best, score = p.source, n
 		}
@@ -115,7 +116,7 @@ func (p place) score(host, path string) int {
 		}
 		return 1000*len(rest) + len(p.path)
 	}
-	if bareHost(want) != host {
+	if address.BareHost(want) != host {
 		return 0
 	}
 	return 1_000_000 + len(p.path)

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -62,7 +63,7 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 	}
 	s.Rule.Article.Script = ""
 	r := &reading{src: s, kind: s.Kind, doc: doc, zone: date.Zone(s.Rule.Article.Zone)}
-	r.base = baseOf(doc, s.home())
+	r.base = address.BaseOf(doc, s.home())
 	shared := readShare(r)
 	r.page = nil // reading a page takes it apart
 	res = readArticle(r)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -401,7 +402,7 @@ func (r *reading) stateFiles(fields map[string]any, flat []any) (out []feeds.Att
 
 func (r *reading) stateFile(fields map[string]any, flat []any) []feeds.Attachment {
 	for _, key := range fileURLs {
-		u := resolve(r.base, deref(fields[key], flat))
+		u := address.Resolve(r.base, deref(fields[key], flat))
 		if u == "" {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -118,7 +119,7 @@ func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
 	moved := wechatMoved.FindSubmatch(doc.Body)
 	switch {
 	case moved != nil:
-		to := resolve(p.base, html.UnescapeString(string(moved[1])))
+		to := address.Resolve(p.base, html.UnescapeString(string(moved[1])))
 		return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
 	case wechatGone.MatchString(text):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true

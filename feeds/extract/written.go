@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 )
 
 // writtenRows are the rows in the markup that scripts of a page write into it, as pages of old
@@ -89,7 +90,7 @@ func (p *page) showWritten() {
 				continue
 			}
 			for _, a := range all(fragment(markup), "a[href]") {
-				u := resolve(p.base, attr(a, "href"))
+				u := address.Resolve(p.base, attr(a, "href"))
 				if !isFile(u) || runes(tidyTitle(inline(a, nil))) < shortestName {
 					continue
 				}
@@ -123,7 +124,7 @@ const shortestName = 3
 func (p *page) linkedTo() map[string]bool {
 	out := map[string]bool{}
 	for _, a := range all(p.root, "a[href]") {
-		out[resolve(p.base, attr(a, "href"))] = true
+		out[address.Resolve(p.base, attr(a, "href"))] = true
 	}
 	return out
 }

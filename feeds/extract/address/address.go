@@ -1,21 +1,20 @@
-package extract
+package address
 
 import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/regwire/regwire/feeds"
 )
 
-// maxAddress is what the fetcher accepts at most: 2,048 bytes.
-const maxAddress = 2048
+// Max is what the fetcher accepts at most: 2,048 bytes.
+const Max = 2048
 
-// baseOf is what relative addresses of a document are resolved against.
-func baseOf(doc feeds.Document, fallback string) *url.URL {
+// BaseOf is what relative addresses of a document are resolved against.
+func BaseOf(doc feeds.Document, fallback string) *url.URL {
 	for _, s := range []string{doc.URL, doc.Request.URL, fallback} {
 		if u, err := url.Parse(strings.TrimSpace(s)); s != "" && err == nil && u.Host != "" {
 			return u
@@ -24,10 +23,10 @@ func baseOf(doc feeds.Document, fallback string) *url.URL {
 	return &url.URL{}
 }
 
-// resolve makes an absolute address of what a page writes; "" for what is no
+// Resolve makes an absolute address of what a page writes; "" for what is no
 // address of the web. Fragment and query stay.
-func resolve(base *url.URL, href string) string {
-	href = tidyHref(href)
+func Resolve(base *url.URL, href string) string {
+	href = Tidy(href)
 	if strings.Trim(href, "#") == "" {
 		return ""
 	}
@@ -46,15 +45,15 @@ func resolve(base *url.URL, href string) string {
 	}
 	u.Host, u.User = strings.ToLower(u.Host), nil // a name before the host is taken for the host
 	u.RawQuery = ascii(u.RawQuery)
-	if s := u.String(); len(s) <= maxAddress {
+	if s := u.String(); len(s) <= Max {
 		return s
 	}
 	return ""
 }
 
-// tidyHref drops what layout put into an address and turns back slashes, as
+// Tidy drops what layout put into an address and turns back slashes, as
 // browsers do.
-func tidyHref(href string) string {
+func Tidy(href string) string {
 	href = strings.Map(func(r rune) rune {
 		if r < 0x20 || r == 0x7f || r == 0xfeff || r >= 0x200b && r <= 0x200f {
 			return -1
@@ -88,28 +87,28 @@ func ascii(query string) string {
 	return b.String()
 }
 
-// sameAddress reports whether address is one of list, whatever its scheme,
+// IsOneOf reports whether address is one of list, whatever its scheme,
 // leading "www." and closing slash.
-func sameAddress(list []string, address string) bool {
+func IsOneOf(list []string, address string) bool {
 	if address == "" {
 		return false
 	}
-	want := bareAddress(address)
-	return slices.ContainsFunc(list, func(s string) bool { return bareAddress(s) == want })
+	want := Bare(address)
+	return slices.ContainsFunc(list, func(s string) bool { return Bare(s) == want })
 }
 
-func bareAddress(s string) string {
+func Bare(s string) string {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
 	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
 }
 
-// bareHost is a host without port and leading "www.".
-func bareHost(host string) string { return feeds.BareHost(feeds.Host("//" + host)) }
+// BareHost is a host without port and leading "www.".
+func BareHost(host string) string { return feeds.BareHost(feeds.Host("//" + host)) }
 
-// sameSite reports whether b is a's host, its bare or www twin, or one under
+// SameSite reports whether b is a's host, its bare or www twin, or one under
 // the other: the only targets that a redirect written into a page may have.
-func sameSite(a, b string) bool {
-	a, b = bareHost(a), bareHost(b)
+func SameSite(a, b string) bool {
+	a, b = BareHost(a), BareHost(b)
 	return a == b || isUnder(a, b) || isUnder(b, a)
 }
 
@@ -123,19 +122,11 @@ func isUnder(host, over string) bool {
 	return err == nil
 }
 
-// hostOf is the host of an address as it is asked, with its port; "" when it has none.
-func hostOf(address string) string {
+// Host is the host of an address as it is asked, with its port; "" when it has none.
+func Host(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
 	return u.Host
-}
-
-// ListHost is the host of the source's first list: claims and pace are by host.
-func (s Source) ListHost() string {
-	if len(s.Rule.Lists) == 0 {
-		return ""
-	}
-	return feeds.Host(s.firstAddress(s.Rule.Lists[0], time.Time{}))
 }
