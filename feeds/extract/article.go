@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -58,7 +60,7 @@ func readArticle(r *reading) Result {
 	if rule.JSON {
 		return readJSONArticle(r)
 	}
-	if isJSON(r.doc.Body) && !isMarkup(r.doc.Body) {
+	if isJSON(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
 		return failed("the answer is JSON, not a page")
 	}
 	p, err := r.html()
@@ -69,12 +71,12 @@ func readArticle(r *reading) Result {
 		return readShare(r)
 	}
 	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
-		markOpened(p.root, p.base)
+		markOpened(p.Root, p.Base)
 	}
 	p.showWritten()
 	rule = p.system(rule)
 	a, found := r.article(p, rule)
-	if runes(a.Text) < fewWords {
+	if utf8.RuneCountInString(a.Text) < fewWords {
 		if drawn, ok := r.onlyDrawn(p, a); ok {
 			return Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
 		}
@@ -87,14 +89,14 @@ func readArticle(r *reading) Result {
 		if res, odd := p.odd(r.doc, true); odd {
 			return res
 		}
-		login := p.isLogin(func() string { return paragraphs(p.root, nil) })
+		login := p.isLogin(func() string { return dom.Paragraphs(p.Root, nil) })
 		drawn := p.shown(a.Title)
 		dense, ok := readDense(r, p)
 		ok = ok || a.Date != "" && isShortNews(a.Title, dense.Text)
 		if !ok && a.Title != "" && len(a.Attachments) == 0 {
 			a.Attachments = mergeAttachments(drawn, mergeAttachments(filesIn(p), scriptFiles(p))) // all that some notices have
 		}
-		if login && (!ok || runes(dense.Text) < fewWords && len(dense.Attachments) == 0) {
+		if login && (!ok || utf8.RuneCountInString(dense.Text) < fewWords && len(dense.Attachments) == 0) {
 			return failed("the page is a login form")
 		}
 		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
@@ -126,12 +128,12 @@ const rowsOfList = 3
 // isList reports whether the page, of which no article was read, is a list: parts of it may
 // have been taken out by then, so it is parsed once more.
 func (r *reading) isList() bool {
-	p, err := parsePage(r.doc.Body, r.base)
+	p, err := dom.Parse(r.doc.Body, r.base)
 	if err != nil {
 		return false
 	}
 	list := reading{src: r.src, kind: "html", list: ListRule{Dated: true}, doc: r.doc, zone: r.zone}
-	entries, _, _ := list.rows(p.root, p.base)
+	entries, _, _ := list.rows(p.Root, p.Base)
 	return len(entries) >= rowsOfList
 }
 
@@ -141,7 +143,7 @@ const shortestTitle = 8
 // isShortNews reports whether title and text, of a page that shows a day, are a piece of news
 // in one sentence.
 func isShortNews(title, text string) bool {
-	return runes(title) >= shortestTitle && feeds.HasHan(title) && runes(text) > shortestNotice && strings.HasSuffix(text, "。")
+	return utf8.RuneCountInString(title) >= shortestTitle && feeds.HasHan(title) && utf8.RuneCountInString(text) > shortestNotice && strings.HasSuffix(text, "。")
 }
 
 // aVideo is why a page that shows a film has no text.
@@ -149,13 +151,13 @@ const aVideo = "the page is a video"
 
 // plays reports whether a page shows a film, or plays a recording.
 func (p *page) plays() bool {
-	return first(p.root, "video, audio, embed[type^='video'], iframe[src*='video'], iframe[src*='player'], iframe[src*='youtube']") != nil
+	return dom.First(p.Root, "video, audio, embed[type^='video'], iframe[src*='video'], iframe[src*='player'], iframe[src*='youtube']") != nil
 }
 
 // article reads what the rule and the common places say. It reports whether they have
 // the text.
 func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
-	whole := spot{scope: p.root, url: p.address.String()}
+	whole := spot{scope: p.Root, url: p.Address.String()}
 	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, URL: whole.url, Written: true, Order: p.order(r.base.Host), ROC: date.IsROC(r.base.Hostname())}
 	a := feeds.Article{Title: articleTitle(p, rule)}
 	c.Zone = r.zoneFor(a.Title)
@@ -165,7 +167,7 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 	a.Author = p.author(rule.Author, whole, body.margin, under)
 	a.Date = r.articleDay(p, rule, whole, a.Title, under, said, c)
 	numbers := rule.Number.first(whole)
-	tabled := pick(numberInTable(p.root), under.number, numberOver(p.heading(a.Title)))
+	tabled := dom.Pick(numberInTable(p.Root), under.number, numberOver(p.heading(a.Title)))
 	a.Attachments = r.outside(p, rule, body.node, a.Title)
 	if body.node == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
@@ -191,15 +193,15 @@ func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
-	if shown := cmp.Or(said.over, under.day, addressDay(p.address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
+	if shown := cmp.Or(said.over, under.day, addressDay(p.Address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
-	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.address.Path), said.behind} {
+	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.Address.Path), said.behind} {
 		if d != "" {
 			return d
 		}
 	}
-	return firstOf(
+	return dom.FirstOf(
 		func() feeds.Day { return besideHeading(p, title, c) },
 		func() feeds.Day { return headDay(p, title, c) },
 		func() feeds.Day { return said.signed },
@@ -222,8 +224,8 @@ func metaDay(p *page, c date.Context) feeds.Day {
 	if d := namedMeta(p, c, metaNames); d != "" {
 		return d
 	}
-	for _, e := range all(p.root, publishedData) {
-		if d := date.Read(pick(attr(e, "content"), attr(e, "datetime"), attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
+	for _, e := range dom.All(p.Root, publishedData) {
+		if d := date.Read(dom.Pick(dom.Attr(e, "content"), dom.Attr(e, "datetime"), dom.Attr(e, "title")), []string{"iso", "ymd"}, c); d.Day != "" {
 			return d.Day
 		}
 	}
@@ -232,13 +234,13 @@ func metaDay(p *page, c date.Context) feeds.Day {
 
 // namedMeta is the day of the first meta element by one of the names, best first.
 func namedMeta(p *page, c date.Context, names []string) feeds.Day {
-	metas := all(p.root, "meta[content]")
+	metas := dom.All(p.Root, "meta[content]")
 	for _, name := range names {
 		for _, m := range metas {
-			if !strings.EqualFold(attr(m, "name"), name) && !strings.EqualFold(attr(m, "property"), name) {
+			if !strings.EqualFold(dom.Attr(m, "name"), name) && !strings.EqualFold(dom.Attr(m, "property"), name) {
 				continue
 			}
-			if d := date.Read(attr(m, "content"), []string{"iso", "ymd", "ymd8", "epoch"}, c); d.Day != "" {
+			if d := date.Read(dom.Attr(m, "content"), []string{"iso", "ymd", "ymd8", "epoch"}, c); d.Day != "" {
 				return d.Day
 			}
 		}
@@ -289,7 +291,7 @@ func withDense(a, dense feeds.Article) feeds.Article {
 // JoinArticle is a continued by b, the next page of the same article.
 func JoinArticle(a, b feeds.Article) feeds.Article {
 	if b.Text != "" {
-		a.Text = clip(strings.TrimSpace(a.Text + "\n" + b.Text))
+		a.Text = dom.Clip(strings.TrimSpace(a.Text + "\n" + b.Text))
 	}
 	a.Title = cmp.Or(a.Title, b.Title)
 	a.Date = cmp.Or(a.Date, b.Date)
@@ -306,7 +308,7 @@ var partName = pattern.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
 // all that it links; when it links only the next one, every page asks for its
 // next.
 func (r *reading) splitPages(p *page) []feeds.Request {
-	here := partName.FindStringSubmatch(p.address.Path)
+	here := partName.FindStringSubmatch(p.Address.Path)
 	if here == nil || r.step == "all" || r.part == "all" {
 		return nil
 	}
@@ -317,9 +319,9 @@ func (r *reading) splitPages(p *page) []feeds.Request {
 		stem += "_" + here[2]
 	}
 	found := map[int]string{}
-	for _, a := range all(p.root, "a[href]") {
-		u := address.Resolve(p.base, attr(a, "href"))
-		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.address.Scheme+"://"+p.address.Host))
+	for _, a := range dom.All(p.Root, "a[href]") {
+		u := address.Resolve(p.Base, dom.Attr(a, "href"))
+		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.Address.Scheme+"://"+p.Address.Host))
 		if m == nil || m[1] != stem || m[2] == "" {
 			continue
 		}
@@ -372,7 +374,7 @@ func readJSONArticle(r *reading) Result {
 		next := feeds.Request{URL: to, Shape: feeds.ShapeArticle, Part: ledPart, Charset: rule.Charset, Header: rule.Headers}
 		return Result{Outcome: feeds.OutcomeArticle, Next: []feeds.Request{next}}
 	}
-	a := feeds.Article{Title: tidyTitle(plain(rule.Title.json(v))), Author: authorName(rule.Author.json(v))}
+	a := feeds.Article{Title: dom.Line(dom.Plain(rule.Title.json(v))), Author: authorName(rule.Author.json(v))}
 	if a.Title == "" {
 		return failed("the answer has no title")
 	}
@@ -384,8 +386,8 @@ func readJSONArticle(r *reading) Result {
 		if strings.TrimSpace(markup) == "" {
 			continue
 		}
-		root := fragment(markup)
-		a.Text, a.Tables = clip(withoutFurniture(paragraphs(root, nil))), tables(root)
+		root := dom.Fragment(markup)
+		a.Text, a.Tables = dom.Clip(withoutFurniture(dom.Paragraphs(root, nil))), tables(root)
 		a.Attachments = attachmentsIn(root, r.base, true)
 		break
 	}

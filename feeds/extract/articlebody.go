@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -29,11 +30,11 @@ func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
 		b.node = p.findBody(commonArticle.Body)
 	}
 	if b.node == nil {
-		b.node = mostOf(p.root, p.findBody(sharedBody))
+		b.node = mostOf(p.Root, p.findBody(sharedBody))
 	}
 	if b.node == nil {
 		b.loose = true
-		b.node = mostOf(p.root, p.findBody(looseBody))
+		b.node = mostOf(p.Root, p.findBody(looseBody))
 	}
 	if b.node == nil {
 		b.node = p.findBody(loosenedBody(rule.Body))
@@ -50,8 +51,8 @@ func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
 // readBody takes text, tables and files from the element of the text, which it changes.
 func (p *page) readBody(a *feeds.Article, b articleBody, rule ArticleRule) {
 	body := b.node
-	remove(body, rule.Drop)
-	until := first(body, rule.Until)
+	dom.Remove(body, rule.Drop)
+	until := dom.First(body, rule.Until)
 	var pictures map[*html.Node]bool
 	if b.wider || b.loose {
 		pictures = p.leads(a.Title)
@@ -65,12 +66,12 @@ func (p *page) readBody(a *feeds.Article, b articleBody, rule ArticleRule) {
 		_, inside := trimToCore(p, body, pictures)
 		leads = mergeAttachments(leads, inside)
 	}
-	a.Text = clip(withoutFurniture(paragraphs(body, until)))
+	a.Text = dom.Clip(withoutFurniture(dom.Paragraphs(body, until)))
 	if b.wider {
 		a.Text = withoutHeading(a.Text, a.Title)
 	}
 	a.Tables = tables(body)
-	a.Attachments = mergeAttachments(mergeAttachments(leads, attachmentsIn(body, p.base, true)), a.Attachments)
+	a.Attachments = mergeAttachments(mergeAttachments(leads, attachmentsIn(body, p.Base, true)), a.Attachments)
 }
 
 // holdsHeading reports whether the page's heading stands in its text.
@@ -78,26 +79,26 @@ func holdsHeading(p *page, body *html.Node, title string) bool {
 	if body == nil {
 		return false
 	}
-	if h := p.heading(title); h != nil && h != body && !isElement(h, atom.P) && within(h, body) {
+	if h := p.heading(title); h != nil && h != body && !dom.Is(h, atom.P) && dom.Within(h, body) {
 		return true
 	}
-	h := first(body, "h1, h2, h3, .title, .tit, .bt")
-	return h != nil && tidyTitle(clipTitle(inlineSkip(h, isUnderTitle))) == title
+	h := dom.First(body, "h1, h2, h3, .title, .tit, .bt")
+	return h != nil && dom.Line(dom.ClipLine(dom.InlineSkip(h, isUnderTitle))) == title
 }
 
 // findBody is the first element of the selectors that holds text, a picture or
 // a file. Of several that one selector finds the one with most text counts.
 func (p *page) findBody(selectors Words) *html.Node {
 	for _, s := range selectors {
-		if name := nameOf(s); name != "" && !p.hasName(name) {
+		if name := dom.NameIn(s); name != "" && !p.HasName(name) {
 			continue
 		}
 		var best *html.Node
 		most := 0
-		found := all(p.root, s)
+		found := dom.All(p.Root, s)
 		for _, n := range found[:min(len(found), 6)] {
-			text := paragraphs(n, nil)
-			if text == "" && first(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
+			text := dom.Paragraphs(n, nil)
+			if text == "" && dom.First(n, "img, a[href], iframe[src], embed[src], object[data]") == nil || isIndex(n, text) {
 				continue
 			}
 			if best == nil || len(text) > most {
@@ -135,5 +136,5 @@ func withSiblings(n *html.Node, found []*html.Node) *html.Node {
 }
 
 func hasContent(n *html.Node) bool {
-	return first(n, "img, a[href]") != nil || strings.TrimSpace(paragraphs(n, nil)) != ""
+	return dom.First(n, "img, a[href]") != nil || strings.TrimSpace(dom.Paragraphs(n, nil)) != ""
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -55,21 +56,21 @@ const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #
 func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {
 	var out []feeds.Attachment
 	for _, sel := range rule.Attachments {
-		for _, a := range all(p.root, sel) {
-			if u := address.Resolve(p.base, attr(a, "href")); u != "" {
+		for _, a := range dom.All(p.Root, sel) {
+			if u := address.Resolve(p.Base, dom.Attr(a, "href")); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
 		}
 	}
-	for _, n := range all(p.root, besideBody) {
-		for _, a := range all(n, "a[href]") {
-			if u := fileAddress(a, p.base); a != n && u != "" {
+	for _, n := range dom.All(p.Root, besideBody) {
+		for _, a := range dom.All(n, "a[href]") {
+			if u := fileAddress(a, p.Base); a != n && u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
 		}
 	}
 	for n := range behind(body, title) {
-		for _, f := range attachmentsIn(n, p.base, false) {
+		for _, f := range attachmentsIn(n, p.Base, false) {
 			if !f.Image {
 				out = append(out, f)
 			}
@@ -85,15 +86,15 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		levels := levelsTo(body, title)
 		whole := levels == 0 && body != nil && holdsTitle(body, title) // another column may follow
-		for at := body; at != nil && !isElement(at, atom.Body); at = at.Parent {
-			column := isElement(at, atom.Td) && at != body
+		for at := body; at != nil && !dom.Is(at, atom.Body); at = at.Parent {
+			column := dom.Is(at, atom.Td) && at != body
 			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
-				if n.Type == html.ElementNode && !isElement(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) &&
+				if n.Type == html.ElementNode && !dom.Is(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) &&
 					(!whole || !isSide(n)) && !yield(n) {
 					return
 				}
 			}
-			if levels--; levels < 1 && !isElement(at.Parent, atom.Td, atom.Tr, atom.Tbody) {
+			if levels--; levels < 1 && !dom.Is(at.Parent, atom.Td, atom.Tr, atom.Tbody) {
 				return
 			}
 		}
@@ -103,7 +104,7 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 // isOwnFooter reports whether a footer is an article's, not the site's: it closes what the
 // heading opens.
 func isOwnFooter(n *html.Node, title string) bool {
-	if !isElement(n, atom.Footer) && !footClass.named(n) || n.Parent == nil {
+	if !dom.Is(n, atom.Footer) && !footClass.Named(n) || n.Parent == nil {
 		return false
 	}
 	looked := 0
@@ -112,11 +113,11 @@ func isOwnFooter(n *html.Node, title string) bool {
 			continue
 		}
 		looked++
-		if says(c, title) || says(orRoot(first(c, "h1, h2, h3")), title) && !hasSentences(c) {
+		if says(c, title) || says(dom.OrRoot(dom.First(c, "h1, h2, h3")), title) && !hasSentences(c) {
 			return true
 		}
 	}
-	return inElement(n, atom.Article)
+	return dom.InElement(n, atom.Article)
 }
 
 // farHeading is how many elements may lie between a body and the one that holds its
@@ -127,7 +128,7 @@ const farHeading = 5
 // none is found, how many hold nothing else than the body.
 func levelsTo(body *html.Node, title string) int {
 	levels := 0
-	for at := body; at != nil && !isElement(at, atom.Body) && levels < farHeading; at = at.Parent {
+	for at := body; at != nil && !dom.Is(at, atom.Body) && levels < farHeading; at = at.Parent {
 		if holdsTitle(at, title) {
 			return levels
 		}
@@ -146,7 +147,7 @@ func levelsTo(body *html.Node, title string) int {
 // holdsTitle reports whether an element holds the heading of a title.
 func holdsTitle(at *html.Node, title string) bool {
 	for n := range at.Descendants() {
-		if isElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.Div, atom.P, atom.Td) && n.FirstChild != nil && says(n, title) {
+		if dom.Is(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.Div, atom.P, atom.Td) && n.FirstChild != nil && says(n, title) {
 			return true
 		}
 	}
@@ -155,7 +156,7 @@ func holdsTitle(at *html.Node, title string) bool {
 
 // isAlone reports whether an element is all that its parent holds.
 func isAlone(n *html.Node) bool {
-	if n == nil || n.Parent == nil || isElement(n.Parent, atom.Body) {
+	if n == nil || n.Parent == nil || dom.Is(n.Parent, atom.Body) {
 		return false
 	}
 	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
@@ -169,19 +170,19 @@ func isAlone(n *html.Node) bool {
 // attachmentsIn are the files linked under n and, when asked, its pictures.
 func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, e := range all(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc], "+opensFile) {
+	for _, e := range dom.All(n, "a, img, iframe[src], embed[src], object[data], [pdfsrc], "+opensFile) {
 		switch {
-		case isElement(e, atom.A) || !isElement(e, atom.Img, atom.Iframe, atom.Embed, atom.Object) && !hasAttr(e, "pdfsrc") && !hasManyNodes(e):
+		case dom.Is(e, atom.A) || !dom.Is(e, atom.Img, atom.Iframe, atom.Embed, atom.Object) && !dom.HasAttr(e, "pdfsrc") && !dom.HasManyNodes(e):
 			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
 			}
-		case isElement(e, atom.Img) && isThumb(e, base):
+		case dom.Is(e, atom.Img) && isThumb(e, base):
 			// Its link is the picture in full size, and is counted.
-		case !isElement(e, atom.Img):
+		case !dom.Is(e, atom.Img):
 			if u := framedFile(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u})
 			}
-		case pictures && !isIcon(e) && !isUnseen(e.Parent):
+		case pictures && !isIcon(e) && !dom.IsUnseen(e.Parent):
 			if u := pictureAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: pictureName(e, u), URL: u, Image: true})
 			}
@@ -198,8 +199,8 @@ const opensFile = "button[onclick], span[onclick], p[onclick], li[onclick], div[
 
 // isThumb reports whether a picture stands in a link to itself, larger.
 func isThumb(img *html.Node, base *url.URL) bool {
-	for a := img.Parent; a != nil && !isElement(a, blocks...); a = a.Parent {
-		if isElement(a, atom.A) {
+	for a := img.Parent; a != nil && !dom.Is(a, dom.Blocks...); a = a.Parent {
+		if dom.Is(a, atom.A) {
 			return imgExt.MatchString(pathOf(fileAddress(a, base)))
 		}
 	}
@@ -212,9 +213,9 @@ var quoted = pattern.MustCompile(`['"]([^'"]{4,1000})['"]`)
 // fileAddress is the address of the file that a link opens, in its href, in the call
 // it makes, or in an attribute of its own.
 func fileAddress(a *html.Node, base *url.URL) string {
-	href := attr(a, "href")
+	href := dom.Attr(a, "href")
 	if u := address.Resolve(base, href); u != "" {
-		if isFile(u) || hasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
+		if isFile(u) || dom.HasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
 			return u
 		}
 		if f := shownFile(u); f != "" {
@@ -225,11 +226,11 @@ func fileAddress(a *html.Node, base *url.URL) string {
 		}
 	}
 	for _, name := range fileData {
-		if u := address.Resolve(base, attr(a, name)); isFile(u) {
+		if u := address.Resolve(base, dom.Attr(a, name)); isFile(u) {
 			return u
 		}
 	}
-	for _, call := range []string{attr(a, "onclick"), href} {
+	for _, call := range []string{dom.Attr(a, "onclick"), href} {
 		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), address.Max)], 4) {
 			if u := address.Resolve(base, m[1]); isFile(u) {
 				return u
@@ -245,12 +246,12 @@ var scriptFile = pattern.MustCompile(`(?i)['"]([^'"\s]{4,500}\.(?:pdf|ofd))(?:[?
 // scriptFiles are the files that the scripts of a page open in it, which are all that some
 // notices have.
 func scriptFiles(p *page) (out []feeds.Attachment) {
-	for _, s := range scripts(p.root) {
+	for _, s := range dom.Scripts(p.Root) {
 		if len(s) > maxLinked {
 			continue
 		}
 		for _, m := range scriptFile.FindAllStringSubmatch(s, mostFiles) {
-			if u := address.Resolve(p.base, m[1]); u != "" {
+			if u := address.Resolve(p.Base, m[1]); u != "" {
 				out = append(out, feeds.Attachment{Name: fileName(u), URL: u})
 			}
 		}
@@ -260,10 +261,10 @@ func scriptFiles(p *page) (out []feeds.Attachment) {
 
 // namesFile reports whether the words of a link are the name of a file.
 func namesFile(a *html.Node) bool {
-	if hasManyNodes(a) {
+	if dom.HasManyNodes(a) {
 		return false
 	}
-	name := withoutSize(strings.TrimSpace(inline(a, nil)))
+	name := withoutSize(strings.TrimSpace(dom.Inline(a, nil)))
 	return fileExts[ext(name)] && len(name) > longestExt && fileExt.MatchString(name)
 }
 
@@ -279,7 +280,7 @@ func isPagePath(at string) bool {
 // framedFile is the address of a file that a page shows in a frame, itself or in a
 // viewer that takes it as a field of its query.
 func framedFile(n *html.Node, base *url.URL) string {
-	u := address.Resolve(base, pick(attr(n, "src"), attr(n, "data"), attr(n, "pdfsrc")))
+	u := address.Resolve(base, dom.Pick(dom.Attr(n, "src"), dom.Attr(n, "data"), dom.Attr(n, "pdfsrc")))
 	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
 		return u
 	}
@@ -362,7 +363,7 @@ var lazy = []string{"data-src", "data-original", "data-actualsrc", "_src", "src"
 
 func pictureAddress(img *html.Node, base *url.URL) string {
 	for _, name := range lazy {
-		if u := address.Resolve(base, attr(img, name)); u != "" {
+		if u := address.Resolve(base, dom.Attr(img, name)); u != "" {
 			return u
 		}
 	}
@@ -370,8 +371,8 @@ func pictureAddress(img *html.Node, base *url.URL) string {
 }
 
 func pictureName(img *html.Node, u string) string {
-	for _, s := range []string{attr(img, "title"), attr(img, "alt")} {
-		if s = tidyTitle(s); s != "" && s != "图片" && s != "img" {
+	for _, s := range []string{dom.Attr(img, "title"), dom.Attr(img, "alt")} {
+		if s = dom.Line(s); s != "" && s != "图片" && s != "img" {
 			return s
 		}
 	}
@@ -385,20 +386,20 @@ func pictureName(img *html.Node, u string) string {
 // isIcon reports whether a picture is layout: tiny, or named like an icon.
 func isIcon(img *html.Node) bool {
 	for _, side := range []string{"width", "height"} {
-		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(attr(img, side)), "px"))
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(dom.Attr(img, side)), "px"))
 		if err == nil && n > 0 && n <= 48 {
 			return true
 		}
 	}
-	src := attr(img, "src")
+	src := dom.Attr(img, "src")
 	for _, name := range lazy[:4] {
-		if s := attr(img, name); s != "" {
+		if s := dom.Attr(img, name); s != "" {
 			src = s
 			break
 		}
 	}
 	at := pathOf(src)
-	return iconName.MatchString(path.Base(at)) || iconPath.MatchString(at) || isHidden(img)
+	return iconName.MatchString(path.Base(at)) || iconPath.MatchString(at) || dom.IsHidden(img)
 }
 
 // mergeAttachments is a and b, every address once.

@@ -2,10 +2,12 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -30,7 +32,7 @@ var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\
 // no such line stands in it.
 func (p *page) author(own Values, whole spot, margin *html.Node, under subHeading) string {
 	meta := metaAuthors.author(whole)
-	return firstOf(
+	return dom.FirstOf(
 		func() string { return own.author(whole) },
 		func() string { return labelledSource(p, margin, shownLabel) },
 		func() string { return commonArticle.Author.author(whole) },
@@ -41,14 +43,14 @@ func (p *page) author(own Values, whole spot, margin *html.Node, under subHeadin
 			}
 			return meta
 		},
-		func() string { return publisherInCells(p.root) },
+		func() string { return publisherInCells(p.Root) },
 		func() string { return under.outlet },
 		func() string { return outletBy(p) },
 		func() string { return byline(p, margin) },
 		func() string { return namedByClass(p) },
 		func() string { return joinNames(under.names) },
 		func() string { return labelledSource(p, margin, sourceEnglish) },
-		func() string { return publisherInTable(p.root) },
+		func() string { return publisherInTable(p.Root) },
 		func() string { return outletNamed(p) },
 		func() string { return paperInTitle(p) },
 		func() string { return meta },
@@ -73,7 +75,7 @@ func (vs Values) author(p spot) string {
 			name := authorName(s.text)
 			switch {
 			case !isPerson(name) || date.IsAlone(name) || dayLabel.MatchString(name):
-			case authorLabel.MatchString(tidyTitle(s.text)):
+			case authorLabel.MatchString(dom.Line(s.text)):
 				return name
 			case best == "":
 				best = name
@@ -87,13 +89,13 @@ func (vs Values) author(p spot) string {
 }
 
 func authorName(s string) string {
-	s = tidyTitle(s)
+	s = dom.Line(s)
 	if loc := authorLabel.FindStringIndex(s); loc != nil {
 		if s = s[loc[1]:]; !strings.ContainsAny(s, "【[（(") {
 			s = strings.TrimSpace(strings.TrimRight(s, "】]）)"))
 		}
 	}
-	if runes(s) > 60 || strings.HasPrefix(s, "http") {
+	if utf8.RuneCountInString(s) > 60 || strings.HasPrefix(s, "http") {
 		return ""
 	}
 	if m := writerOf.FindStringSubmatch(s); m != nil && outlet.MatchString(m[1]) && !outlet.MatchString(m[2]) {
@@ -113,12 +115,12 @@ var shownLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:信息|稿件|文章|�
 // text: above it as a rule, below it in some systems.
 func labelledSource(p *page, body *html.Node, label *pattern.Pattern) string {
 	labels := 0
-	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || within(n, body) {
+	for n := range p.Root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.ContainsAny(n.Data, "：:") || dom.Within(n, body) {
 			continue
 		}
 		m := label.FindStringSubmatch(strings.TrimSpace(n.Data))
-		if m == nil || isElement(n.Parent, silent...) {
+		if m == nil || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if labels++; labels > maxLabels {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -31,7 +32,7 @@ func (p spot) leaf() (found feeds.Day) {
 	var lastAt, holder *html.Node
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
+			if d.Type != html.TextNode || len(d.Data) > 64 || dom.IsBlank(d) || dom.Is(d.Parent, dom.Silent...) {
 				continue
 			}
 			s := date.Squeeze(d.Data)
@@ -42,7 +43,7 @@ func (p spot) leaf() (found feeds.Day) {
 			switch {
 			case got != "" && found == "":
 				found, holder = got, holderOf(lastAt, d)
-			case got != "" && within(holderOf(lastAt, d), holder):
+			case got != "" && dom.Within(holderOf(lastAt, d), holder):
 				return got
 			case found != "":
 				return found
@@ -58,7 +59,7 @@ func (p spot) leaf() (found feeds.Day) {
 
 // holderOf is the innermost element that holds both nodes.
 func holderOf(a, b *html.Node) *html.Node {
-	for a != nil && !within(b, a) {
+	for a != nil && !dom.Within(b, a) {
 		a = a.Parent
 	}
 	return a
@@ -81,7 +82,7 @@ func leafIn(n *html.Node) feeds.Day {
 		if nodes++; nodes > 12 || len(d.Data) > 64 {
 			return ""
 		}
-		if d.Type == html.TextNode && !isElement(d.Parent, silent...) {
+		if d.Type == html.TextNode && !dom.Is(d.Parent, dom.Silent...) {
 			if s := date.Squeeze(d.Data); strings.Trim(s, "-/.") != "" { // no mark between two pieces
 				pieces = append(pieces, s)
 			}
@@ -145,7 +146,7 @@ func pairDay(a, b string) feeds.Day {
 // besideHeadline is the day of a row whose link wraps all of it: the one with which a
 // short piece beside the title begins.
 func (p spot) besideHeadline(c date.Context) feeds.Day {
-	if p.link == nil || p.link.FirstChild == p.link.LastChild && !isElement(p.link.FirstChild, blocks...) {
+	if p.link == nil || p.link.FirstChild == p.link.LastChild && !dom.Is(p.link.FirstChild, dom.Blocks...) {
 		return ""
 	}
 	title := headline(p.link)
@@ -153,7 +154,7 @@ func (p spot) besideHeadline(c date.Context) feeds.Day {
 		return ""
 	}
 	for d := range p.link.Descendants() {
-		if d.Type != html.TextNode || len(d.Data) > date.MaxLine || within(d, title) {
+		if d.Type != html.TextNode || len(d.Data) > date.MaxLine || dom.Within(d, title) {
 			continue
 		}
 		line := strings.TrimSpace(d.Data)
@@ -163,7 +164,7 @@ func (p spot) besideHeadline(c date.Context) feeds.Day {
 		if date.IsDayFirst(line) || date.IsMonthFirst(line) {
 			return date.English(line, c).Day
 		}
-		if d := firstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return shortDayIn(line, c) }); d != "" {
+		if d := dom.FirstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return shortDayIn(line, c) }); d != "" {
 			return d
 		}
 	}
@@ -186,7 +187,7 @@ func (p spot) monthAndDay(c date.Context) feeds.Day {
 	year, month, number, last := "", "", "", ""
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || isBlank(d) || isElement(d.Parent, silent...) {
+			if d.Type != html.TextNode || len(d.Data) > 64 || dom.IsBlank(d) || dom.Is(d.Parent, dom.Silent...) {
 				continue
 			}
 			s := date.Squeeze(d.Data)
@@ -215,7 +216,7 @@ func (p spot) monthAndDay(c date.Context) feeds.Day {
 func (p spot) besideLink(c date.Context) feeds.Day {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > date.MaxLine || !strings.ContainsAny(d.Data, "0123456789") || date.IsClock(d.Data) || within(d, p.link) {
+			if d.Type != html.TextNode || len(d.Data) > date.MaxLine || !strings.ContainsAny(d.Data, "0123456789") || date.IsClock(d.Data) || dom.Within(d, p.link) {
 				continue
 			}
 			line := strings.TrimSpace(d.Data)
@@ -225,7 +226,7 @@ func (p spot) besideLink(c date.Context) feeds.Day {
 			if m := lineDay.FindStringSubmatch(line); m != nil {
 				return date.YMD(m[1], c).Day
 			}
-			if d := firstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return ageInPieces(line, c) }); d != "" {
+			if d := dom.FirstOf(func() feeds.Day { return date.InPieces(line, c) }, func() feeds.Day { return ageInPieces(line, c) }); d != "" {
 				return d
 			}
 		}

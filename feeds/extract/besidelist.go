@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -78,11 +79,11 @@ var ofItem = pattern.MustCompile(`/(?:19|20)\d{2}|/[^/]*$`)
 // isPattern reports whether a row is hidden while one behind it is shown: the pattern of a
 // row that a script copies. Rows at the end of a list are hidden until they are asked for.
 func isPattern(row *html.Node) bool {
-	if !isHidden(row) {
+	if !dom.IsHidden(row) {
 		return false
 	}
 	for n := row.NextSibling; n != nil; n = n.NextSibling {
-		if n.Type == html.ElementNode && n.DataAtom == row.DataAtom && !isHidden(n) {
+		if n.Type == html.ElementNode && n.DataAtom == row.DataAtom && !dom.IsHidden(n) {
 			return true
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -44,17 +46,17 @@ func byline(p *page, body *html.Node) string {
 	if names := p.linked().authors; len(names) > 0 {
 		return joinNames(names)
 	}
-	for i, n := range all(p.root, bylines) {
+	for i, n := range dom.All(p.Root, bylines) {
 		if i == maxLabels {
 			break
 		}
-		if name := namesIn(n); name != "" && !inElement(n, atom.H1) && (!inMargin(n) || attr(n, "rel") == "author" && !inOther(n)) {
+		if name := namesIn(n); name != "" && !dom.InElement(n, atom.H1) && (!inMargin(n) || dom.Attr(n, "rel") == "author" && !inOther(n)) {
 			return joinNames(withOthers(n, name))
 		}
 	}
 	labels := 0
-	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxNames || isElement(n.Parent, silent...) || within(n, body) {
+	for n := range p.Root.Descendants() {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || dom.Is(n.Parent, dom.Silent...) || dom.Within(n, body) {
 			continue
 		}
 		line := strings.TrimSpace(n.Data)
@@ -67,7 +69,7 @@ func byline(p *page, body *html.Node) string {
 			}
 		}
 		if byAlone.MatchString(line) && !inMargin(n) {
-			if name := pick(namesIn(n.Parent), tidyTitle(labelled(n, ""))); isName(name) {
+			if name := dom.Pick(namesIn(n.Parent), dom.Line(labelled(n, ""))); isName(name) {
 				return name
 			}
 		}
@@ -75,7 +77,7 @@ func byline(p *page, body *html.Node) string {
 			if labels++; labels > maxLabels {
 				return ""
 			}
-			rest := pick(m[1], m[2], m[3])
+			rest := dom.Pick(m[1], m[2], m[3])
 			if names := hanNames(rest); len(names) > 1 {
 				return joinNames(names)
 			}
@@ -91,11 +93,11 @@ func byline(p *page, body *html.Node) string {
 // are marked as it is.
 func withOthers(n *html.Node, name string) []string {
 	names := []string{name}
-	if !isElement(n, atom.A) && attr(n, "class") == "" {
+	if !dom.Is(n, atom.A) && dom.Attr(n, "class") == "" {
 		return names
 	}
 	for s := n.NextSibling; s != nil && len(names) < maxAuthors; s = s.NextSibling {
-		if !isElement(s, n.DataAtom) || s.PrevSibling != nil && placeWord.MatchString(s.PrevSibling.Data) || attr(s, "rel") != attr(n, "rel") || attr(s, "class") != attr(n, "class") {
+		if !dom.Is(s, n.DataAtom) || s.PrevSibling != nil && placeWord.MatchString(s.PrevSibling.Data) || dom.Attr(s, "rel") != dom.Attr(n, "rel") || dom.Attr(s, "class") != dom.Attr(n, "class") {
 			continue
 		}
 		if other := namesIn(s); other != "" && !slices.Contains(names, other) {
@@ -107,11 +109,11 @@ func withOthers(n *html.Node, name string) []string {
 
 // outletNamed is the name in an element whose class says that it holds that of an outlet.
 func outletNamed(p *page) string {
-	for i, n := range all(p.root, outlets) {
+	for i, n := range dom.All(p.Root, outlets) {
 		if i == maxLabels {
 			break
 		}
-		if name := namesIn(n); runes(name) >= 2 && runes(name) <= longestOutlet && !inMargin(n) && !inFrame(n) {
+		if name := namesIn(n); utf8.RuneCountInString(name) >= 2 && utf8.RuneCountInString(name) <= longestOutlet && !inMargin(n) && !inFrame(n) {
 			return name
 		}
 	}
@@ -141,7 +143,7 @@ func behindLabel(n *html.Node, rest string) string {
 	if !strings.ContainsAny(name, "[【（(") {
 		name = strings.TrimRight(name, "]】）) ")
 	}
-	if name = authorName(name); isPerson(name) && runes(name) <= 30 && !date.IsAlone(name) && !dayLabel.MatchString(name) {
+	if name = authorName(name); isPerson(name) && utf8.RuneCountInString(name) <= 30 && !date.IsAlone(name) && !dayLabel.MatchString(name) {
 		return name
 	}
 	return ""
@@ -150,16 +152,16 @@ func behindLabel(n *html.Node, rest string) string {
 // namesIn are the names that an element of a byline holds: those of its links, else its
 // words.
 func namesIn(n *html.Node) string {
-	words := tidyTitle(inline(n, nil))
-	if words == "" || runes(words) > longestByline {
+	words := dom.Line(dom.Inline(n, nil))
+	if words == "" || utf8.RuneCountInString(words) > longestByline {
 		return ""
 	}
 	var names []string
-	for _, a := range all(n, "a") {
+	for _, a := range dom.All(n, "a") {
 		if a.PrevSibling != nil && placeWord.MatchString(a.PrevSibling.Data) {
 			continue // the column or the place
 		}
-		if name := authorName(tidyTitle(inline(a, nil))); isName(name) && !buttonWord.MatchString(name) && !slices.Contains(names, name) {
+		if name := authorName(dom.Line(dom.Inline(a, nil))); isName(name) && !buttonWord.MatchString(name) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -189,7 +191,7 @@ var noName = pattern.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments
 
 // isName reports whether words could be those of a name.
 func isName(s string) bool {
-	if !isPerson(s) || runes(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+	if !isPerson(s) || utf8.RuneCountInString(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
 		return false
 	}
 	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)
@@ -207,13 +209,13 @@ func joinNames(names []string) string {
 }
 
 // inMargin reports whether an element stands in a margin of its page.
-func inMargin(n *html.Node) bool { return inOther(n) || inElement(n.Parent, atom.Aside) }
+func inMargin(n *html.Node) bool { return inOther(n) || dom.InElement(n.Parent, atom.Aside) }
 
 // inOther reports whether an element stands among links, in the foot of its page, or in what
 // is about other articles.
 func inOther(n *html.Node) bool {
-	for at := n.Parent; at != nil && !isElement(at, atom.Body); at = at.Parent {
-		if isElement(at, atom.Nav, atom.Footer) || otherClass.MatchString(attr(at, "class")+" "+attr(at, "id")) {
+	for at := n.Parent; at != nil && !dom.Is(at, atom.Body); at = at.Parent {
+		if dom.Is(at, atom.Nav, atom.Footer) || otherClass.MatchString(dom.Attr(at, "class")+" "+dom.Attr(at, "id")) {
 			return true
 		}
 	}
@@ -223,4 +225,4 @@ func inOther(n *html.Node) bool {
 // otherClass is a class of what is about other articles than the page's own. Builders of pages
 // make all of a page of elements that they call their widgets, and themes tell of a page that
 // it has a sidebar.
-var otherClass = classes(`(?i)\b(?:related|recommend\w*|comments?|respond|latest|popular|hot)\b|(?:^|\s)(?:widget|(?:(?:site|page|main|global)[-_])?footer|(?:(?:left|right|primary|secondary|site|page|blog|main|article)[-_])?sidebar)`)
+var otherClass = dom.Classes(`(?i)\b(?:related|recommend\w*|comments?|respond|latest|popular|hot)\b|(?:^|\s)(?:widget|(?:(?:site|page|main|global)[-_])?footer|(?:(?:left|right|primary|secondary|site|page|blog|main|article)[-_])?sidebar)`)

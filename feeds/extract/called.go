@@ -11,6 +11,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -58,7 +59,7 @@ func (r *reading) calledRows(p *page) (res Result, why string) {
 	if !r.list.Dated || r.step != "" {
 		return Result{}, ""
 	}
-	o := openersOf(p.root, p.base)
+	o := openersOf(p.Root, p.Base)
 	looked := 0
 	for _, s := range o.scripts {
 		for _, m := range asksBy.FindAllStringSubmatchIndex(s, maxAsked) {
@@ -78,7 +79,7 @@ func (r *reading) calledRows(p *page) (res Result, why string) {
 			if r.part != "" {
 				req.Part += "+called"
 			}
-			req.Header = map[string]string{"Referer": p.address.String(), "X-Requested-With": "XMLHttpRequest"}
+			req.Header = map[string]string{"Referer": p.Address.String(), "X-Requested-With": "XMLHttpRequest"}
 			return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}, ""
 		}
 	}
@@ -93,7 +94,7 @@ func callAt(jquery, axios, method, s string) (c rowCall) {
 	switch {
 	case jquery == "ajax" && config == nil, jquery == "" && axios == "":
 		c.address, config = first, fieldsAt(second)
-		c.data = pick(config["data"], config["body"])
+		c.data = dom.Pick(config["data"], config["body"])
 	case jquery == "ajax":
 		c.address, c.data = config["url"], config["data"]
 	case jquery != "":
@@ -103,9 +104,9 @@ func callAt(jquery, axios, method, s string) (c rowCall) {
 	case method == "get":
 		return rowCall{address: first, data: fieldsAt(second)["params"]}
 	default:
-		c.address, c.data = config["url"], pick(config["data"], config["params"])
+		c.address, c.data = config["url"], dom.Pick(config["data"], config["params"])
 	}
-	c.post = strings.EqualFold(strings.Trim(pick(config["type"], config["method"]), `"'`), http.MethodPost)
+	c.post = strings.EqualFold(strings.Trim(dom.Pick(config["type"], config["method"]), `"'`), http.MethodPost)
 	c.json = c.post && (axios != "" || strings.Contains(config["contentType"], "json"))
 	return c
 }
@@ -208,9 +209,9 @@ func (r *openerRun) field(name, expression string) (value string, number, ok boo
 
 // heldBy is what a field of a form holds that has an id.
 func heldBy(root *html.Node, id string) string {
-	for i, n := range all(root, "input[id]") {
-		if i < maxAsked && attr(n, "id") == id {
-			return attr(n, "value")
+	for i, n := range dom.All(root, "input[id]") {
+		if i < maxAsked && dom.Attr(n, "id") == id {
+			return dom.Attr(n, "value")
 		}
 	}
 	return ""

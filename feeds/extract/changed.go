@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -134,7 +135,7 @@ func (r *reading) form() string {
 	if f := forms[r.kind]; f != nil {
 		kindForm = f.Match
 	}
-	return pick(r.list.Match, families[r.src.Family].Match, kindForm)
+	return dom.Pick(r.list.Match, families[r.src.Family].Match, kindForm)
 }
 
 // calledAddress is what a call opens: a string that could be an address.
@@ -154,16 +155,16 @@ var callsAddress = pattern.MustCompile(calledAddress)
 
 // opened is the address that a link opens by a call, as some do among others that are plain.
 func (r *reading) opened(n *html.Node) string {
-	if hasAttr(n, openedAttr) {
-		return r.itemAddress(attr(n, openedAttr))
+	if dom.HasAttr(n, openedAttr) {
+		return r.itemAddress(dom.Attr(n, openedAttr))
 	}
-	for _, call := range []string{attr(n, "href"), attr(n, "onclick")} {
+	for _, call := range []string{dom.Attr(n, "href"), dom.Attr(n, "onclick")} {
 		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
 			return r.itemAddress(m[1])
 		}
 	}
 	for _, name := range keptAddresses {
-		if kept := attr(n, name); kept != "" && n.Data == "a" {
+		if kept := dom.Attr(n, name); kept != "" && n.Data == "a" {
 			return r.itemAddress(kept)
 		}
 	}
@@ -177,15 +178,15 @@ var keptAddresses = []string{"data-href", "data-url", "data-link"}
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.
 func (r *reading) openedRow(n *html.Node) string {
-	if !r.list.Dated || !hasAttr(n, openedAttr) || !isLongEnough(inline(n, nil)) && coveredTitle(n) == "" {
+	if !r.list.Dated || !dom.HasAttr(n, openedAttr) || !isLongEnough(dom.Inline(n, nil)) && coveredTitle(n) == "" {
 		return ""
 	}
-	for _, a := range all(n, "a[href]") {
-		if href := attr(a, "href"); r.itemAddress(href) != "" && !leadsNowhere(href) {
+	for _, a := range dom.All(n, "a[href]") {
+		if href := dom.Attr(a, "href"); r.itemAddress(href) != "" && !leadsNowhere(href) {
 			return ""
 		}
 	}
-	return r.itemAddress(attr(n, openedAttr))
+	return r.itemAddress(dom.Attr(n, openedAttr))
 }
 
 // nowhere is an address that leads to no place of its own: #none.

@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // The limits of a selector, which comes from an operator's file.
@@ -229,7 +229,7 @@ func checkSelector(s string) error {
 	case nesting(s) > maxNesting:
 		return fmt.Errorf("selector %q: nested deeper than %d", s, maxNesting)
 	}
-	if _, err := cascadia.Compile(s); err != nil {
+	if err := dom.CheckSelector(s); err != nil {
 		return fmt.Errorf("selector %q: %w", s, err)
 	}
 	return nil

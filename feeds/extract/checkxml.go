@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 var errCut = errors.New("read feed: the answer is cut")
@@ -47,8 +49,8 @@ func scanXML(body []byte) (*aside, openings, error) {
 			return texts, nested, err
 		}
 		from = at + max(n, len("<"))
-		if elements += weight(body[at:from]); elements > maxElements {
-			return texts, nested, fmt.Errorf("read feed: it comes to more than %d elements", maxElements)
+		if elements += weight(body[at:from]); elements > dom.MaxElements {
+			return texts, nested, fmt.Errorf("read feed: it comes to more than %d elements", dom.MaxElements)
 		}
 		switch {
 		case bytes.HasPrefix(body[at:from], []byte(cdata)):

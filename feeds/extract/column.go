@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,7 +37,7 @@ const maxRowLabels = 4
 // published is the day that a row itself calls that of publication, "" where it names
 // none.
 func (r *reading) published(s spot, c date.Context) feeds.Day {
-	if isElement(s.scope, atom.Tr) {
+	if dom.Is(s.scope, atom.Tr) {
 		if cell := r.publishedCell(s.scope); cell != nil {
 			return cellDay(cell, s.link, shownFormats, c)
 		}
@@ -44,7 +45,7 @@ func (r *reading) published(s spot, c date.Context) feeds.Day {
 	labels := 0
 	for _, n := range append([]*html.Node{s.scope}, s.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || within(d, s.link) {
+			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || dom.Within(d, s.link) {
 				continue
 			}
 			if labels++; labels > maxRowLabels {
@@ -83,7 +84,7 @@ func (r *reading) publishedCell(row *html.Node) *html.Node {
 // withoutOther is an entry of an undescribed table without a day that the head of its column
 // calls one of something else: that of an end is its deadline.
 func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) feeds.Entry {
-	if !r.list.Dated || !isElement(row, atom.Tr) {
+	if !r.list.Dated || !dom.Is(row, atom.Tr) {
 		return e
 	}
 	cell, at := r.headedCell(row)
@@ -126,13 +127,13 @@ type column struct {
 }
 
 func publishedColumn(table *html.Node) column {
-	rows := all(table, "tr")
+	rows := dom.All(table, "tr")
 	var found column
 	for _, row := range rows[:min(len(rows), 3)] {
 		cells := cellsOf(row)
 		signed, other, issued, dated := false, false, -1, -1
 		for i, c := range cells {
-			switch head := date.Squeeze(inline(c, nil)); {
+			switch head := date.Squeeze(dom.Inline(c, nil)); {
 			case publishedHead.MatchString(head), foreignHead.MatchString(head):
 				return column{number: i, of: len(cells)}
 			case issuedHead.MatchString(head):
@@ -160,7 +161,7 @@ func publishedColumn(table *html.Node) column {
 // tableOf is the table that a row stands in.
 func tableOf(row *html.Node) *html.Node {
 	table := row.Parent
-	for table != nil && !isElement(table, atom.Table) {
+	for table != nil && !dom.Is(table, atom.Table) {
 		table = table.Parent
 	}
 	return table
@@ -170,7 +171,7 @@ func tableOf(row *html.Node) *html.Node {
 func cellsOf(row *html.Node) []*html.Node {
 	var out []*html.Node
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
-		if isElement(c, atom.Td, atom.Th) {
+		if dom.Is(c, atom.Td, atom.Th) {
 			out = append(out, c)
 		}
 	}
@@ -179,7 +180,7 @@ func cellsOf(row *html.Node) []*html.Node {
 
 // cellDay is the day that a cell shows, in a piece or like a calendar leaf.
 func cellDay(cell, skip *html.Node, formats []string, c date.Context) feeds.Day {
-	return firstOf(func() feeds.Day { return date.Read(inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
+	return dom.FirstOf(func() feeds.Day { return date.Read(dom.Inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
 }
 
 // maxRowsOver is how many rows over one are looked at for a cell that reaches down to it.
@@ -187,12 +188,12 @@ const maxRowsOver = 60
 
 // dayOver is the day of a row of a table in a cell of a row over it that reaches down to it.
 func (p spot) dayOver(c date.Context) feeds.Day {
-	if !isElement(p.scope, atom.Tr) {
+	if !dom.Is(p.scope, atom.Tr) {
 		return ""
 	}
 	over := 0
 	for row := p.scope.PrevSibling; row != nil && over < maxRowsOver; row = row.PrevSibling {
-		if !isElement(row, atom.Tr) {
+		if !dom.Is(row, atom.Tr) {
 			continue
 		}
 		over++

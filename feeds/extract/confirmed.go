@@ -3,10 +3,12 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // confirmed is the heading that the head of the page names, where of h, which is a heading
@@ -14,22 +16,22 @@ import (
 // page. "" where there is none, or h is named itself.
 func (p *page) confirmed(h string) (best string) {
 	head := p.headTitle()
-	if og := first(p.root, "meta[property='og:title']"); og != nil {
-		head += "\n" + tidyTitle(clipTitle(attr(og, "content")))
+	if og := dom.First(p.Root, "meta[property='og:title']"); og != nil {
+		head += "\n" + dom.Line(dom.ClipLine(dom.Attr(og, "content")))
 	}
 	longest := longTitle - 1
 	if sharesWord(h, head) {
 		if !p.isSites(h) {
 			return ""
 		}
-		longest = max(longest, runes(h))
+		longest = max(longest, utf8.RuneCountInString(h))
 	}
-	for _, n := range all(p.root, "h1, h2, h3, h4") {
-		s := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
-		if runes(s) <= longest || !strings.Contains(head, s) || isColumn(s) || isUnseen(n) || p.leadsAway(n) {
+	for _, n := range dom.All(p.Root, "h1, h2, h3, h4") {
+		s := dom.Line(dom.ClipLine(dom.InlineSkip(n, isUnderTitle)))
+		if utf8.RuneCountInString(s) <= longest || !strings.Contains(head, s) || isColumn(s) || dom.IsUnseen(n) || p.leadsAway(n) {
 			continue
 		}
-		best, longest = s, runes(s)
+		best, longest = s, utf8.RuneCountInString(s)
 	}
 	return best
 }
@@ -37,8 +39,8 @@ func (p *page) confirmed(h string) (best string) {
 // isSites reports whether a heading of the first order leads to another page, as the site's
 // does to its first.
 func (p *page) isSites(h string) bool {
-	for _, n := range all(p.root, "h1") {
-		if p.leadsAway(n) && tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))) == h {
+	for _, n := range dom.All(p.Root, "h1") {
+		if p.leadsAway(n) && dom.Line(dom.ClipLine(dom.InlineSkip(n, isUnderTitle))) == h {
 			return true
 		}
 	}
@@ -50,12 +52,12 @@ func (p *page) leadsAway(n *html.Node) bool {
 	if inLink(n) {
 		return true
 	}
-	a := first(n, "a[href]")
+	a := dom.First(n, "a[href]")
 	if a == nil {
 		return false
 	}
-	u, err := p.base.Parse(attr(a, "href"))
-	return err != nil || u.Host != p.address.Host || u.EscapedPath() != p.address.EscapedPath()
+	u, err := p.Base.Parse(dom.Attr(a, "href"))
+	return err != nil || u.Host != p.Address.Host || u.EscapedPath() != p.Address.EscapedPath()
 }
 
 // sharesWord reports whether one of the words of a heading stands in what the head of a page

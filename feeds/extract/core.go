@@ -4,12 +4,14 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -45,8 +47,8 @@ var (
 // isLinked reports whether much of what an element says stands in links to pages.
 func isLinked(n *html.Node) bool {
 	linked := 0
-	for _, a := range all(n, "a[href]") {
-		if !isFile(attr(a, "href")) {
+	for _, a := range dom.All(n, "a[href]") {
+		if !isFile(dom.Attr(a, "href")) {
 			linked += textLength(a)
 		}
 	}
@@ -73,7 +75,7 @@ func mostOf(root, body *html.Node) *html.Node {
 		}
 		n := textLength(b)
 		whole += n
-		if within(b, body) {
+		if dom.Within(b, body) {
 			inside += n
 			several++
 		}
@@ -131,7 +133,7 @@ func endOf(core *html.Node) *html.Node {
 		}
 		whole, inside = whole+size, inside+size
 	}
-	if last == nil || !isElement(last, atom.Div, atom.Section, atom.Article) || !hasBlock(last) || 2*inside < whole {
+	if last == nil || !dom.Is(last, atom.Div, atom.Section, atom.Article) || !hasBlock(last) || 2*inside < whole {
 		return nil
 	}
 	return last
@@ -146,7 +148,7 @@ func trimUnder(at *html.Node, near bool) (closed bool, boxes []*html.Node) {
 		switch {
 		case len(rest) == 0 && closes(s, near):
 			closed = true
-		case s.Type == html.ElementNode && paragraphs(s, nil) != "":
+		case s.Type == html.ElementNode && dom.Paragraphs(s, nil) != "":
 			rest = append(rest, s)
 		}
 	}
@@ -166,7 +168,7 @@ func sentences(body *html.Node) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		seen := map[*html.Node]bool{}
 		for n := range body.Descendants() {
-			if n.Type != html.TextNode || isElement(n.Parent, silent...) {
+			if n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) {
 				continue
 			}
 			b := blockOf(n, body)
@@ -195,7 +197,7 @@ func coreOf(body *html.Node) *html.Node {
 		return nil
 	}
 	// A single paragraph is no core, nor are the rows of one list.
-	for core != body && (!isElement(core, atom.Div, atom.Section, atom.Article, atom.Main, atom.Td) && !isTold(core) || hasLike(core)) {
+	for core != body && (!dom.Is(core, atom.Div, atom.Section, atom.Article, atom.Main, atom.Td) && !isTold(core) || hasLike(core)) {
 		core = core.Parent
 	}
 	if core == body {
@@ -207,20 +209,20 @@ func coreOf(body *html.Node) *html.Node {
 // isTold reports whether a list is a text of its own, as what was said at a conference is,
 // line by line: it leads nowhere.
 func isTold(list *html.Node) bool {
-	return isElement(list, atom.Ul, atom.Ol, atom.Dl) && first(list, "a[href]") == nil
+	return dom.Is(list, atom.Ul, atom.Ol, atom.Dl) && dom.First(list, "a[href]") == nil
 }
 
 // joint is the least element that holds those of the sentences that stand under n.
 func joint(n *html.Node, sentences []*html.Node) *html.Node {
 	var least *html.Node
 	for _, b := range sentences {
-		if !within(b, n) {
+		if !dom.Within(b, n) {
 			continue
 		}
 		if least == nil {
 			least = b
 		}
-		for least != n && !within(b, least) {
+		for least != n && !dom.Within(b, least) {
 			least = least.Parent
 		}
 	}
@@ -244,14 +246,14 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 				ordered = append(ordered, part)
 			}
 			size := textLength(b)
-			if parts[part] += size; !sideClass.MatchString(attr(part, "class")) {
+			if parts[part] += size; !sideClass.MatchString(dom.Attr(part, "class")) {
 				whole += size
 			}
 		}
 	}
 	var most *html.Node
 	for _, part := range ordered {
-		if size := parts[part]; !isElement(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole && (most == nil || size > parts[most]) {
+		if size := parts[part]; !dom.Is(part, atom.P, atom.Li, atom.Tr) && 4*size >= 3*whole && (most == nil || size > parts[most]) {
 			most = part
 		}
 	}
@@ -259,7 +261,7 @@ func columnOf(core *html.Node, sentences []*html.Node) *html.Node {
 		return nil
 	}
 	for part := range parts {
-		if part != most && first(part, "li a[href]") == nil && !isCards(part) && !sideClass.MatchString(attr(part, "class")) {
+		if part != most && dom.First(part, "li a[href]") == nil && !isCards(part) && !sideClass.MatchString(dom.Attr(part, "class")) {
 			return nil
 		}
 	}
@@ -271,8 +273,8 @@ var sideClass = pattern.MustCompile(`(?i)(?:^|\s)(?:col(?:-\w{2})?-[1-4]|(?:[\w-
 
 // hasSide reports whether what holds a text has a column beside it.
 func hasSide(body *html.Node) bool {
-	return slices.ContainsFunc(all(body, "div[class]"), func(n *html.Node) bool {
-		class := attr(n, "class")
+	return slices.ContainsFunc(dom.All(body, "div[class]"), func(n *html.Node) bool {
+		class := dom.Attr(n, "class")
 		return n != body && sideClass.MatchString(class) && !alignedClass.MatchString(class)
 	})
 }
@@ -283,7 +285,7 @@ var alignedClass = pattern.MustCompile(`(?i)(?:text|align|pull|float|txt)[-_]?ri
 // isCards reports whether a part of a page is made of headings with a sentence or two under
 // each, as cards of other articles are.
 func isCards(part *html.Node) bool {
-	headings, said := len(all(part, "h2, h3, h4, h5, h6")), 0
+	headings, said := len(dom.All(part, "h2, h3, h4, h5, h6")), 0
 	for range sentences(part) {
 		said++
 	}
@@ -306,12 +308,12 @@ const maxColumns = 3
 // hasLike reports whether an element has siblings of its kind that say something, as a
 // paragraph has.
 func hasLike(n *html.Node) bool {
-	class := attr(n, "class") + attr(n, "data-component")
+	class := dom.Attr(n, "class") + dom.Attr(n, "data-component")
 	if class == "" && hasBlock(n) {
 		return false
 	}
 	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
-		if c != n && isElement(c, n.DataAtom) && attr(c, "class")+attr(c, "data-component") == class && textLength(c) > 0 {
+		if c != n && dom.Is(c, n.DataAtom) && dom.Attr(c, "class")+dom.Attr(c, "data-component") == class && textLength(c) > 0 {
 			return true
 		}
 	}
@@ -324,9 +326,9 @@ func blockOf(n, body *html.Node) *html.Node {
 		switch {
 		case at == body:
 			return body
-		case isHidden(at) || isElement(at, atom.Figcaption, atom.H1, atom.H2, atom.H3):
+		case dom.IsHidden(at) || dom.Is(at, atom.Figcaption, atom.H1, atom.H2, atom.H3):
 			return nil
-		case isElement(at, blocks...) || isElement(at, atom.Td, atom.Th):
+		case dom.Is(at, dom.Blocks...) || dom.Is(at, atom.Td, atom.Th):
 			return at
 		}
 	}
@@ -335,12 +337,12 @@ func blockOf(n, body *html.Node) *html.Node {
 
 // isSentence reports whether what an element says is a part of a text.
 func isSentence(b *html.Node) bool {
-	own := inlineSkip(b, func(e *html.Node) bool { return e != b && isElement(e, blocks...) })
+	own := dom.InlineSkip(b, func(e *html.Node) bool { return e != b && dom.Is(e, dom.Blocks...) })
 	if !isSentenceText(own) {
 		return false
 	}
 	linked := 0
-	for _, a := range all(b, "a[href]") {
+	for _, a := range dom.All(b, "a[href]") {
 		linked += textLength(a)
 	}
 	return 2*linked < textLength(b)
@@ -351,7 +353,7 @@ func isSentenceText(words string) bool {
 	if words = strings.TrimSpace(words); len(words) < sentenceHan {
 		return false
 	}
-	s := tidyTitle(feeds.Clip(words, maxSentence))
+	s := dom.Line(feeds.Clip(words, maxSentence))
 	if len(words) > maxSentence && len(innerEnd.FindAllString(s, fewSentences)) == fewSentences {
 		return true // all of a text in one element, of which no end is seen
 	}
@@ -360,10 +362,10 @@ func isSentenceText(words string) bool {
 		least = sentenceHan
 	}
 	switch {
-	case runes(s) < least, !sentenceEnd.MatchString(s), noSentence.MatchString(s), isFurnitureLine(s), headLine.MatchString(s):
+	case utf8.RuneCountInString(s) < least, !sentenceEnd.MatchString(s), noSentence.MatchString(s), isFurnitureLine(s), headLine.MatchString(s):
 		return false
 	}
-	return runes(s) >= maxLine || !subline.MatchString(s)
+	return utf8.RuneCountInString(s) >= maxLine || !subline.MatchString(s)
 }
 
 // maxSentence is how many bytes of an element are looked at.
@@ -375,7 +377,7 @@ var innerEnd = pattern.MustCompile(`[.!?][”’"')]*\s`)
 // isOverCore reports whether a piece before the core is no part of the text.
 func isOverCore(n *html.Node) bool {
 	if n.Type != html.ElementNode {
-		return n.Type == html.TextNode && runes(strings.TrimSpace(n.Data)) <= maxLine
+		return n.Type == html.TextNode && utf8.RuneCountInString(strings.TrimSpace(n.Data)) <= maxLine
 	}
 	return !isDataTable(n) && textLength(n) <= 3*maxHead
 }
@@ -386,8 +388,8 @@ func closes(n *html.Node, near bool) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
-	text := paragraphs(n, nil)
-	if isDataTable(n) || near && text == "" && slices.ContainsFunc(all(n, "img"), func(img *html.Node) bool { return !isIcon(img) }) {
+	text := dom.Paragraphs(n, nil)
+	if isDataTable(n) || near && text == "" && slices.ContainsFunc(dom.All(n, "img"), func(img *html.Node) bool { return !isIcon(img) }) {
 		return true
 	}
 	for line := range strings.Lines(text) {
@@ -408,13 +410,13 @@ func isUnderCore(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
 	}
-	text := paragraphs(n, nil)
+	text := dom.Paragraphs(n, nil)
 	if isFileBox(n) {
 		return true
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if closing.MatchString(line) || runes(line) > longestUnder && !noSentence.MatchString(line) {
+		if closing.MatchString(line) || utf8.RuneCountInString(line) > longestUnder && !noSentence.MatchString(line) {
 			return false
 		}
 	}
@@ -423,10 +425,10 @@ func isUnderCore(n *html.Node) bool {
 
 // isFileBox reports whether an element behind a text holds its files and nothing else.
 func isFileBox(n *html.Node) bool {
-	if !isElement(n, atom.Div, atom.Section, atom.Ul, atom.Dl) || first(n, "a") == nil || textLength(n) > 3*maxHead {
+	if !dom.Is(n, atom.Div, atom.Section, atom.Ul, atom.Dl) || dom.First(n, "a") == nil || textLength(n) > 3*maxHead {
 		return false
 	}
-	rest := tidyTitle(inlineSkip(n, func(e *html.Node) bool { return isElement(e, atom.A) && (isFile(attr(e, "href")) || namesFile(e)) }))
+	rest := dom.Line(dom.InlineSkip(n, func(e *html.Node) bool { return dom.Is(e, atom.A) && (isFile(dom.Attr(e, "href")) || namesFile(e)) }))
 	return fileLabel.MatchString(rest)
 }
 
@@ -438,6 +440,6 @@ const longestUnder = 48
 
 // isDataTable reports whether an element is or holds a table of several rows.
 func isDataTable(n *html.Node) bool {
-	t := first(n, "table")
-	return t != nil && len(all(t, "tr")) > 1
+	t := dom.First(n, "table")
+	return t != nil && len(dom.All(t, "tr")) > 1
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 func TestOfTwoColumnsAsLongAlwaysTheFirstIsTheText(t *testing.T) {
@@ -16,8 +18,8 @@ func TestOfTwoColumnsAsLongAlwaysTheFirstIsTheText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		core := first(root, "#core")
-		if got := columnOf(core, all(core, "p")); got == nil || attr(got, "id") != "a" {
+		core := dom.First(root, "#core")
+		if got := columnOf(core, dom.All(core, "p")); got == nil || dom.Attr(got, "id") != "a" {
 			t.Fatalf("%v", got)
 		}
 	}

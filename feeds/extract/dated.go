@@ -12,6 +12,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -31,7 +32,7 @@ var datedPlaces = from(
 // isTitled reports whether a link of an undescribed list could have the title of a row: in
 // words, in its title attribute, or as a picture, whose words another link may have.
 func isTitled(link *html.Node) bool {
-	return first(link, "img") != nil || isLongEnough(inline(link, nil)) || isLongEnough(attr(link, "title")) || isLongEnough(coveredTitle(link))
+	return dom.First(link, "img") != nil || isLongEnough(dom.Inline(link, nil)) || isLongEnough(dom.Attr(link, "title")) || isLongEnough(coveredTitle(link))
 }
 
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which
@@ -65,19 +66,19 @@ var (
 // isSideLink reports whether a link leads to a column or a writer, beside one in the same row
 // that leads to the item.
 func isSideLink(link *html.Node) bool {
-	if !sideLinkClass.MatchString(attr(link, "class")) && !sideLinkPath.MatchString(attr(link, "href")) {
+	if !sideLinkClass.MatchString(dom.Attr(link, "class")) && !sideLinkPath.MatchString(dom.Attr(link, "href")) {
 		return false
 	}
 	row := link.Parent
-	for row != nil && !isElement(row, atom.Li, atom.Tr, atom.Article, atom.Dl, atom.Body) {
+	for row != nil && !dom.Is(row, atom.Li, atom.Tr, atom.Article, atom.Dl, atom.Body) {
 		row = row.Parent
 	}
-	if row == nil || isElement(row, atom.Body) || hasManyLinks(row) {
+	if row == nil || dom.Is(row, atom.Body) || hasManyLinks(row) {
 		return false
 	}
-	for _, a := range all(row, "a[href]") {
-		if a != link && attr(a, "href") != attr(link, "href") && isTitled(a) &&
-			!sideLinkClass.MatchString(attr(a, "class")) && !sideLinkPath.MatchString(attr(a, "href")) {
+	for _, a := range dom.All(row, "a[href]") {
+		if a != link && dom.Attr(a, "href") != dom.Attr(link, "href") && isTitled(a) &&
+			!sideLinkClass.MatchString(dom.Attr(a, "class")) && !sideLinkPath.MatchString(dom.Attr(a, "href")) {
 			return true
 		}
 	}
@@ -97,12 +98,12 @@ var homePath = pattern.MustCompile(`(?i)^(?:/(?:index|default|home|main)\.\w{2,5
 // isInRow reports whether a link stands in a list inside of a row, such as that of what explains
 // a document: the row has a link and a day of its own outside of it.
 func isInRow(link *html.Node) bool {
-	inner := ancestor(link.Parent, atom.Ul, atom.Ol)
+	inner := dom.Ancestor(link.Parent, atom.Ul, atom.Ol)
 	if inner == nil {
 		return false
 	}
-	row := ancestor(inner.Parent, atom.Li, atom.Ul, atom.Ol)
-	if !isElement(row, atom.Li) {
+	row := dom.Ancestor(inner.Parent, atom.Li, atom.Ul, atom.Ol)
+	if !dom.Is(row, atom.Li) {
 		return false
 	}
 	if hasManyLinks(row) {
@@ -111,14 +112,14 @@ func isInRow(link *html.Node) bool {
 	titled, dated := false, false
 	for n := range row.Descendants() {
 		switch {
-		case within(n, inner):
-		case isElement(n, atom.A):
+		case dom.Within(n, inner):
+		case dom.Is(n, atom.A):
 			titled = titled || isTitled(n)
-		case n.Type == html.TextNode || isElement(n, atom.Span, atom.Div, atom.I, atom.Em, atom.Time, atom.B, atom.P):
+		case n.Type == html.TextNode || dom.Is(n, atom.Span, atom.Div, atom.I, atom.Em, atom.Time, atom.B, atom.P):
 			dated = dated || isDayPiece(n)
 		}
 	}
-	return titled && dated && !slices.ContainsFunc(all(inner, "span, i, em, time"), func(n *html.Node) bool { return date.IsAlone(inline(n, nil)) })
+	return titled && dated && !slices.ContainsFunc(dom.All(inner, "span, i, em, time"), func(n *html.Node) bool { return date.IsAlone(dom.Inline(n, nil)) })
 }
 
 // isDayPiece reports whether a text, or all that an element shows, is a day.
@@ -127,12 +128,4 @@ func isDayPiece(n *html.Node) bool {
 		return len(n.Data) < 64 && date.IsAlone(n.Data)
 	}
 	return isDay(n)
-}
-
-// ancestor is the nearest of an element and those around it that is of one of the kinds.
-func ancestor(n *html.Node, kinds ...atom.Atom) *html.Node {
-	for n != nil && !isElement(n, kinds...) {
-		n = n.Parent
-	}
-	return n
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -54,7 +55,7 @@ func (p spot) headingYear() string { return p.over(yearAlone) }
 func (p spot) headedDay() feeds.Day {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || within(d, p.link) {
+			if d.Type != html.TextNode || len(d.Data) > 64 || dom.Within(d, p.link) {
 				continue
 			}
 			if m := headed.FindStringSubmatch(date.Squeeze(d.Data)); m != nil {
@@ -71,10 +72,10 @@ func (p spot) headedDay() feeds.Day {
 func (p spot) groupDay(c date.Context) feeds.Day {
 	passed := -1 // the level at which other words stand nearer
 	for level, s := range p.before() {
-		if level == passed || !isElement(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
+		if level == passed || !dom.Is(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
 			continue
 		}
-		if hasManyNodes(s) {
+		if dom.HasManyNodes(s) {
 			return ""
 		}
 		if isDay(s) {
@@ -117,7 +118,7 @@ func (p spot) before() iter.Seq2[int, *html.Node] {
 	return func(yield func(int, *html.Node) bool) {
 		at := p.scope
 		for level := range headingLevels {
-			if at == nil || isElement(at, atom.Body) {
+			if at == nil || dom.Is(at, atom.Body) {
 				return
 			}
 			seen := 0
@@ -142,7 +143,7 @@ func aloneIn(n *html.Node, alone *pattern.Pattern) string {
 			return ""
 		}
 	}
-	if m := alone.FindStringSubmatch(date.Squeeze(inline(n, nil))); m != nil {
+	if m := alone.FindStringSubmatch(date.Squeeze(dom.Inline(n, nil))); m != nil {
 		return strings.Join(m[1:], "-")
 	}
 	return ""

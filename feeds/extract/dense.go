@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -9,14 +10,15 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // frameClass is a class or id of what a site sets around all of its pages.
-var frameClass = classes(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*|announcement[\w-]*|newsletter[\w-]*|subscribe[\w-]*|promo[\w-]*|cta)$`)
+var frameClass = dom.Classes(`(?i)^(?:top|top[-_]?(?:bar|nav)|header|head[-_]?\w*|nav\w*|menu\w*|crumbs?|bread[-_]?crumbs?|position|location|dqwz|foot|footer\w*|foot[-_]\w*|bottom|copyright|copy|side[-_]?(?:bar|nav)|search\w*|[\w-]*cookie[\w-]*|consent[\w-]*|announcement[\w-]*|newsletter[\w-]*|subscribe[\w-]*|promo[\w-]*|cta)$`)
 
 // headClass is a class of what stands over a text inside the same element: title, day,
 // author.
-var headClass = classes(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo|(?:[\w-]+[-_])?(?:post|entry|article)[-_]{1,2}(?:header|head|meta|byline))$`)
+var headClass = dom.Classes(`(?i)^(?:(?:post|entry|article|news|detail|single|content|page|ecl-page|text)[-_]?(?:header|head|meta|info|byline|dates?|time)|[\w-]*byline[\w-]*|dates?|dateline|timestamps?|pub-?dates?|kicker|eyebrow|cinfo|(?:[\w-]+[-_])?(?:post|entry|article)[-_]{1,2}(?:header|head|meta|byline))$`)
 
 // maxHead is the most text that such an element has.
 const maxHead = 300
@@ -25,17 +27,17 @@ const maxHead = 300
 func dropHead(body *html.Node) {
 	var heads []*html.Node
 	for n := range body.Descendants() {
-		if n.Type == html.ElementNode && n != body && !isElement(n, atom.Img) && (isElement(n, atom.Time) || headClass.class(n) || strings.Contains(attr(n, "data-component"), "byline")) {
+		if n.Type == html.ElementNode && n != body && !dom.Is(n, atom.Img) && (dom.Is(n, atom.Time) || headClass.Class(n) || strings.Contains(dom.Attr(n, "data-component"), "byline")) {
 			if heads = append(heads, n); len(heads) == maxFrame {
 				break
 			}
 		}
 	}
 	for _, n := range heads {
-		if b := blockOf(n, body); !isElement(n, blocks...) && b != nil && b != body && isSentence(b) {
+		if b := blockOf(n, body); !dom.Is(n, dom.Blocks...) && b != nil && b != body && isSentence(b) {
 			continue // some words of a paragraph
 		}
-		if n.Parent != nil && textLength(n) <= 3*maxHead && first(n, "p + p") == nil {
+		if n.Parent != nil && textLength(n) <= 3*maxHead && dom.First(n, "p + p") == nil {
 			keepLeads(n)
 			n.Parent.RemoveChild(n)
 		}
@@ -51,7 +53,7 @@ func dropFrame(root *html.Node) {
 	var frame []*html.Node
 	all := textLength(root)
 	for n := range root.Descendants() {
-		if !isElement(n, atom.Div, atom.Ul, atom.Table, atom.Header, atom.Footer, atom.Nav, atom.Section) {
+		if !dom.Is(n, atom.Div, atom.Ul, atom.Table, atom.Header, atom.Footer, atom.Nav, atom.Section) {
 			continue
 		}
 		if len(frame) == maxFrame {
@@ -64,7 +66,7 @@ func dropFrame(root *html.Node) {
 	for _, n := range frame {
 		// A class may say "header" of the text's own; what holds most of the page is no
 		// frame, if it is no foot without a sentence.
-		if n.Parent != nil && (2*textLength(n) < all || footClass.named(n) && !hasSentences(n)) {
+		if n.Parent != nil && (2*textLength(n) < all || footClass.Named(n) && !hasSentences(n)) {
 			n.Parent.RemoveChild(n)
 		}
 	}
@@ -79,12 +81,12 @@ func hasSentences(n *html.Node) bool {
 
 // isFrame reports whether an element says that it is such a piece.
 func isFrame(n *html.Node) bool {
-	return isElement(n, atom.Footer, atom.Nav) || n.Type == html.ElementNode && frameClass.named(n)
+	return dom.Is(n, atom.Footer, atom.Nav) || n.Type == html.ElementNode && frameClass.Named(n)
 }
 
 func textLength(root *html.Node) (n int) {
 	for d := range root.Descendants() {
-		if d.Type == html.TextNode && !isElement(d.Parent, silent...) {
+		if d.Type == html.TextNode && !dom.Is(d.Parent, dom.Silent...) {
 			n += len(strings.TrimSpace(d.Data))
 		}
 	}
@@ -103,19 +105,19 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	title := articleTitle(p, r.src.Rule.Article)
 	pictures, lead := p.leads(title), p.lead(title)
 	own := ownFooterFiles(p, title)
-	dropFrame(p.root)
+	dropFrame(p.Root)
 	files := mergeAttachments(p.withoutSideFiles(filesIn(p), title), own)
-	dropHead(p.root)
-	dropMargins(p.root)
+	dropHead(p.Root)
+	dropMargins(p.Root)
 	a := feeds.Article{Title: title}
 	var core *html.Node
-	if body := first(p.root, "body"); body != nil {
+	if body := dom.First(p.Root, "body"); body != nil {
 		core, a.Attachments = trimToCore(p, body, pictures)
 	}
 	if core != nil && !isLinked(core) && textLength(core) < longCore {
 		return denseArticle(p, core, a, files, lead)
 	}
-	found, err := readability.FromDocument(p.root, p.base)
+	found, err := readability.FromDocument(p.Root, p.Base)
 	if err != nil || found.Node == nil {
 		return feeds.Article{}, false
 	}
@@ -124,7 +126,7 @@ func readDense(r *reading, p *page) (feeds.Article, bool) {
 	}
 	a.Author = authorName(found.Byline())
 	if title == "" {
-		a.Title = tidyTitle(clipTitle(found.Title()))
+		a.Title = dom.Line(dom.ClipLine(found.Title()))
 	}
 	if t, err := found.PublishedTime(); err == nil {
 		a.Date = feeds.DayOf(t, date.WrittenZone(t, r.zoneFor(a.Title)))
@@ -139,18 +141,18 @@ const longCore = 6_000
 // denseArticle is the article whose text n holds, under its lead.
 func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachment, lead string) (feeds.Article, bool) {
 	// The heading stands in what density finds, and what stands under it.
-	text := withoutHeading(withoutFurniture(paragraphs(n, nil)), a.Title)
+	text := withoutHeading(withoutFurniture(dom.Paragraphs(n, nil)), a.Title)
 	if isIndex(n, text) {
 		return feeds.Article{}, false
 	}
-	a.Text, a.Tables = withLead(clip(text), lead), tables(n)
-	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.base, true)), files)
+	a.Text, a.Tables = withLead(dom.Clip(text), lead), tables(n)
+	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.Base, true)), files)
 	a.DocNumber = docNumber("", "", a.Title, a.Text)
 	least := 40
 	if len(a.Attachments) > 0 || officialTitle.MatchString(a.Title) {
 		least = shortestNotice
 	}
-	return a, runes(a.Text) > least
+	return a, utf8.RuneCountInString(a.Text) > least
 }
 
 // shortestNotice is how many characters a notice has at least that says that it is one, or
@@ -160,7 +162,7 @@ const shortestNotice = 12
 // ownFooterFiles are the files in an article's own footer, which else would go with those
 // of the site.
 func ownFooterFiles(p *page, title string) (out []feeds.Attachment) {
-	footers := all(p.root, "footer")
+	footers := dom.All(p.Root, "footer")
 	for _, n := range footers[:min(len(footers), maxHeadings)] {
 		if isOwnFooter(n, title) {
 			out = append(out, filesOf(p, []*html.Node{n})...)
@@ -176,7 +178,7 @@ const mostFiles = 12
 // many to be those of one article.
 func filesIn(p *page) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, f := range attachmentsIn(p.root, p.base, false) {
+	for _, f := range attachmentsIn(p.Root, p.Base, false) {
 		if !f.Image {
 			out = append(out, f)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // maxAlternates is how many feeds of a page are tried.
@@ -23,27 +24,27 @@ func Alternates(doc feeds.Document) []string {
 	if err != nil {
 		return nil
 	}
-	p, err := parsePage(doc.Body, base)
+	p, err := dom.Parse(doc.Body, base)
 	if err != nil {
 		return nil
 	}
 	var out []string
 	add := func(href string) {
-		if u := address.Resolve(p.base, href); u != "" && !slices.Contains(out, u) && len(out) < maxAlternates {
+		if u := address.Resolve(p.Base, href); u != "" && !slices.Contains(out, u) && len(out) < maxAlternates {
 			out = append(out, u)
 		}
 	}
-	for _, l := range all(p.root, "link[rel][href]") {
-		if isElement(l, atom.Link) && slices.Contains(strings.Fields(strings.ToLower(attr(l, "rel"))), "alternate") &&
-			slices.Contains(feedTypes, strings.ToLower(strings.TrimSpace(attr(l, "type")))) {
-			add(attr(l, "href"))
+	for _, l := range dom.All(p.Root, "link[rel][href]") {
+		if dom.Is(l, atom.Link) && slices.Contains(strings.Fields(strings.ToLower(dom.Attr(l, "rel"))), "alternate") &&
+			slices.Contains(feedTypes, strings.ToLower(strings.TrimSpace(dom.Attr(l, "type")))) {
+			add(dom.Attr(l, "href"))
 		}
 	}
-	for _, a := range all(p.root, "a[href]") {
-		path := strings.ToLower(pathOf(address.Resolve(p.base, attr(a, "href"))))
+	for _, a := range dom.All(p.Root, "a[href]") {
+		path := strings.ToLower(pathOf(address.Resolve(p.Base, dom.Attr(a, "href"))))
 		if strings.HasSuffix(path, "/rss.xml") || strings.HasSuffix(path, "/feed.xml") || strings.HasSuffix(path, "/atom.xml") ||
 			strings.HasSuffix(path, ".rss") || strings.HasSuffix(path, "/feed/") || strings.HasSuffix(path, "/feed") {
-			add(attr(a, "href"))
+			add(dom.Attr(a, "href"))
 		}
 	}
 	return out
@@ -72,7 +73,7 @@ func Guesses(address string, doc feeds.Document) []Source {
 	}
 	feed := of("feed", "feed", ListRule{})
 	switch {
-	case isMarkup(doc.Body):
+	case dom.IsMarkup(doc.Body):
 	case isJSON(doc.Body):
 		return []Source{feed, of("html", "static-html", ListRule{Dated: true})} // data that is no feed
 	default:
@@ -98,15 +99,15 @@ func Guesses(address string, doc feeds.Document) []Source {
 func PageTitle(doc feeds.Document) string {
 	if isJSON(doc.Body) && len(doc.Body) <= maxFeed {
 		v, _ := decodeJSON(doc.Body) // what is no JSON has no title
-		return clipTitle(tidyTitle(plain(text(lookup(v, "title")))))
+		return dom.ClipLine(dom.Line(dom.Plain(text(lookup(v, "title")))))
 	}
 	head := doc.Body[:min(len(doc.Body), 64<<10)]
-	p, err := parsePage(head, &url.URL{})
+	p, err := dom.Parse(head, &url.URL{})
 	if err != nil {
 		return ""
 	}
-	title := inline(orRoot(first(p.root, "title")), nil)
+	title := dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil)
 	// In a title a parser of pages takes the marks of XML for words.
 	title = strings.NewReplacer("<![CDATA[", "", "]]>", "").Replace(title)
-	return clipTitle(tidyTitle(title))
+	return dom.ClipLine(dom.Line(title))
 }

@@ -31,5 +31,6 @@
 //   - answers that are not what was asked for: odd.go, cut.go; pages that look
 //     otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
-//   - what all of these use: page.go, text.go, value.go, classes.go, address.go.
+//   - what all of these use: page.go and value.go; elements and their words: package dom;
+//     addresses: package address.
 package extract

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -34,9 +35,9 @@ func foldedName(name string) string {
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
 func (r *reading) drawnRows(p *page) []feeds.Entry {
-	r.base = p.base
+	r.base = p.Base
 	var best []feeds.Entry
-	for _, s := range all(p.root, "script") {
+	for _, s := range dom.All(p.Root, "script") {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState {
 			continue
 		}
@@ -49,7 +50,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 			}
 		}
 	}
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		for _, a := range n.Attr {
 			if len(a.Val) > leastState && len(a.Val) <= maxState && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
 				if v, err := decodeJSON([]byte(a.Val)); err == nil {
@@ -82,12 +83,12 @@ func assignedLists(script string) (out []any) {
 // heldRows are the rows in an element in which a page keeps markup that a script shows, or
 // that is there for those who run none.
 func (r *reading) heldRows(p *page) []feeds.Entry {
-	for i, n := range all(p.root, held+", noscript") {
+	for i, n := range dom.All(p.Root, held+", noscript") {
 		if i == maxStates || n.FirstChild == nil {
 			break
 		}
 		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</a>") {
-			if entries, _, _ := r.rows(fragment(markup), p.base); len(entries) > 0 {
+			if entries, _, _ := r.rows(dom.Fragment(markup), p.Base); len(entries) > 0 {
 				return entries
 			}
 		}
@@ -235,7 +236,7 @@ func (r *reading) markupRows(v any) []feeds.Entry {
 	if look(v, 0); markup == "" {
 		return nil
 	}
-	entries, _, _ := r.rows(fragment(markup), base)
+	entries, _, _ := r.rows(dom.Fragment(markup), base)
 	return entries
 }
 

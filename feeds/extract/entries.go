@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -34,9 +35,9 @@ func (s *entries) add(e feeds.Entry, said string) {
 	}
 	old := &s.list[i]
 	switch {
-	case isCut(old.Title) && !isCut(e.Title) && runes(e.Title) > runes(strings.TrimRight(old.Title, ".…⋯")):
+	case isCut(old.Title) && !isCut(e.Title) && utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(strings.TrimRight(old.Title, ".…⋯")):
 		old.Title = e.Title // with fewer signs than the cut one at times, whose dots are three
-	case runes(e.Title) > runes(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)):
+	case utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)):
 		old.Title = e.Title
 	}
 	if old.Date == "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -88,7 +89,7 @@ func readEdition(r *reading) Result {
 		return failed("%v", err)
 	}
 	pages := r.editionPages(p)
-	entries, warnings, missing := r.rows(p.root, p.base)
+	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing != "" {
 		if res, odd := p.odd(r.doc, true); odd {
 			if res.Outcome == feeds.OutcomeGone {
@@ -117,15 +118,15 @@ func (r *reading) noPaper(d feeds.Day) Result {
 
 // editionPages are the requests for the edition's other pages.
 func (r *reading) editionPages(p *page) []feeds.Request {
-	seen := map[string]bool{address.Bare(strings.SplitN(p.address.String(), "?", 2)[0]): true}
-	day := editionDay(p.address.String())
+	seen := map[string]bool{address.Bare(strings.SplitN(p.Address.String(), "?", 2)[0]): true}
+	day := editionDay(p.Address.String())
 	var out []feeds.Request
-	for _, a := range all(p.root, r.list.Pages) {
-		u := address.Resolve(p.base, attr(a, "href"))
+	for _, a := range dom.All(p.Root, r.list.Pages) {
+		u := address.Resolve(p.Base, dom.Attr(a, "href"))
 		u, _, _ = strings.Cut(u, "#")
 		key := address.Bare(strings.SplitN(u, "?", 2)[0])
 		// The archive and the next edition are linked alike; only this day counts.
-		if u == "" || seen[key] || editionDay(u) != day || !address.SameSite(p.address.Host, address.Host(u)) {
+		if u == "" || seen[key] || editionDay(u) != day || !address.SameSite(p.Address.Host, address.Host(u)) {
 			continue
 		}
 		seen[key] = true

@@ -20,11 +20,7 @@ import (
 const (
 	maxItems    = 500    // rows of one list after the baseline
 	maxBaseline = 20_000 // and at it
-	maxSiblings = 5_000  // elements under one parent
 	maxNext     = 32     // requests one document may lead to
-	// maxText is in bytes, and a little more than is read of a text: that a longer one
-	// goes on is then said where it is read.
-	maxText = feeds.MaxText + 1<<10
 )
 
 // MaxChain is how many documents may follow a first one, each asked by the one

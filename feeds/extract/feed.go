@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // The limits of a feed.
@@ -35,9 +36,9 @@ func readFeed(r *reading) Result {
 		var v any
 		if v, err = decodeJSON(body); err == nil && lookup(v, "items") == nil {
 			// Anything in JSON would pass for a feed without entries.
-			return failed("the answer is JSON without items, not a feed: %s", pick(refused(v), describe(r.doc)))
+			return failed("the answer is JSON without items, not a feed: %s", dom.Pick(refused(v), describe(r.doc)))
 		}
-	case isMarkup(body):
+	case dom.IsMarkup(body):
 		if p, perr := r.html(); perr == nil {
 			if res, odd := p.odd(r.doc, true); odd {
 				return res
@@ -100,15 +101,15 @@ func putBack(texts *aside, it *gofeed.Item) {
 // feedEntry reads one entry, and the words that tell its day.
 func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 	e = feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
-	e.Title = clipTitle(r.list.strip(tidyTitle(plain(it.Title))))
+	e.Title = dom.ClipLine(r.list.strip(dom.Line(dom.Plain(it.Title))))
 	e.URL = r.itemAddress(it.Link)
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		e.URL = r.itemAddress(it.GUID)
 	}
 	// A description is a teaser; only the content stands for the article.
-	e.Text = plain(it.Content)
+	e.Text = dom.Plain(it.Content)
 	if e.Title == "" {
-		e.Title, _, _ = strings.Cut(pick(e.Text, plain(it.Description)), "\n")
+		e.Title, _, _ = strings.Cut(dom.Pick(e.Text, dom.Plain(it.Description)), "\n")
 	}
 	e.Date, said = r.feedDay(r.zoneFor(e.Title), it.Published, it.Updated)
 	return e, said
@@ -144,12 +145,6 @@ func exactDay(s string, c date.Context) feeds.Day {
 		}
 	}
 	return ""
-}
-
-// isMarkup reports whether a body is an HTML page.
-func isMarkup(body []byte) bool {
-	start := bytes.ToLower(body[:min(len(body), 512)])
-	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
 }
 
 // fromRoot is a feed without what a server printed before it.

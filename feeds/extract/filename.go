@@ -4,12 +4,14 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -18,11 +20,11 @@ import (
 func linkName(a *html.Node, address string) string {
 	u, err := url.Parse(address)
 	words, stored := "", ""
-	if !isElement(a, atom.Object, atom.Iframe) { // which hold words for those who cannot see the file
-		words = besideName.ReplaceAllString(inline(a, nil), "$1")
+	if !dom.Is(a, atom.Object, atom.Iframe) { // which hold words for those who cannot see the file
+		words = besideName.ReplaceAllString(dom.Inline(a, nil), "$1")
 	}
 	if err == nil {
-		told := feeds.HasHan(words) && !hollow.MatchString(tidyTitle(words))
+		told := feeds.HasHan(words) && !hollow.MatchString(dom.Line(words))
 		for _, field := range fileQuery {
 			if s := unescaped(u.Query().Get(field)); s != "" && !storedName.MatchString(s) && (feeds.HasHan(s) || !told) {
 				return s
@@ -31,15 +33,15 @@ func linkName(a *html.Node, address string) string {
 			}
 		}
 	}
-	if hint := attr(a, "title"); isCut(tidyTitle(words)) && runes(hint) > runes(tidyTitle(words))-3 {
+	if hint := dom.Attr(a, "title"); isCut(dom.Line(words)) && utf8.RuneCountInString(hint) > utf8.RuneCountInString(dom.Line(words))-3 {
 		words = hint
 	}
-	if hint := tidyTitle(attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
+	if hint := dom.Line(dom.Attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
 		words = hint // the kind of the file stands beside its name
 	}
-	picture := first(a, "img")
-	for _, s := range []string{words, attr(a, "title"), attr(a, "data-name"), attr(a, "data-filename"), keptName(a), attr(picture, "title"), attr(picture, "alt"), titleOfBox(a), labelOf(a), attr(a, "download")} {
-		if s = strings.TrimRight(withoutSize(tidyTitle(s)), ":："); s != "" && !hollow.MatchString(s) {
+	picture := dom.First(a, "img")
+	for _, s := range []string{words, dom.Attr(a, "title"), dom.Attr(a, "data-name"), dom.Attr(a, "data-filename"), keptName(a), dom.Attr(picture, "title"), dom.Attr(picture, "alt"), titleOfBox(a), labelOf(a), dom.Attr(a, "download")} {
+		if s = strings.TrimRight(withoutSize(dom.Line(s)), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
 	}
@@ -49,7 +51,7 @@ func linkName(a *html.Node, address string) string {
 	if s := fileName(address); fileExt.MatchString(s) {
 		return s
 	}
-	return pick(tidyTitle(inline(a, nil)), fileName(address))
+	return dom.Pick(dom.Line(dom.Inline(a, nil)), fileName(address))
 }
 
 // besideName is what one can do with a file, behind its name.
@@ -59,7 +61,7 @@ var besideName = pattern.MustCompile(`(?i)(\.(?:` + files + `))(?:\s*[\[（(|｜
 var keptTitle = pattern.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
 
 func keptName(n *html.Node) string {
-	if m := keptTitle.FindStringSubmatch(attr(n, "sudyfile-attr")); m != nil {
+	if m := keptTitle.FindStringSubmatch(dom.Attr(n, "sudyfile-attr")); m != nil {
 		return m[1]
 	}
 	return ""
@@ -68,21 +70,21 @@ func keptName(n *html.Node) string {
 // labelOf is the label that stands beside a link in its row.
 func labelOf(a *html.Node) string {
 	for p, up := a.Parent, 0; p != nil && up < maxBeside; p = p.Parent {
-		row := isElement(p, atom.Li, atom.Tr)
+		row := dom.Is(p, atom.Li, atom.Tr)
 		switch {
-		case !row && !isElement(p, atom.P, atom.Div, atom.Dd):
+		case !row && !dom.Is(p, atom.P, atom.Div, atom.Dd):
 			continue
-		case !row && (hasManyNodes(p) || hasBlock(p)):
+		case !row && (dom.HasManyNodes(p) || hasBlock(p)):
 			return ""
 		}
 		up++
-		if l := first(p, "label"); l != nil {
-			return inline(l, a)
+		if l := dom.First(p, "label"); l != nil {
+			return dom.Inline(l, a)
 		}
-		rest := tidyTitle(inlineSkip(p, func(n *html.Node) bool {
-			return n == a || isElement(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(inline(n, nil)))
+		rest := dom.Line(dom.InlineSkip(p, func(n *html.Node) bool {
+			return n == a || dom.Is(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(dom.Inline(n, nil)))
 		}))
-		if runes(rest) >= 4 && runes(rest) <= maxLine && !strings.Contains(rest, "。") && len(all(p, "a[href]")) == 1 {
+		if utf8.RuneCountInString(rest) >= 4 && utf8.RuneCountInString(rest) <= maxLine && !strings.Contains(rest, "。") && len(dom.All(p, "a[href]")) == 1 {
 			return withoutBrackets(rest)
 		}
 		if rest != "" || row {
@@ -94,9 +96,9 @@ func labelOf(a *html.Node) string {
 
 // titleOfBox is the title in a box that holds one link to a file, and nothing else to open.
 func titleOfBox(a *html.Node) string {
-	for p, up := a.Parent, 0; p != nil && up < maxBeside && isLine(p) && len(all(p, "a[href]")) == 1; p, up = p.Parent, up+1 {
-		if t := first(p, "h2, h3, h4, h5, h6, [class*='title' i]"); t != nil && !within(a, t) {
-			return inline(t, nil)
+	for p, up := a.Parent, 0; p != nil && up < maxBeside && isLine(p) && len(dom.All(p, "a[href]")) == 1; p, up = p.Parent, up+1 {
+		if t := dom.First(p, "h2, h3, h4, h5, h6, [class*='title' i]"); t != nil && !dom.Within(a, t) {
+			return dom.Inline(t, nil)
 		}
 	}
 	return ""

@@ -5,8 +5,10 @@ import (
 	"mime"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -21,7 +23,7 @@ func FileTitle(doc feeds.Document) (title string, isOne bool) {
 	kind := strings.ToLower(doc.Header.Get("Content-Type"))
 	isOne = isFile(doc.URL) && len(doc.Body) == 0 || len(doc.Raw) > 0 && len(doc.Body) == 0
 	for _, t := range fileTypes {
-		isOne = isOne || strings.HasPrefix(kind, t) && !isMarkup(doc.Body) && !isJSON(doc.Body)
+		isOne = isOne || strings.HasPrefix(kind, t) && !dom.IsMarkup(doc.Body) && !isJSON(doc.Body)
 	}
 	if !isOne {
 		return "", false
@@ -65,11 +67,11 @@ func TextTitle(text string) string {
 			}
 			break
 		}
-		if n++; n > titleLines || runes(title+line) > longestHeading || strings.ContainsAny(line, "。；|") {
+		if n++; n > titleLines || utf8.RuneCountInString(title+line) > longestHeading || strings.ContainsAny(line, "。；|") {
 			break
 		}
 		title += line
-		whole = runes(title) >= shortestTitle && titleEnd.MatchString(title)
+		whole = utf8.RuneCountInString(title) >= shortestTitle && titleEnd.MatchString(title)
 	}
 	if !whole {
 		return ""
@@ -95,5 +97,5 @@ func AddressTitle(address string) string {
 }
 
 func withoutExtension(name string) string {
-	return string(feeds.CleanLine(fileExt.ReplaceAllString(clipTitle(name), "")))
+	return string(feeds.CleanLine(fileExt.ReplaceAllString(dom.ClipLine(name), "")))
 }

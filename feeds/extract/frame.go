@@ -6,12 +6,13 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // besideList is a class or id of what a site sets under or beside its lists: links
 // there can have the form of an item, and be none of the list.
-var besideList = classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
+var besideList = dom.Classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.
@@ -51,10 +52,10 @@ func withoutFrame(links []spot, container *html.Node) []spot {
 }
 
 func isBesideList(n *html.Node) bool {
-	if isElement(n, atom.Footer, atom.Aside) {
+	if dom.Is(n, atom.Footer, atom.Aside) {
 		return true
 	}
-	return besideList.class(n) || besideList.names(attr(n, "id"))
+	return besideList.Class(n) || besideList.Names(dom.Attr(n, "id"))
 }
 
 // rankHeading is the heading over what readers of a site read most, or may want to.
@@ -63,7 +64,7 @@ var rankHeading = pattern.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:点击|阅读|浏�
 // isRanking reports whether a part of a page stands under such a heading, and shows no days
 // as a list does.
 func isRanking(n *html.Node) bool {
-	if !isElement(n, atom.Div, atom.Section, atom.Td, atom.Dl) {
+	if !dom.Is(n, atom.Div, atom.Section, atom.Td, atom.Dl) {
 		return false
 	}
 	d := firstWords(n)

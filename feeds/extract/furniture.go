@@ -3,9 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -30,7 +28,6 @@ var (
 		`|(?:©\s*)?(?:fotos?|photos?|bild(?:er|quellen?|nachweise?)?|cr[eé]dits?(?: photos?)?|图片来源|图源)\s*[:：].{1,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
-	furnitureClass = classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
 )
 
 // rightsLine is a line that keeps the rights in a text, or says that it advises nobody.
@@ -90,23 +87,6 @@ var headLine = pattern.MustCompile(`(?i)^(?:` +
 // headWord is a button over a text, or the number on it.
 var headWord = pattern.MustCompile(`(?i)^(?:listen|share|save|follow|subscribe|print|bookmark|comments?|\d{1,5}|[-–—·•|+]{1,3}|听新闻|关注|\+关注|点赞|收藏|评论)$`)
 
-// furnitureText is more than such an element says; one that holds more is a wrapper
-// of the text that can be printed.
-const furnitureText = 120
-
-// wayBack is a link at the end of a text, in its last line or under it, to where there is more.
-var wayBack = pattern.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
-
-// isFurniture reports whether an element's class says that it is for sharing or
-// printing, or whether it is a link back to the site.
-func isFurniture(n *html.Node) bool {
-	if isElement(n, atom.A) {
-		return wayBack.MatchString(tidyTitle(inline(n, nil)))
-	}
-	class := attr(n, "class")
-	return class != "" && furnitureClass.names(class) && runes(tidyTitle(inline(n, nil))) <= furnitureText
-}
-
 // longestLabel is how long the label of a title is at most.
 const longestLabel = 8
 
@@ -127,13 +107,13 @@ func withoutHeading(text, title string) string {
 	for range maxOver {
 		var line string
 		line, rest, _ = strings.Cut(rest, "\n")
-		if label, ok := strings.CutSuffix(line, " "+title); ok && runes(label) <= longestLabel {
+		if label, ok := strings.CutSuffix(line, " "+title); ok && utf8.RuneCountInString(label) <= longestLabel {
 			line = title // a cell of a table, with its label
 		}
 		if under, ok := strings.CutPrefix(line, title); ok && rest != "" && (under == "" || headLine.MatchString(under)) {
 			return withoutFurniture(withoutSubline(rest))
 		}
-		if over += runes(line); over > maxOverText || rest == "" || overEnd.MatchString(line) {
+		if over += utf8.RuneCountInString(line); over > maxOverText || rest == "" || overEnd.MatchString(line) {
 			break
 		}
 	}
@@ -152,13 +132,13 @@ func withoutSubline(text string) string {
 	for range maxSublines {
 		var line string
 		line, rest, _ = strings.Cut(rest, "\n")
-		if rest == "" || runes(line) > maxLine || strings.HasSuffix(line, "。") || strings.Contains(line, "，") {
+		if rest == "" || utf8.RuneCountInString(line) > maxLine || strings.HasSuffix(line, "。") || strings.Contains(line, "，") {
 			break
 		}
 		if subline.MatchString(line) {
 			return rest
 		}
-		if runes(line) > maxNameLine {
+		if utf8.RuneCountInString(line) > maxNameLine {
 			break
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -108,14 +109,14 @@ func readGKMLPTArticle(r *reading) Result {
 	if err != nil {
 		return failed("%v", err)
 	}
-	markup := unescapedMarkup(text(v))
+	markup := dom.UnescapedMarkup(text(v))
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)
 	}
-	if at := first(p.root, "body"); at != nil {
+	if at := dom.First(p.Root, "body"); at != nil {
 		holder := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, Attr: []html.Attribute{{Key: "class", Val: "article-content"}}}
-		for c := first(fragment(markup), "body").FirstChild; c != nil; {
+		for c := dom.First(dom.Fragment(markup), "body").FirstChild; c != nil; {
 			next := c.NextSibling
 			c.Parent.RemoveChild(c)
 			holder.AppendChild(c)
@@ -126,7 +127,7 @@ func readGKMLPTArticle(r *reading) Result {
 	res := readArticle(r)
 	if m := gkmlptTitle.FindStringSubmatch(body[i:]); m != nil && res.Outcome == feeds.OutcomeArticle {
 		if v, err := decodeJSON([]byte(m[1])); err == nil && strings.TrimSpace(text(v)) != "" {
-			res.Article.Title = tidyTitle(clipTitle(plain(text(v))))
+			res.Article.Title = dom.Line(dom.ClipLine(dom.Plain(text(v))))
 		}
 	}
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // guests are rows of the list whose item stands on another host or is a file:
@@ -41,7 +42,7 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 // guest is a dated row with its link, if that leads to another host or to a file.
 func (r *reading) guest(row *html.Node) (spot, bool) {
 	a := firstWorded(row)
-	u := address.Resolve(r.base, attr(a, "href"))
+	u := address.Resolve(r.base, dom.Attr(a, "href"))
 	if u == "" || address.BareHost(r.base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
 		return spot{}, false
 	}
@@ -61,23 +62,23 @@ type rowsOf struct {
 // setOf is what a row belongs to; nothing for an element that is none.
 func setOf(row *html.Node) rowsOf {
 	switch {
-	case isElement(row, atom.Li, atom.Tr):
+	case dom.Is(row, atom.Li, atom.Tr):
 		return rowsOf{list: row.Parent}
-	case isElement(row, atom.Div, atom.Article, atom.Dl) && attr(row, "class") != "":
-		return rowsOf{row.Parent, attr(row, "class")}
+	case dom.Is(row, atom.Div, atom.Article, atom.Dl) && dom.Attr(row, "class") != "":
+		return rowsOf{row.Parent, dom.Attr(row, "class")}
 	}
 	return rowsOf{}
 }
 
 // firstWorded is the first link of a row that has words, else the first.
 func firstWorded(row *html.Node) *html.Node {
-	links := all(row, "a[href]")
+	links := dom.All(row, "a[href]")
 	for _, a := range links[:min(len(links), mostLinks)] {
-		if strings.TrimSpace(inline(a, nil)) != "" {
+		if strings.TrimSpace(dom.Inline(a, nil)) != "" {
 			return a
 		}
 	}
-	return first(row, "a[href]")
+	return dom.First(row, "a[href]")
 }
 
 // inOrder sorts rows as the page shows them.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -31,7 +32,7 @@ func articleTitle(p *page, rule ArticleRule) string {
 		h := p.begun(headings)
 		for at := 0; h == "" && at < len(headings); at++ {
 			if h = headings[at]; isColumn(h) && !p.beginsTitle(h) {
-				poor, h = pick(poor, h), ""
+				poor, h = dom.Pick(poor, h), ""
 			}
 		}
 		if h != "" && v.From == "h1" {
@@ -47,7 +48,7 @@ func articleTitle(p *page, rule ArticleRule) string {
 	if h := p.titleElement(); h != "" && !isColumn(h) {
 		return h
 	}
-	return pick(poor, p.titleElement())
+	return dom.Pick(poor, p.titleElement())
 }
 
 // longTitle is more than the name of a column or of an office has.
@@ -56,7 +57,7 @@ const longTitle = 12
 // beginsTitle reports whether the title element begins with a heading, and goes on with the
 // name of the site.
 func (p *page) beginsTitle(h string) bool {
-	if runes(h) < longTitle || columnWord.MatchString(h) {
+	if utf8.RuneCountInString(h) < longTitle || columnWord.MatchString(h) {
 		return false
 	}
 	rest, ok := strings.CutPrefix(p.headTitle(), h)
@@ -74,9 +75,9 @@ func (p *page) underColumn(column string) string {
 	if !strings.Contains(title, column) {
 		return ""
 	}
-	for _, n := range all(p.root, "h2, h3") {
-		h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
-		if strings.Contains(title, h) || runes(h) < longTitle || isColumn(h) || marginHeading.MatchString(h) || first(n, "a[href]") != nil || isUnseen(n) || inFrame(n) || inMargin(n) {
+	for _, n := range dom.All(p.Root, "h2, h3") {
+		h := dom.Line(dom.ClipLine(dom.InlineSkip(n, isUnderTitle)))
+		if strings.Contains(title, h) || utf8.RuneCountInString(h) < longTitle || isColumn(h) || marginHeading.MatchString(h) || dom.First(n, "a[href]") != nil || dom.IsUnseen(n) || inFrame(n) || inMargin(n) {
 			continue
 		}
 		return h
@@ -92,7 +93,7 @@ func (p *page) begun(headings []string) string {
 	}
 	title := p.headTitle()
 	for _, h := range headings {
-		if runes(h) >= shortestHeading && strings.HasPrefix(title, h) && !isColumn(h) {
+		if utf8.RuneCountInString(h) >= shortestHeading && strings.HasPrefix(title, h) && !isColumn(h) {
 			return h
 		}
 	}
@@ -109,7 +110,7 @@ func (p *page) unbroken(h string) string {
 		return h
 	}
 	s := withoutSite(p.headTitle())
-	if date.Squeeze(s) == date.Squeeze(h) && runes(s) < runes(h) {
+	if date.Squeeze(s) == date.Squeeze(h) && utf8.RuneCountInString(s) < utf8.RuneCountInString(h) {
 		return s
 	}
 	return h
@@ -118,9 +119,9 @@ func (p *page) unbroken(h string) string {
 // headings are the titles that v finds. The place may hold the heading, and source and
 // day under it.
 func (p *page) headings(v Value) []string {
-	whole := spot{scope: p.root, url: p.address.String()}
+	whole := spot{scope: p.Root, url: p.Address.String()}
 	if sel, name := splitAttr(v.From); name != "" || v.Match != "" || v.Nth != 0 || v.Last || strings.HasPrefix(sel, "url") {
-		s := tidyTitle(clipTitle(Values{v}.first(whole)))
+		s := dom.Line(dom.ClipLine(Values{v}.first(whole)))
 		if v.From == ogTitle {
 			s = withoutSite(s)
 		}
@@ -132,11 +133,11 @@ func (p *page) headings(v Value) []string {
 	var out []string
 	found := whole.find(v.From)
 	for _, n := range found[:min(len(found), maxHeadings)] {
-		if isLogo(n) || isUnseen(n) {
+		if isLogo(n) || dom.IsUnseen(n) {
 			continue
 		}
-		s := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle)))
-		if h := tidyTitle(clipTitle(inlineSkip(orRoot(first(n, "h1, h2, h3")), isUnderTitle))); runes(h) >= 4 {
+		s := dom.Line(dom.ClipLine(dom.InlineSkip(n, isUnderTitle)))
+		if h := dom.Line(dom.ClipLine(dom.InlineSkip(dom.OrRoot(dom.First(n, "h1, h2, h3")), isUnderTitle))); utf8.RuneCountInString(h) >= 4 {
 			s = h
 		}
 		if s = strings.TrimSuffix(reiwaBehind.ReplaceAllString(s, ""), " :"); s != "" {
@@ -152,14 +153,14 @@ var reiwaBehind = pattern.MustCompile(`\s*[（(]令和(?:元|\d{1,2})年\d{1,2}�
 // isUnderTitle reports whether an element of a heading is no part of the title: the line
 // of day and source, set smaller in the same heading.
 func isUnderTitle(n *html.Node) bool {
-	if isElement(n, atom.Ul, atom.Ol, atom.Dl, atom.Table) {
+	if dom.Is(n, atom.Ul, atom.Ol, atom.Dl, atom.Table) {
 		return n.PrevSibling != nil
 	}
-	if !isElement(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil || !isLine(n) {
+	if !dom.Is(n, atom.Span, atom.Small, atom.Em, atom.I, atom.P, atom.Div, atom.Font) || n.PrevSibling == nil || n.FirstChild == nil || !isLine(n) {
 		return false
 	}
-	s := tidyTitle(clipTitle(inline(n, nil)))
-	return runes(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || date.IsAlone(s) || europeanDay.MatchString(s) || first(n, "time[datetime]") != nil)
+	s := dom.Line(dom.ClipLine(dom.Inline(n, nil)))
+	return utf8.RuneCountInString(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || date.IsAlone(s) || europeanDay.MatchString(s) || dom.First(n, "time[datetime]") != nil)
 }
 
 // europeanDay is the day of dots with which such a line begins.
@@ -187,7 +188,7 @@ const maxHeadings = 8
 
 // headTitle is what stands in the title element of the page, "" where it has none.
 func (p *page) headTitle() string {
-	return tidyTitle(clipTitle(inline(orRoot(first(p.root, "title")), nil)))
+	return dom.Line(dom.ClipLine(dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil)))
 }
 
 // titleElement is the title in the head of the page, or the heading that says the same
@@ -198,10 +199,10 @@ func (p *page) titleElement() string {
 	if !strings.Contains(s, best) || isColumn(best) {
 		best = ""
 	}
-	for _, n := range all(p.root, lesserHeadings+", "+titleClass) {
+	for _, n := range dom.All(p.Root, lesserHeadings+", "+titleClass) {
 		// The title element names the column and the site as well, or alone.
-		h := tidyTitle(clipTitle(inline(n, nil)))
-		if runes(h) >= 4 && strings.Contains(s, h) && runes(h) > runes(best) && !isColumn(h) && !isUnseen(n) {
+		h := dom.Line(dom.ClipLine(dom.Inline(n, nil)))
+		if utf8.RuneCountInString(h) >= 4 && strings.Contains(s, h) && utf8.RuneCountInString(h) > utf8.RuneCountInString(best) && !isColumn(h) && !dom.IsUnseen(n) {
 			best = h
 		}
 	}
@@ -218,13 +219,13 @@ func (p *page) titleElement() string {
 	// Each walks the whole page.
 	over := sync.OnceValue(func() string { return overLabels(p) })
 	own := sync.OnceValue(func() string { return ownHeading(p) })
-	if h := firstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return aroundName(over(), s) }); h != "" {
+	if h := dom.FirstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return aroundName(over(), s) }); h != "" {
 		return h
 	}
-	short := runes(s) <= columnName // the name of a column that nobody listed
+	short := utf8.RuneCountInString(s) <= columnName // the name of a column that nobody listed
 	if short || s == "" || isColumn(s) || cut && (namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) || isSiteName(head) && !shown.tail) {
 		// The title element names the site alone; what stands over the text is bigger.
-		if h := firstOf(func() string { return titleCell(p) }, own, over); h != "" {
+		if h := dom.FirstOf(func() string { return titleCell(p) }, own, over); h != "" {
 			return h
 		}
 	}
@@ -254,8 +255,8 @@ func (p *page) shownOf(whole, title, tail string) (out shown) {
 		begin = string(begins[:sameBeginning])
 	}
 	out.tail = tail == ""
-	least := runes(whole) / 2 // bytes of a part
-	for n := range p.root.Descendants() {
+	least := utf8.RuneCountInString(whole) / 2 // bytes of a part
+	for n := range p.Root.Descendants() {
 		if n.Type != html.TextNode {
 			continue
 		}
@@ -263,11 +264,11 @@ func (p *page) shownOf(whole, title, tail string) (out shown) {
 		part := len(n.Data) <= 4*len(whole) && len(line) >= least && mayBegin(line, whole)
 		fuller := out.fuller == "" && begin != "" && strings.HasPrefix(line, begin)
 		behind := !out.tail && strings.Contains(n.Data, tail)
-		if !part && !fuller && !behind || isElement(n.Parent, silent...) {
+		if !part && !fuller && !behind || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if part {
-			out.part = pick(shownPart(n, whole, out.part), out.part)
+			out.part = dom.Pick(shownPart(n, whole, out.part), out.part)
 		}
 		if fuller {
 			out.fuller = fullerHeading(n, begin, title)
@@ -289,15 +290,15 @@ func mayBegin(line, s string) bool {
 // line of its own: what stands before it names a column, what stands behind it the site. It is
 // longer than the best so far, "" otherwise.
 func shownPart(n *html.Node, s, best string) string {
-	h := tidyTitle(n.Data)
-	if runes(h) < columnName || runes(h) <= runes(best) {
+	h := dom.Line(n.Data)
+	if utf8.RuneCountInString(h) < columnName || utf8.RuneCountInString(h) <= utf8.RuneCountInString(best) {
 		return ""
 	}
 	before, behind, found := strings.Cut(s, h)
-	if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*runes(h) < runes(s) {
+	if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*utf8.RuneCountInString(h) < utf8.RuneCountInString(s) {
 		return ""
 	}
-	if inLink(n) || inFrame(n) || inMargin(n) || isUnseen(n.Parent) || isColumn(h) {
+	if inLink(n) || inFrame(n) || inMargin(n) || dom.IsUnseen(n.Parent) || isColumn(h) {
 		return ""
 	}
 	return h
@@ -306,7 +307,7 @@ func shownPart(n *html.Node, s, best string) string {
 // namesNoArticle reports whether two parts of a title element are a column and a site, or an
 // office.
 func namesNoArticle(head, tail string) bool {
-	return isColumn(head) && isColumn(tail) || runes(head) < shortestHeading && (isSiteName(tail) || outlet.MatchString(tail))
+	return isColumn(head) && isColumn(tail) || utf8.RuneCountInString(head) < shortestHeading && (isSiteName(tail) || outlet.MatchString(tail))
 }
 
 // sameBeginning is what a heading and a title element have in common where one is a short
@@ -316,29 +317,29 @@ const sameBeginning = 6
 // fullerHeading is the heading in which a text stands if it begins as the title element does,
 // and goes on with more than that has.
 func fullerHeading(n *html.Node, begin, s string) string {
-	if hasManyNodes(n.Parent) {
+	if dom.HasManyNodes(n.Parent) {
 		return ""
 	}
-	h := tidyTitle(clipTitle(inlineSkip(n.Parent, isUnderTitle)))
-	if strings.HasPrefix(h, begin) && runes(h) > runes(s) && runes(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !isUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
+	h := dom.Line(dom.ClipLine(dom.InlineSkip(n.Parent, isUnderTitle)))
+	if strings.HasPrefix(h, begin) && utf8.RuneCountInString(h) > utf8.RuneCountInString(s) && utf8.RuneCountInString(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !dom.IsUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
 		return h
 	}
 	return ""
 }
 
-func inLink(n *html.Node) bool { return inElement(n, atom.A) }
+func inLink(n *html.Node) bool { return dom.InElement(n, atom.A) }
 
 // hasLink reports whether an element holds a link to somewhere: pages for telephones set the
 // heading of the page itself as one to nowhere.
 func hasLink(n *html.Node) bool {
-	a := first(n, "a[href]")
-	return a != nil && !leadsNowhere(attr(a, "href")) && !strings.HasPrefix(asciiLower(attr(a, "href")), "javascript:")
+	a := dom.First(n, "a[href]")
+	return a != nil && !leadsNowhere(dom.Attr(a, "href")) && !strings.HasPrefix(asciiLower(dom.Attr(a, "href")), "javascript:")
 }
 
 // spelledOut is a heading of which the title element is a short form: all of its characters
 // stand in the heading, in their order.
 func spelledOut(heading, short string) string {
-	if runes(short) < sameBeginning || runes(heading) <= runes(short) || strings.HasPrefix(heading, short) || !feeds.HasHan(short) {
+	if utf8.RuneCountInString(short) < sameBeginning || utf8.RuneCountInString(heading) <= utf8.RuneCountInString(short) || strings.HasPrefix(heading, short) || !feeds.HasHan(short) {
 		return ""
 	}
 	rest := heading
@@ -359,7 +360,7 @@ func aroundName(heading, s string) string {
 	if column, before := strings.CutPrefix(s, heading); before && column != "" {
 		name, found = column, strings.ContainsAny(column[:1], "-_|")
 	}
-	if name = date.WithoutYMD(name); found && heading != "" && runes(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
+	if name = date.WithoutYMD(name); found && heading != "" && utf8.RuneCountInString(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
 		return heading
 	}
 	return ""
@@ -379,20 +380,20 @@ var officialTitle = pattern.MustCompile(`^.{0,60}关于.{2,}的(?:通知|公告|
 // mark none.
 func overLabels(p *page) string {
 	var before *html.Node
-	for n := range p.root.Descendants() {
-		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
+	for n := range p.Root.Descendants() {
+		if n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) || strings.TrimSpace(n.Data) == "" {
 			continue
 		}
 		if labelsLine(n, strings.TrimSpace(n.Data)) {
-			if before == nil || hasManyNodes(before) || inLink(before) || inFrame(before) {
+			if before == nil || dom.HasManyNodes(before) || inLink(before) || inFrame(before) {
 				return ""
 			}
-			if h := tidyTitle(clipTitle(inline(before, nil))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !date.IsAlone(h) && !hasLink(before) {
+			if h := dom.Line(dom.ClipLine(dom.Inline(before, nil))); utf8.RuneCountInString(h) >= shortestHeading && utf8.RuneCountInString(h) <= longestHeading && !isColumn(h) && !date.IsAlone(h) && !hasLink(before) {
 				return h
 			}
 			return ""
 		}
-		before = blockOf(n, p.root)
+		before = blockOf(n, p.Root)
 	}
 	return ""
 }
@@ -409,13 +410,13 @@ func labelsLine(n *html.Node, line string) bool {
 
 // titleCell is what stands behind the label of a title in a table of an article's data.
 func titleCell(p *page) string {
-	for _, c := range all(p.root, "th, td, dt") {
-		if c.FirstChild == nil || !titleLabel.MatchString(date.Squeeze(inline(c, nil))) {
+	for _, c := range dom.All(p.Root, "th, td, dt") {
+		if c.FirstChild == nil || !titleLabel.MatchString(date.Squeeze(dom.Inline(c, nil))) {
 			continue
 		}
 		for s := c.NextSibling; s != nil; s = s.NextSibling {
 			if s.Type == html.ElementNode {
-				return tidyTitle(clipTitle(inline(s, nil)))
+				return dom.Line(dom.ClipLine(dom.Inline(s, nil)))
 			}
 		}
 	}
@@ -434,12 +435,12 @@ func isColumn(s string) bool { return columnWord.MatchString(s) || isSiteName(s)
 // isLogo reports whether a heading is the site's own: search engines are to find its
 // name in a first heading, with a link to the site's first page.
 func isLogo(n *html.Node) bool {
-	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+	class := strings.ToLower(dom.Attr(n, "class") + " " + dom.Attr(n, "id"))
 	if strings.Contains(class, "logo") || siteClass.MatchString(class) {
 		return true
 	}
-	a := first(n, "a[href]")
-	return a != nil && firstPage.MatchString(attr(a, "href")) && tidyTitle(inline(n, nil)) == tidyTitle(inline(a, nil))
+	a := dom.First(n, "a[href]")
+	return a != nil && firstPage.MatchString(dom.Attr(a, "href")) && dom.Line(dom.Inline(n, nil)) == dom.Line(dom.Inline(a, nil))
 }
 
 // siteClass is the class of a heading that is the site's; firstPage the address of a

@@ -3,12 +3,14 @@ package extract
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -34,7 +36,7 @@ func isBeside(link *html.Node) bool {
 			return false
 		}
 	}
-	return !hasAttr(link, "title") && sideWord.MatchString(date.Squeeze(inline(link, nil)))
+	return !dom.HasAttr(link, "title") && sideWord.MatchString(date.Squeeze(dom.Inline(link, nil)))
 }
 
 // isPaging reports whether a title is that of a link between pages of the list.
@@ -43,9 +45,9 @@ func isPaging(title string) bool { return pageWord.MatchString(title) }
 // pictureTitle is the title of a row that is a picture and nothing else, as the picture
 // has it for those who cannot see it; none where another link has words for it.
 func pictureTitle(s spot, worded map[string]bool) string {
-	picture := first(s.link, "img[alt], img[title]")
-	alt := tidyTitle(clipTitle(cmp.Or(attr(picture, "alt"), attr(picture, "title"))))
-	if runes(alt) < titleHan || !feeds.HasHan(alt) || worded[s.url] {
+	picture := dom.First(s.link, "img[alt], img[title]")
+	alt := dom.Line(dom.ClipLine(cmp.Or(dom.Attr(picture, "alt"), dom.Attr(picture, "title"))))
+	if utf8.RuneCountInString(alt) < titleHan || !feeds.HasHan(alt) || worded[s.url] {
 		return ""
 	}
 	return alt
@@ -55,21 +57,14 @@ func pictureTitle(s spot, worded map[string]bool) string {
 // that it holds.
 func writtenTitle(link *html.Node) string {
 	best := ""
-	for _, s := range all(link, "script") {
-		for _, m := range quotedWords.FindAllStringSubmatch(inScript(s), mostLinks) {
-			if words := tidyTitle(clipTitle(plain(m[1] + m[2]))); feeds.HasHan(words) && runes(words) >= titleHan && runes(words) > runes(best) {
+	for _, s := range dom.All(link, "script") {
+		for _, m := range quotedWords.FindAllStringSubmatch(dom.Script(s), mostLinks) {
+			if words := dom.Line(dom.ClipLine(dom.Plain(m[1] + m[2]))); feeds.HasHan(words) && utf8.RuneCountInString(words) >= titleHan && utf8.RuneCountInString(words) > utf8.RuneCountInString(best) {
 				best = words
 			}
 		}
 	}
 	return best
-}
-
-func inScript(n *html.Node) string {
-	if n.FirstChild == nil {
-		return ""
-	}
-	return n.FirstChild.Data
 }
 
 var quotedWords = pattern.MustCompile(`"([^"\n]+)"|'([^'\n]+)'`)
@@ -78,7 +73,7 @@ var quotedWords = pattern.MustCompile(`"([^"\n]+)"|'([^'\n]+)'`)
 func withWords(spots []spot) map[string]bool {
 	out := map[string]bool{}
 	for _, s := range spots {
-		if strings.Trim(inline(s.link, nil), bullets) != "" {
+		if strings.Trim(dom.Inline(s.link, nil), bullets) != "" {
 			out[s.url] = true
 		}
 	}
@@ -91,8 +86,8 @@ func headline(link *html.Node) *html.Node {
 	if link.FirstChild == nil || link.FirstChild == link.LastChild && link.FirstChild.FirstChild == nil {
 		return nil
 	}
-	for _, n := range all(link, headlines) {
-		if words := tidyTitle(inline(n, nil)); n != link && runes(words) >= 4 && !isLeafPiece(words) && standsAlone(n, link) {
+	for _, n := range dom.All(link, headlines) {
+		if words := dom.Line(dom.Inline(n, nil)); n != link && utf8.RuneCountInString(words) >= 4 && !isLeafPiece(words) && standsAlone(n, link) {
 			return n
 		}
 	}
@@ -108,14 +103,14 @@ func firstBlock(link *html.Node) *html.Node {
 	var first *html.Node
 	lines := 0
 	for n := range link.Descendants() {
-		if !isElement(n, atom.P, atom.Div, atom.Dt, atom.Dd) || hasBlock(n) {
+		if !dom.Is(n, atom.P, atom.Div, atom.Dt, atom.Dd) || hasBlock(n) {
 			continue
 		}
-		s := tidyTitle(inline(n, nil))
+		s := dom.Line(dom.Inline(n, nil))
 		if s == "" {
 			continue
 		}
-		if lines++; first == nil && runes(s) >= shortestLine && !date.IsAlone(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
+		if lines++; first == nil && utf8.RuneCountInString(s) >= shortestLine && !date.IsAlone(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
 			first = n
 		}
 	}
@@ -127,7 +122,7 @@ func firstBlock(link *html.Node) *html.Node {
 
 func hasBlock(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if isElement(d, blocks...) {
+		if dom.Is(d, dom.Blocks...) {
 			return true
 		}
 	}

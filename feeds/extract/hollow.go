@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -31,8 +32,8 @@ func coveredTitle(link *html.Node) string {
 	if link == nil {
 		return ""
 	}
-	words := strings.TrimLeft(tidyTitle(inline(link, nil)), bullets)
-	if words != "" && !isHollow(words) || words == "" && first(link, "img") != nil {
+	words := strings.TrimLeft(dom.Line(dom.Inline(link, nil)), bullets)
+	if words != "" && !isHollow(words) || words == "" && dom.First(link, "img") != nil {
 		return ""
 	}
 	row := link.Parent
@@ -40,13 +41,13 @@ func coveredTitle(link *html.Node) string {
 		if hasManyLinks(row) {
 			return "" // a part of the page
 		}
-		switch headings := all(row, "h1, h2, h3, h4, h5, h6"); {
-		case len(headings) > 1 || isElement(row, atom.Body, atom.Main, atom.Ul):
+		switch headings := dom.All(row, "h1, h2, h3, h4, h5, h6"); {
+		case len(headings) > 1 || dom.Is(row, atom.Body, atom.Main, atom.Ul):
 			return ""
 		case len(headings) == 1 && leadsOn(headings[0]):
 			return "" // the row is that of the link in its heading
 		case len(headings) == 1 && !inLink(headings[0]):
-			return tidyTitle(inline(headings[0], nil))
+			return dom.Line(dom.Inline(headings[0], nil))
 		case len(headings) == 1:
 			return ""
 		}
@@ -60,31 +61,31 @@ func coveredTitle(link *html.Node) string {
 
 // leadsOn reports whether a heading holds a link of its own.
 func leadsOn(heading *html.Node) bool {
-	a := first(heading, "a[href]")
-	href := address.Tidy(attr(a, "href"))
+	a := dom.First(heading, "a[href]")
+	href := address.Tidy(dom.Attr(a, "href"))
 	return href != "" && !leadsNowhere(href) && !strings.HasPrefix(href, "javascript:")
 }
 
 // namedBeside is what names the row of a link that is its only one: the cell under the head of
 // titles, or the first words that could be a title.
 func namedBeside(row, link *html.Node) string {
-	if isElement(row, atom.Td, atom.Th) || hasManyNodes(row) {
+	if dom.Is(row, atom.Td, atom.Th) || dom.HasManyNodes(row) {
 		return ""
 	}
-	for _, a := range all(row, "a, button") {
-		if words := tidyTitle(inline(a, nil)); a != link && isLongEnough(words) && !isHollow(words) {
+	for _, a := range dom.All(row, "a, button") {
+		if words := dom.Line(dom.Inline(a, nil)); a != link && isLongEnough(words) && !isHollow(words) {
 			return ""
 		}
 	}
-	if isElement(row, atom.Tr) {
+	if dom.Is(row, atom.Tr) {
 		return namedCell(row, link)
 	}
 	for _, sel := range []string{headlines, "*"} {
-		for _, n := range all(row, sel) {
-			if n == row || within(link, n) || within(n, link) || hasBlock(n) || isElement(n, silent...) {
+		for _, n := range dom.All(row, sel) {
+			if n == row || dom.Within(link, n) || dom.Within(n, link) || hasBlock(n) || dom.Is(n, dom.Silent...) {
 				continue
 			}
-			if words := tidyTitle(inline(n, nil)); isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
+			if words := dom.Line(dom.Inline(n, nil)); isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
 				return words
 			}
 		}
@@ -100,18 +101,18 @@ func namedCell(row, link *html.Node) string {
 	cells := cellsOf(row)
 	at := -1
 	if table := tableOf(row); table != nil {
-		for _, head := range all(table, "tr")[:1] {
+		for _, head := range dom.All(table, "tr")[:1] {
 			heads := cellsOf(head)
 			for i := 0; i < len(heads) && len(heads) == len(cells) && at < 0 && head != row; i++ {
-				if titleHead.MatchString(date.Squeeze(inline(heads[i], nil))) {
+				if titleHead.MatchString(date.Squeeze(dom.Inline(heads[i], nil))) {
 					at = i
 				}
 			}
 		}
 	}
 	for i, c := range cells {
-		words := tidyTitle(inline(c, nil))
-		if (at < 0 || i == at) && !within(link, c) && isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
+		words := dom.Line(dom.Inline(c, nil))
+		if (at < 0 || i == at) && !dom.Within(link, c) && isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
 			return words
 		}
 	}

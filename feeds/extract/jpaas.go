@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // jpaasList are the rows of Hanweb's JPaaS. Addresses are art_<32 hex>.html or
@@ -42,12 +43,12 @@ func readJPaaS(r *reading) Result {
 	if to := r.unit(p); to != "" {
 		req := feeds.Request{
 			URL: to, Shape: feeds.ShapeList, Part: r.unitPart(), Charset: "utf-8",
-			Header: map[string]string{"Referer": p.address.String()},
+			Header: map[string]string{"Referer": p.Address.String()},
 		}
 		return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}
 	}
 	// A few columns are built ahead: the rows stand in the page itself.
-	entries, warnings, missing := r.rows(p.root, p.base)
+	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing == "" {
 		return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 	}
@@ -67,15 +68,15 @@ func (r *reading) unitPart() string {
 // unit builds the address of the unit that holds the rows.
 func (r *reading) unit(p *page) string {
 	best, rank := "", len(unitTags)+1
-	for _, s := range all(p.root, "script[querydata]") {
-		query := looseJSON(attr(s, "querydata"))
-		at := attr(s, "url")
+	for _, s := range dom.All(p.Root, "script[querydata]") {
+		query := looseJSON(dom.Attr(s, "querydata"))
+		at := dom.Attr(s, "url")
 		if len(query) == 0 || at == "" {
 			continue
 		}
 		n := rankTag(query["tagId"], r.list.Tag)
 		if n < rank {
-			best, rank = r.unitAddress(p.base, at, query), n
+			best, rank = r.unitAddress(p.Base, at, query), n
 		}
 	}
 	return best
@@ -177,7 +178,7 @@ func readUnit(r *reading) Result {
 	if !ok {
 		return failed("the unit's answer has no data.html")
 	}
-	root := fragment(unwrapped(unescapedMarkup(markup)))
+	root := dom.Fragment(dom.Unwrapped(dom.UnescapedMarkup(markup)))
 	entries, warnings, missing := r.rowsOrOthers(root, r.base)
 	if missing != "" && !isBare(root) {
 		return failed("%s", missing)
@@ -186,4 +187,4 @@ func readUnit(r *reading) Result {
 }
 
 // isBare reports whether a fragment has no link at all: an empty list.
-func isBare(root *html.Node) bool { return first(root, "a[href]") == nil }
+func isBare(root *html.Node) bool { return dom.First(root, "a[href]") == nil }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // jpageList are the rows of Hanweb's jpage: they stand as CDATA in record
@@ -37,7 +38,7 @@ func readJPage(r *reading) Result {
 		return failed("%v", err)
 	}
 	// Rows of a site that is being moved may stand in the page itself.
-	entries, warnings, missing := r.rows(p.root, p.base)
+	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing == "" {
 		return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 	}
@@ -63,13 +64,13 @@ func (r *reading) records(body []byte) (Result, bool) {
 		if !bytes.Contains(m[0], []byte("<![CDATA[")) {
 			row = []byte(html.UnescapeString(string(row)))
 		}
-		b.WriteString(unwrapped(string(row)))
+		b.WriteString(dom.Unwrapped(string(row)))
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {
 		return Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has no record"}}, true
 	}
-	root := fragment(tableRows(b.String()))
+	root := dom.Fragment(tableRows(b.String()))
 	entries, warnings, missing := r.rows(root, r.base)
 	if missing != "" {
 		return failed("%s", missing), true

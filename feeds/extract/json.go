@@ -14,6 +14,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // maxJSONDepth is how deep objects may nest.
@@ -115,8 +116,8 @@ func checkSize(body []byte) error {
 			depth--
 		}
 	}
-	if values > maxElements {
-		return fmt.Errorf("read JSON: it comes to more than %d values", maxElements)
+	if values > dom.MaxElements {
+		return fmt.Errorf("read JSON: it comes to more than %d values", dom.MaxElements)
 	}
 	return nil
 }
@@ -333,13 +334,13 @@ func refused(v any) string {
 	if !ok {
 		return ""
 	}
-	said := pick(text(m["message"]), text(m["msg"]), text(m["error"]))
+	said := dom.Pick(text(m["message"]), text(m["msg"]), text(m["error"]))
 	if s := text(m["success"]); s == "false" {
-		return pick(said, "success is false")
+		return dom.Pick(said, "success is false")
 	}
 	for _, name := range []string{"code", "status", "rptCode"} {
 		if n, ok := number(text(m[name]), 599); ok && n >= 400 {
-			return pick(said, fmt.Sprintf("%s is %d", name, n))
+			return dom.Pick(said, fmt.Sprintf("%s is %d", name, n))
 		}
 	}
 	return ""
@@ -371,7 +372,7 @@ func (r *reading) wanted(row any) bool {
 
 // jsonEntry reads one row, and the words that tell its day.
 func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
-	e.Title = r.list.strip(tidyTitle(plain(r.list.Title.json(row))))
+	e.Title = r.list.strip(dom.Line(dom.Plain(r.list.Title.json(row))))
 	for _, v := range r.list.Link {
 		if e.URL = r.itemAddress(strings.ReplaceAll(v.json(row), "&amp;", "&")); e.URL != "" {
 			break
@@ -392,7 +393,7 @@ func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 		e.DeadlineQuote = string(feeds.CleanLine(words))
 	}
 	if len(r.list.Text) > 0 {
-		e.Text = plain(r.list.Text.json(row))
+		e.Text = dom.Plain(r.list.Text.json(row))
 	}
 	return e, said
 }

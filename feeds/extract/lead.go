@@ -3,11 +3,13 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // Many publishers set the first paragraph of an article, its lead, apart from the text, and
@@ -31,11 +33,11 @@ func (p *page) lead(title string) string {
 		return ""
 	}
 	var keys []string
-	for _, m := range all(p.root, "meta[content]") {
-		if !slices.Contains(descriptions, asciiLower(pick(attr(m, "name"), attr(m, "property")))) {
+	for _, m := range dom.All(p.Root, "meta[content]") {
+		if !slices.Contains(descriptions, asciiLower(dom.Pick(dom.Attr(m, "name"), dom.Attr(m, "property")))) {
 			continue
 		}
-		if key := leadKey(plain(attr(m, "content"))); key != "" && !strings.HasPrefix(date.Squeeze(title), key) && !slices.Contains(keys, key) {
+		if key := leadKey(dom.Plain(dom.Attr(m, "content"))); key != "" && !strings.HasPrefix(date.Squeeze(title), key) && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
@@ -43,19 +45,19 @@ func (p *page) lead(title string) string {
 		return ""
 	}
 	under, lines := false, 0
-	for n := range p.root.Descendants() {
-		if under = under || n == heading; !under || n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" || isElement(n.Parent, silent...) {
+	for n := range p.Root.Descendants() {
+		if under = under || n == heading; !under || n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if lines++; lines > leadLines {
 			break
 		}
 		block := leadBlock(n)
-		if block == nil || hasManyNodes(block) {
+		if block == nil || dom.HasManyNodes(block) {
 			continue
 		}
-		line := tidyTitle(inline(block, nil))
-		if runes(line) > longestLead || inFrame(block) || inMargin(block) || isUnseen(block) || inLink(n) {
+		line := dom.Line(dom.Inline(block, nil))
+		if utf8.RuneCountInString(line) > longestLead || inFrame(block) || inMargin(block) || dom.IsUnseen(block) || inLink(n) {
 			continue
 		}
 		for _, key := range keys {
@@ -69,8 +71,8 @@ func (p *page) lead(title string) string {
 
 // leadBlock is the block that a text stands in: a heading may be one too.
 func leadBlock(n *html.Node) *html.Node {
-	for at := n.Parent; at != nil && !isElement(at, atom.Body); at = at.Parent {
-		if isElement(at, blocks...) || isElement(at, atom.H2, atom.H3, atom.H4, atom.Td) {
+	for at := n.Parent; at != nil && !dom.Is(at, atom.Body); at = at.Parent {
+		if dom.Is(at, dom.Blocks...) || dom.Is(at, atom.H2, atom.H3, atom.H4, atom.Td) {
 			return at
 		}
 	}
@@ -84,7 +86,7 @@ func leadKey(description string) string {
 		if weight >= leastLead {
 			return key[:i]
 		}
-		if weight++; isWide(r) {
+		if weight++; dom.IsWide(r) {
 			weight += 2
 		}
 	}
@@ -96,5 +98,5 @@ func withLead(text, lead string) string {
 	if lead == "" || text == "" || strings.Contains(date.Squeeze(text), leadKey(lead)) {
 		return text
 	}
-	return clip(lead + "\n" + text)
+	return dom.Clip(lead + "\n" + text)
 }

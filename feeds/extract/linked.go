@@ -5,6 +5,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -31,7 +32,7 @@ func (p *page) linked() linkedData {
 		return p.data
 	}
 	p.data.read = true
-	for _, s := range all(p.root, "script[type='application/ld+json']") {
+	for _, s := range dom.All(p.Root, "script[type='application/ld+json']") {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxLinked {
 			continue
 		}
@@ -39,7 +40,7 @@ func (p *page) linked() linkedData {
 		if err != nil {
 			// Texts with raw line breaks in them are no JSON, and common.
 			if m := publishedRaw.FindStringSubmatch(s.FirstChild.Data); m != nil {
-				p.data.when = pick(p.data.when, m[1])
+				p.data.when = dom.Pick(p.data.when, m[1])
 			}
 			continue
 		}
@@ -60,7 +61,7 @@ func (d *linkedData) take(v any, depth int) {
 		}
 	case map[string]any:
 		if articleType.MatchString(typeOf(v["@type"])) {
-			d.when = pick(d.when, text(v["datePublished"]))
+			d.when = dom.Pick(d.when, text(v["datePublished"]))
 			if d.authors == nil {
 				d.authors = persons(v["author"])
 			}
@@ -87,7 +88,7 @@ func persons(v any) (out []string) {
 	case map[string]any:
 		return persons(v["name"])
 	case string:
-		if name := authorName(plain(v)); isPerson(name) {
+		if name := authorName(dom.Plain(v)); isPerson(name) {
 			out = append(out, name)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -15,7 +16,7 @@ import (
 // buttons to share it, who wrote it and how to reach them, what to read next, what readers
 // said. An element says by its class that it is one, or by the heading over it.
 var (
-	marginClass = classes(`(?i)^(?:` +
+	marginClass = dom.Classes(`(?i)^(?:` +
 		`(?:[\w-]*[-_])?(?:related|recommend(?:ed|s|ations?)?|tuijian|share|sharing|sharedaddy|social|comments?|newsletter|subscribe|subscription|sidebar|breadcrumbs?|(?:key)?contacts?|relatedposts|pagination|prev-?next|advert(?:isement)?s?|promo|toolbar|read-?more|disqus|cookies?|praise|copyright|disclaimers?|shengming|cta|call-?to-?action|sign-?up|donat(?:e|ion)s?|open-?app|download-?(?:bar|app))(?:[-_]\w{1,16}){0,2}` +
 		`|ads?|ad[-_]?(?:slot|unit|wrap\w*|box|container|banner|space)[\w-]*` +
 		`|(?:related|recommend|share|social|comment|guess|hot)[-_]?[\w-]*` +
@@ -85,10 +86,10 @@ func (m *margins) is(n *html.Node) bool {
 // everything may have any name. What readers say can be longer than what they read.
 func fits(n *html.Node, whole int) bool {
 	size := textLength(n)
-	if 4*size > whole && !isElement(n, atom.Aside, atom.Nav) && !othersClass.MatchString(attr(n, "id")+" "+attr(n, "class")) && hasLongParagraph(n) {
+	if 4*size > whole && !dom.Is(n, atom.Aside, atom.Nav) && !othersClass.MatchString(dom.Attr(n, "id")+" "+dom.Attr(n, "class")) && hasLongParagraph(n) {
 		return false // of the text itself, whatever its name
 	}
-	return 2*size <= whole || whole-size >= leastBeside && readersClass.MatchString(attr(n, "id")+" "+attr(n, "class"))
+	return 2*size <= whole || whole-size >= leastBeside && readersClass.MatchString(dom.Attr(n, "id")+" "+dom.Attr(n, "class"))
 }
 
 // othersClass is a class of what is about others, however much it says.
@@ -103,26 +104,26 @@ const leastBeside = 90
 // isMargin reports whether an element is such a piece.
 func isMargin(n *html.Node) bool {
 	switch {
-	case isElement(n, atom.Aside, atom.Nav):
+	case dom.Is(n, atom.Aside, atom.Nav):
 		return true
-	case isElement(n, atom.Form):
-		return first(n, "p + p") == nil
-	case isElement(n, atom.A):
+	case dom.Is(n, atom.Form):
+		return dom.First(n, "p + p") == nil
+	case dom.Is(n, atom.A):
 		return isCard(n)
-	case !isElement(n, atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Dl, atom.Footer, atom.Header, atom.P, atom.Span):
+	case !dom.Is(n, atom.Div, atom.Section, atom.Ul, atom.Ol, atom.Dl, atom.Footer, atom.Header, atom.P, atom.Span):
 		return false
 	}
 	if hasMarginClass(n) {
 		return true
 	}
-	return isElement(n, atom.Div, atom.Section, atom.Footer) && (isUnderMarginHeading(n) || isCardList(n))
+	return dom.Is(n, atom.Div, atom.Section, atom.Footer) && (isUnderMarginHeading(n) || isCardList(n))
 }
 
 // isCard reports whether a link holds all of a teaser of another page: its heading, its
 // first words.
 func isCard(a *html.Node) bool {
-	href := attr(a, "href")
-	return href != "" && href[0] != '#' && !isFile(href) && first(a, "h2, h3, h4, h5, p, div") != nil
+	href := dom.Attr(a, "href")
+	return href != "" && href[0] != '#' && !isFile(href) && dom.First(a, "h2, h3, h4, h5, p, div") != nil
 }
 
 // isCardList reports whether an element holds teasers of other pages and nothing else: each
@@ -132,10 +133,10 @@ func isCardList(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
-		case !isElement(c, atom.Div, atom.Article, atom.Section, atom.Li) || attr(c, "class") == "" || cards > 0 && attr(c, "class") != class || !beginsWithLink(c):
+		case !dom.Is(c, atom.Div, atom.Article, atom.Section, atom.Li) || dom.Attr(c, "class") == "" || cards > 0 && dom.Attr(c, "class") != class || !beginsWithLink(c):
 			return false
 		default:
-			class = attr(c, "class")
+			class = dom.Attr(c, "class")
 			cards++
 		}
 	}
@@ -145,12 +146,12 @@ func isCardList(n *html.Node) bool {
 // beginsWithLink reports whether the first words of an element are a link to a page.
 func beginsWithLink(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" || isElement(d.Parent, silent...) {
+		if d.Type != html.TextNode || strings.TrimSpace(d.Data) == "" || dom.Is(d.Parent, dom.Silent...) {
 			continue
 		}
 		for at := d.Parent; at != nil && at != n; at = at.Parent {
-			if isElement(at, atom.A) && hasAttr(at, "href") {
-				return !isFile(attr(at, "href")) && !strings.HasPrefix(attr(at, "href"), "#")
+			if dom.Is(at, atom.A) && dom.HasAttr(at, "href") {
+				return !isFile(dom.Attr(at, "href")) && !strings.HasPrefix(dom.Attr(at, "href"), "#")
 			}
 		}
 		return false
@@ -159,7 +160,7 @@ func beginsWithLink(n *html.Node) bool {
 }
 
 func hasMarginClass(n *html.Node) bool {
-	for _, name := range append(strings.Fields(attr(n, "class")), attr(n, "id"), attr(n, "data-component")) {
+	for _, name := range append(strings.Fields(dom.Attr(n, "class")), dom.Attr(n, "id"), dom.Attr(n, "data-component")) {
 		if m := moduleName.FindStringSubmatch(name); m != nil {
 			name = m[1]
 		}
@@ -178,10 +179,10 @@ func isUnderMarginHeading(n *html.Node) bool {
 		return false
 	}
 	at := d.Parent
-	if at == n || isElement(at, silent...) || at.LastChild != at.FirstChild && hasManyNodes(at) {
+	if at == n || dom.Is(at, dom.Silent...) || at.LastChild != at.FirstChild && dom.HasManyNodes(at) {
 		return false
 	}
-	return marginHeading.MatchString(tidyTitle(inline(at, nil))) && !hasLongParagraph(n)
+	return marginHeading.MatchString(dom.Line(dom.Inline(at, nil))) && !hasLongParagraph(n)
 }
 
 // firstWords is the first text of an element that says something, nil where its first
@@ -199,25 +200,14 @@ func firstWords(n *html.Node) *html.Node {
 	return nil
 }
 
-// hasManyNodes reports whether an element holds more than a heading does.
-func hasManyNodes(n *html.Node) bool {
-	nodes := 0
-	for range n.Descendants() {
-		if nodes++; nodes > marginLook {
-			return true
-		}
-	}
-	return false
-}
-
 func hasLongParagraph(n *html.Node) bool {
-	return slices.ContainsFunc(all(n, "p"), func(p *html.Node) bool { return textLength(p) > longParagraph })
+	return slices.ContainsFunc(dom.All(n, "p"), func(p *html.Node) bool { return textLength(p) > longParagraph })
 }
 
 // filesOf are the files that margins link, which are the article's.
 func filesOf(r *page, margins []*html.Node) (out []feeds.Attachment) {
 	for _, m := range margins {
-		for _, f := range attachmentsIn(m, r.base, false) {
+		for _, f := range attachmentsIn(m, r.Base, false) {
 			if !f.Image {
 				out = append(out, f)
 			}

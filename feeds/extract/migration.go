@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -38,7 +40,7 @@ var dayInLine = pattern.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|�
 
 // footClass is a class of what a site sets under its pages, where it says when it was
 // changed.
-var footClass = classes(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
+var footClass = dom.Classes(`(?i)^(?:foot\w*|bottom|copyright\w*|copy|.*[-_]foot(?:er)?)$`)
 
 // publishedLater is the day of publication in a line that tells that of a change, or of its
 // signature, first.
@@ -46,7 +48,7 @@ var publishedLater = pattern.MustCompile(`(?:更新|成文|发文|签发|印发|
 
 func inFoot(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if isElement(n, atom.Footer) || footClass.named(n) {
+		if dom.Is(n, atom.Footer) || footClass.Named(n) {
 			return true
 		}
 	}
@@ -70,11 +72,11 @@ const headText = 300
 // says is of the site.
 func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) {
 	inside, seen := false, 0
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		if n == body && n != nil {
 			inside = true
 		}
-		if n.Type != html.TextNode || isElement(n.Parent, silent...) {
+		if n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if inside {
@@ -100,14 +102,14 @@ func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) 
 			d = date.Read(words, shownFormats, c).Day
 		}
 		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(label) {
-			out.since = feeds.Day(pick(string(out.since), string(date.Read(words, []string{"since", "md"}, c).Day)))
+			out.since = feeds.Day(dom.Pick(string(out.since), string(date.Read(words, []string{"since", "md"}, c).Day)))
 		}
 		switch {
 		case d == "" || inFoot(n):
 		case signedLabel.MatchString(label):
-			out.signed = feeds.Day(pick(string(out.signed), string(d)))
-		case isChanged(label) || seen > headText || isUnseen(n.Parent):
-			out.behind = feeds.Day(pick(string(out.behind), string(d)))
+			out.signed = feeds.Day(dom.Pick(string(out.signed), string(d)))
+		case isChanged(label) || seen > headText || dom.IsUnseen(n.Parent):
+			out.behind = feeds.Day(dom.Pick(string(out.behind), string(d)))
 		default:
 			out.over, out.published = d, publicationLabel.MatchString(label)
 		}
@@ -142,8 +144,8 @@ func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
 	switch {
 	case m != nil:
 		return m[1], true
-	case following(n) != nil:
-	case isElement(n.Parent, atom.Td, atom.Th, atom.Dt), isElement(n.Parent.Parent, atom.Li) && !isElement(n.Parent, atom.A):
+	case dom.Following(n) != nil:
+	case dom.Is(n.Parent, atom.Td, atom.Th, atom.Dt), dom.Is(n.Parent.Parent, atom.Li) && !dom.Is(n.Parent, atom.A):
 		return "", cellLabel.MatchString(line)
 	}
 	return "", false
@@ -164,14 +166,14 @@ func labelled(n *html.Node, rest string) string {
 	if strings.TrimSpace(rest) != "" {
 		return rest
 	}
-	for following(n) == nil && n.Parent != nil {
+	for dom.Following(n) == nil && n.Parent != nil {
 		n = n.Parent
-		if isElement(n, blocks...) {
+		if dom.Is(n, dom.Blocks...) {
 			break
 		}
 	}
 	for s := n.NextSibling; s != nil; s = s.NextSibling {
-		if words := strings.TrimSpace(inline(s, nil)); words != "" {
+		if words := strings.TrimSpace(dom.Inline(s, nil)); words != "" {
 			words = withLinked(s, words)
 			return words[:min(len(words), 64)]
 		}
@@ -179,23 +181,16 @@ func labelled(n *html.Node, rest string) string {
 	return ""
 }
 
-// following is the next sibling of a node that is no white space.
-func following(n *html.Node) *html.Node {
-	for n = n.NextSibling; n != nil && isBlank(n); n = n.NextSibling {
-	}
-	return n
-}
-
 // withLinked is the words of a link, and those of the links that follow it in one
 // enumeration.
 func withLinked(n *html.Node, words string) string {
-	for isElement(n, atom.A) && n.NextSibling != nil && len(words) < 64 {
+	for dom.Is(n, atom.A) && n.NextSibling != nil && len(words) < 64 {
 		mark := strings.TrimSpace(n.NextSibling.Data)
 		next := n.NextSibling.NextSibling
-		if n.NextSibling.Type != html.TextNode || mark != "、" && mark != "，" && mark != "," || !isElement(next, atom.A) {
+		if n.NextSibling.Type != html.TextNode || mark != "、" && mark != "，" && mark != "," || !dom.Is(next, atom.A) {
 			break
 		}
-		words, n = words+mark+strings.TrimSpace(inline(next, nil)), next
+		words, n = words+mark+strings.TrimSpace(dom.Inline(next, nil)), next
 	}
 	return words
 }
@@ -205,7 +200,7 @@ func withLinked(n *html.Node, words string) string {
 func signedDay(text string) feeds.Day {
 	lines := strings.Split(text, "\n")
 	for i := len(lines) - 1; i >= max(0, len(lines)-8); i-- {
-		if runes(lines[i]) > 60 {
+		if utf8.RuneCountInString(lines[i]) > 60 {
 			continue
 		}
 		if m := signature.FindStringSubmatch(date.InDigits(lines[i])); m != nil {
@@ -229,7 +224,7 @@ func TextDay(text string, fetched feeds.Day) feeds.Day {
 		if line == "" {
 			continue
 		}
-		if seen++; runes(line) > maxSigned {
+		if seen++; utf8.RuneCountInString(line) > maxSigned {
 			before = ""
 			continue
 		}
@@ -253,7 +248,7 @@ var opening = pattern.MustCompile(`^(?:\p{Lu}[\p{L}./ -]{1,30}(?:,\s*|,?\s*\())?
 
 // dayOfText is the day that a text tells of itself, for a page that shows none.
 func dayOfText(text string, c date.Context) feeds.Day {
-	return firstOf(func() feeds.Day { return TextDay(text, c.Today) }, func() feeds.Day { return openingDay(text, c) })
+	return dom.FirstOf(func() feeds.Day { return TextDay(text, c.Today) }, func() feeds.Day { return openingDay(text, c) })
 }
 
 // openingLines is how many lines, such as a lead and the writer's name, stand before what a text
@@ -306,7 +301,7 @@ func beforeMigration(p *page, told feeds.Day, text string, c date.Context) feeds
 		return told
 	}
 	signed := signedDay(text)
-	if m := artYear.FindStringSubmatch(p.address.Path); m != nil && m[1] < string(told[:4]) {
+	if m := artYear.FindStringSubmatch(p.Address.Path); m != nil && m[1] < string(told[:4]) {
 		// The address was given in an earlier year than the day that the page tells.
 		return signed
 	}

@@ -4,11 +4,13 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 	"github.com/regwire/regwire/feeds/region"
 )
@@ -47,10 +49,10 @@ func (l *nameLines) look(n *html.Node, line string, undated bool) {
 // where its letters change.
 func inProse(n *html.Node) bool {
 	block := blockOf(n, nil)
-	if block == nil || block.FirstChild == block.LastChild || hasManyNodes(block) {
+	if block == nil || block.FirstChild == block.LastChild || dom.HasManyNodes(block) {
 		return false
 	}
-	words := strings.TrimSpace(inline(block, nil))
+	words := strings.TrimSpace(dom.Inline(block, nil))
 	return strings.ContainsAny(words, "，。；") || strings.HasSuffix(words, "：")
 }
 
@@ -138,7 +140,7 @@ func namesOver(p *page, title string, c date.Context) []string {
 		if n == heading || l.line > maxHeadLines {
 			break
 		}
-		if line := strings.TrimSpace(n.Data); n.Type == html.TextNode && len(line) < maxNames && strings.ContainsFunc(line, isWordRune) && !isElement(n.Parent, silent...) {
+		if line := strings.TrimSpace(n.Data); n.Type == html.TextNode && len(line) < maxNames && strings.ContainsFunc(line, isWordRune) && !dom.Is(n.Parent, dom.Silent...) {
 			l.look(n, line, l.day == 0)
 			l.dated(isDayLine(line, c))
 		}
@@ -162,12 +164,12 @@ func hasPersonIcon(n *html.Node) bool {
 	if before == nil && n.Parent != nil && n.Parent.FirstChild == n {
 		before = n.Parent.PrevSibling
 	}
-	if !isElement(before, atom.I, atom.Em, atom.Span, atom.Svg, atom.Img) || textLength(before) > 0 {
+	if !dom.Is(before, atom.I, atom.Em, atom.Span, atom.Svg, atom.Img) || textLength(before) > 0 {
 		return false
 	}
-	use := first(before, "use")
-	return personIcon.MatchString(attr(before, "class")) || personIcon.MatchString(attr(before, "src")) ||
-		personIcon.MatchString(attr(use, "href")+" "+attr(use, "xlink:href"))
+	use := dom.First(before, "use")
+	return personIcon.MatchString(dom.Attr(before, "class")) || personIcon.MatchString(dom.Attr(before, "src")) ||
+		personIcon.MatchString(dom.Attr(use, "href")+" "+dom.Attr(use, "xlink:href"))
 }
 
 // people is the address of a page about a person.
@@ -176,8 +178,8 @@ var people = pattern.MustCompile(`(?i)/(?:people|persons?|team|lawyers?|professi
 // isPeopleLink reports whether a text is all that a link to such a page says.
 func isPeopleLink(n *html.Node) bool {
 	for at, up := n.Parent, 0; at != nil && up < maxBeside; at, up = at.Parent, up+1 {
-		if isElement(at, atom.A) {
-			return people.MatchString(attr(at, "href"))
+		if dom.Is(at, atom.A) {
+			return people.MatchString(dom.Attr(at, "href"))
 		}
 	}
 	return false
@@ -196,17 +198,7 @@ const maxPersonName = 40
 
 // inHeading reports whether a text stands in a heading, or is set like one.
 func inHeading(n *html.Node) bool {
-	return inElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.B, atom.Figcaption)
-}
-
-// inElement reports whether n is one of the elements or stands in one.
-func inElement(n *html.Node, names ...atom.Atom) bool {
-	for ; n != nil; n = n.Parent {
-		if isElement(n, names...) {
-			return true
-		}
-	}
-	return false
+	return dom.InElement(n, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Strong, atom.B, atom.Figcaption)
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -216,23 +208,23 @@ const authorClass = "[class*='author' i], [class*='writer' i], [class*='reporter
 
 // namedByClass are the names in such an element beside the heading.
 func namedByClass(p *page) string {
-	for i, n := range all(p.root, authorClass) {
+	for i, n := range dom.All(p.Root, authorClass) {
 		if i == maxLabels {
 			break
 		}
-		if inMargin(n) || inFrame(n) || marginHeading.MatchString(tidyTitle(inline(n, nil))) {
+		if inMargin(n) || inFrame(n) || marginHeading.MatchString(dom.Line(dom.Inline(n, nil))) {
 			continue
 		}
 		var names []string
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || isElement(d.Parent, silent...) {
+			if d.Type != html.TextNode || dom.Is(d.Parent, dom.Silent...) {
 				continue
 			}
-			if line := degree.ReplaceAllString(byWord.ReplaceAllString(tidyTitle(d.Data), ""), ""); isPersonName(line) && !slices.Contains(names, line) {
+			if line := degree.ReplaceAllString(byWord.ReplaceAllString(dom.Line(d.Data), ""), ""); isPersonName(line) && !slices.Contains(names, line) {
 				names = append(names, line)
 			}
 		}
-		if names != nil && len(names) <= maxAuthors && runes(inline(n, nil)) <= 2*longestByline {
+		if names != nil && len(names) <= maxAuthors && utf8.RuneCountInString(dom.Inline(n, nil)) <= 2*longestByline {
 			return strings.Join(names, ", ")
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -51,15 +53,15 @@ const littleText = 300
 // redirect, a wall, a notice that what was asked is gone. When empty is false
 // only pages with next to no text are looked at.
 func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
-	body := first(p.root, "body")
+	body := dom.First(p.Root, "body")
 	if body == nil {
-		body = p.root
+		body = p.Root
 	}
 	if !p.told {
-		p.told, p.text = true, paragraphs(body, nil) // of a page without an article twice
+		p.told, p.text = true, dom.Paragraphs(body, nil) // of a page without an article twice
 	}
 	text := p.text
-	short := runes(text) < littleText
+	short := utf8.RuneCountInString(text) < littleText
 	if !short && !empty {
 		return Result{}, false
 	}
@@ -94,18 +96,18 @@ const mostShell = 80
 
 // isShell reports whether a page with the given text is empty but for scripts that fill it.
 func (p *page) isShell(text string) bool {
-	return runes(strings.TrimSpace(text)) <= mostShell && first(p.root, "a[href]") == nil && first(p.root, "script[src]") != nil
+	return utf8.RuneCountInString(strings.TrimSpace(text)) <= mostShell && dom.First(p.Root, "a[href]") == nil && dom.First(p.Root, "script[src]") != nil
 }
 
 // isLogin reports whether a page with the given text asks who reads it. Forums do so over
 // each of their articles.
 func (p *page) isLogin(text func() string) bool {
-	return first(p.root, "input[type=password]") != nil && (loginWord.MatchString(text()) || p.hasLoginButton())
+	return dom.First(p.Root, "input[type=password]") != nil && (loginWord.MatchString(text()) || p.hasLoginButton())
 }
 
 func (p *page) hasLoginButton() bool {
-	return slices.ContainsFunc(all(p.root, "button, input[type=submit]"), func(n *html.Node) bool {
-		return loginWord.MatchString(inline(n, nil) + attr(n, "value"))
+	return slices.ContainsFunc(dom.All(p.Root, "button, input[type=submit]"), func(n *html.Node) bool {
+		return loginWord.MatchString(dom.Inline(n, nil) + dom.Attr(n, "value"))
 	})
 }
 
@@ -116,14 +118,14 @@ const maxNotices = 16 << 10
 // short lines.
 func (p *page) notices(text string, short bool) string {
 	var b strings.Builder
-	if title := tidyTitle(inline(orRoot(first(p.root, "title")), nil)); len(title) <= 400 {
+	if title := dom.Line(dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil)); len(title) <= 400 {
 		b.WriteString(title)
 	}
-	for _, h := range all(p.root, "h1, h2, h3") {
+	for _, h := range dom.All(p.Root, "h1, h2, h3") {
 		if b.Len() > maxNotices {
 			break
 		}
-		b.WriteString("\n" + tidyTitle(inline(h, nil)))
+		b.WriteString("\n" + dom.Line(dom.Inline(h, nil)))
 	}
 	// Beside navigation and footer the notice is a line of its own.
 	longest := 40
@@ -134,7 +136,7 @@ func (p *page) notices(text string, short bool) string {
 		if b.Len() > 2*maxNotices {
 			break
 		}
-		if runes(l) <= longest {
+		if utf8.RuneCountInString(l) <= longest {
 			b.WriteString("\n" + strings.TrimSpace(l))
 		}
 	}
@@ -147,14 +149,6 @@ var onCondition = pattern.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[
 
 // maxCondition is how much of a script before a redirect is looked at for one.
 const maxCondition = 400
-
-// orRoot stands in for a missing element.
-func orRoot(n *html.Node) *html.Node {
-	if n == nil {
-		return &html.Node{Type: html.DocumentNode}
-	}
-	return n
-}
 
 func (p *page) hasWall(body []byte, short bool) bool {
 	if !short {
@@ -173,36 +167,36 @@ func (p *page) hasWall(body []byte, short bool) bool {
 // followed; script targets count only on pages without text.
 func (p *page) redirect(short bool) (Result, bool) {
 	target := ""
-	for _, m := range all(p.root, "meta[http-equiv]") {
-		if !strings.EqualFold(strings.TrimSpace(attr(m, "http-equiv")), "refresh") {
+	for _, m := range dom.All(p.Root, "meta[http-equiv]") {
+		if !strings.EqualFold(strings.TrimSpace(dom.Attr(m, "http-equiv")), "refresh") {
 			continue
 		}
-		if s := metaURL.FindStringSubmatch(attr(m, "content")); s != nil {
+		if s := metaURL.FindStringSubmatch(dom.Attr(m, "content")); s != nil {
 			target = s[2]
 		}
 	}
 	if target == "" && short {
 		target = p.scriptTarget()
 	}
-	to := address.Resolve(p.base, target)
-	if to == "" || to == p.address.String() {
+	to := address.Resolve(p.Base, target)
+	if to == "" || to == p.Address.String() {
 		return Result{}, false
 	}
 	u, err := url.Parse(to)
 	if err != nil {
 		return Result{}, false
 	}
-	if !address.SameSite(p.address.Host, u.Host) {
+	if !address.SameSite(p.Address.Host, u.Host) {
 		return failed("the page sends to another site, %s", u.Host), true
 	}
 	return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the page sends on to another address"}, true
 }
 
 func (p *page) scriptTarget() string {
-	if m := scriptURL.FindStringSubmatch(attr(first(p.root, "body[onload]"), "onload")); m != nil {
-		return pick(m[1], m[2])
+	if m := scriptURL.FindStringSubmatch(dom.Attr(dom.First(p.Root, "body[onload]"), "onload")); m != nil {
+		return dom.Pick(m[1], m[2])
 	}
-	for _, s := range all(p.root, "script") {
+	for _, s := range dom.All(p.Root, "script") {
 		if s.FirstChild == nil {
 			continue
 		}
@@ -246,19 +240,19 @@ var scriptName = pattern.MustCompile(`location(?:\s*\.\s*href)?\s*=\s*([A-Za-z_$
 // stands in them: a section index given instead of an article. A notice that
 // only names its files is none.
 func isIndex(n *html.Node, text string) bool {
-	total, linked, links := runes(text), 0, 0
+	total, linked, links := utf8.RuneCountInString(text), 0, 0
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode && len(d.Data) < 40 && date.IsAlone(d.Data) {
-			total -= runes(strings.TrimSpace(d.Data)) // the day of a row
+			total -= utf8.RuneCountInString(strings.TrimSpace(d.Data)) // the day of a row
 		}
 	}
-	for _, a := range all(n, "a[href]") {
-		href := address.Tidy(attr(a, "href"))
+	for _, a := range dom.All(n, "a[href]") {
+		href := address.Tidy(dom.Attr(a, "href"))
 		if href == "" || href[0] == '#' || isFile(href) {
 			continue
 		}
 		links++
-		linked += runes(tidyTitle(inline(a, nil)))
+		linked += utf8.RuneCountInString(dom.Line(dom.Inline(a, nil)))
 	}
 	return links >= 3 && linked*2 > total
 }

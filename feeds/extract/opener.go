@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -81,7 +81,7 @@ var (
 // openersOf finds the functions of a page's scripts that open something.
 func openersOf(root *html.Node, base *url.URL) *pageOpeners {
 	o := &pageOpeners{root: root, base: base, named: map[string]*opener{}, assigns: map[string]*regexp.Regexp{}, kept: map[string]string{}}
-	for _, s := range scripts(root) {
+	for _, s := range dom.Scripts(root) {
 		if len(s) <= maxLinked && (len(o.scripts) <= maxStates || mayOpen(s)) {
 			o.scripts = append(o.scripts, s)
 		}
@@ -114,7 +114,7 @@ func (o *pageOpeners) find(s string) {
 				continue
 			}
 			for _, group := range way.selectors {
-				f.selector = pick(f.selector, part(s, m, group))
+				f.selector = dom.Pick(f.selector, part(s, m, group))
 			}
 			switch {
 			case way.name > 0:
@@ -140,7 +140,7 @@ func (o *pageOpeners) selects(name string) string {
 	case m[2] != "":
 		return "." + m[2]
 	}
-	return pick(m[1], m[3], m[4])
+	return dom.Pick(m[1], m[3], m[4])
 }
 
 // openerAt is the function whose beginning ends at a place of a script, nil where its end is
@@ -226,22 +226,18 @@ func (o *pageOpeners) run(f *opener, n *html.Node, names ...string) *openerRun {
 func markOpened(root *html.Node, base *url.URL) {
 	o := openersOf(root, base)
 	set := func(n *html.Node, address string) {
-		if address != "" && !hasAttr(n, openedAttr) {
+		if address != "" && !dom.HasAttr(n, openedAttr) {
 			n.Attr = append(n.Attr, html.Attribute{Key: openedAttr, Val: address})
 		}
 	}
-	for i, n := range all(root, "[onclick], a[href^='javascript' i]") {
+	for i, n := range dom.All(root, "[onclick], a[href^='javascript' i]") {
 		if i == maxCalls {
 			break
 		}
-		set(n, pick(o.opened(attr(n, "onclick"), n), o.opened(attr(n, "href"), n)))
+		set(n, dom.Pick(o.opened(dom.Attr(n, "onclick"), n), o.opened(dom.Attr(n, "href"), n)))
 	}
 	for _, f := range o.set {
-		elements, err := cascadia.ParseGroup(f.selector)
-		if err != nil {
-			continue
-		}
-		for i, n := range cascadia.QueryAll(root, elements) {
+		for i, n := range dom.AllUnder(root, f.selector) {
 			if i == maxCalls {
 				break
 			}

@@ -6,10 +6,10 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -241,13 +241,13 @@ func (r *openerRun) term(s string) (value, rest string, ok bool) {
 func property(n *html.Node, m []string) string {
 	switch {
 	case m[1] == "data":
-		return attr(n, "data-"+dashed(m[2]))
+		return dom.Attr(n, "data-"+dashed(m[2]))
 	case m[1] != "":
-		return attr(n, m[2])
+		return dom.Attr(n, m[2])
 	case m[5] != "":
-		return attr(n, m[5])
+		return dom.Attr(n, m[5])
 	}
-	return attr(n, "data-"+dashed(pick(m[3], m[4])))
+	return dom.Attr(n, "data-"+dashed(dom.Pick(m[3], m[4])))
 }
 
 // dashed is a name in capitals and small letters as attributes have it.
@@ -309,20 +309,11 @@ func (r *openerRun) element(s string) (n *html.Node, rest string, ok bool) {
 
 // towards is the element that a selector finds around an element, or under it.
 func towards(n *html.Node, way, selector string) *html.Node {
-	by, err := cascadia.ParseGroup(selector)
-	if err != nil {
-		return nil
-	}
 	switch way {
 	case "closest", "parents":
-		for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
-			if by.Match(n) {
-				return n
-			}
-		}
-		return nil
+		return dom.Around(n, selector)
 	}
-	return cascadia.Query(n, by)
+	return dom.FirstUnder(n, selector)
 }
 
 // bound is the element that a name stands for, nil where it is none.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // The limits of a list of feeds in OPML.
@@ -93,7 +94,7 @@ func outlineOf(e xml.StartElement) Outline {
 			}
 		}
 	}
-	o.Title = clipTitle(o.Title)
+	o.Title = dom.ClipLine(o.Title)
 	return o
 }
 

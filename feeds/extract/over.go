@@ -3,12 +3,14 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -25,9 +27,9 @@ func (p *page) leads(title string) map[*html.Node]bool {
 	out := map[*html.Node]bool{}
 	near := p.near(title)
 	under := false
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		under = under || n == heading
-		if isElement(n, atom.Img) && (under || within(n, near) && isFeatured(n)) && isLead(n) {
+		if dom.Is(n, atom.Img) && (under || dom.Within(n, near) && isFeatured(n)) && isLead(n) {
 			if out[n] = true; len(out) == maxFrame {
 				break
 			}
@@ -44,7 +46,7 @@ func (p *page) shown(title string) (out []feeds.Attachment) {
 		return nil
 	}
 	for n := range p.near(title).Descendants() {
-		if u := pictureAddress(n, p.base); leads[n] && u != "" {
+		if u := pictureAddress(n, p.Base); leads[n] && u != "" {
 			out = append(out, feeds.Attachment{Name: pictureName(n, u), URL: u, Image: true})
 		}
 	}
@@ -54,7 +56,7 @@ func (p *page) shown(title string) (out []feeds.Attachment) {
 // near is what stands around the heading of a page.
 func (p *page) near(title string) *html.Node {
 	at := p.heading(title)
-	for up := 0; at != nil && up < maxBeside && at.Parent != nil && !isElement(at.Parent, atom.Body); up++ {
+	for up := 0; at != nil && up < maxBeside && at.Parent != nil && !dom.Is(at.Parent, atom.Body); up++ {
 		at = at.Parent
 	}
 	return at
@@ -65,14 +67,14 @@ func picturesOver(p *page, leads map[*html.Node]bool, text *html.Node) (out []fe
 	if len(leads) == 0 || text == nil {
 		return nil
 	}
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		if n == text || len(out) == maxLeads {
 			break
 		}
 		if !leads[n] {
 			continue
 		}
-		if u := pictureAddress(n, p.base); u != "" {
+		if u := pictureAddress(n, p.Base); u != "" {
 			out = append(out, feeds.Attachment{Name: pictureName(n, u), URL: u, Image: true})
 		}
 	}
@@ -85,27 +87,27 @@ const maxLeads = 4
 // isLead reports whether a picture over a text is the article's own: no picture of a person
 // who wrote it, no mark of an outlet, no link to something else.
 func isLead(img *html.Node) bool {
-	if isIcon(img) || isUnseen(img) || inMargin(img) || inFrame(img) || portrait.MatchString(attr(img, "alt")) || isSmall(img) {
+	if isIcon(img) || dom.IsUnseen(img) || inMargin(img) || inFrame(img) || portrait.MatchString(dom.Attr(img, "alt")) || isSmall(img) {
 		return false
 	}
 	if beside := img.Parent; beside != nil && isLine(beside) && holdsDay(beside) {
 		return false // of who wrote it, in the line of the day
 	}
 	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
-		if isElement(n, atom.A) && hasAttr(n, "href") && !imgExt.MatchString(pathOf(attr(n, "href"))) {
+		if dom.Is(n, atom.A) && dom.HasAttr(n, "href") && !imgExt.MatchString(pathOf(dom.Attr(n, "href"))) {
 			return false
 		}
-		if portrait.MatchString(attr(n, "class")+" "+attr(n, "id")) || slices.Contains(strings.Fields(attr(n, "class")), "face") {
+		if portrait.MatchString(dom.Attr(n, "class")+" "+dom.Attr(n, "id")) || slices.Contains(strings.Fields(dom.Attr(n, "class")), "face") {
 			return false
 		}
 	}
-	return !portrait.MatchString(pathOf(pick(attr(img, "data-src"), attr(img, "src"))))
+	return !portrait.MatchString(pathOf(dom.Pick(dom.Attr(img, "data-src"), dom.Attr(img, "src"))))
 }
 
 // keepLeads sets the pictures of an article before the element that holds them among lines
 // that are no part of its text.
 func keepLeads(n *html.Node) {
-	for _, img := range all(n, "img") {
+	for _, img := range dom.All(n, "img") {
 		if isLead(img) {
 			img.Parent.RemoveChild(img)
 			n.Parent.InsertBefore(img, n)
@@ -116,7 +118,7 @@ func keepLeads(n *html.Node) {
 // isFeatured reports whether a picture is marked as the one of an article.
 func isFeatured(img *html.Node) bool {
 	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
-		if featured.MatchString(attr(n, "class")) {
+		if featured.MatchString(dom.Attr(n, "class")) {
 			return true
 		}
 	}
@@ -131,7 +133,7 @@ var portrait = pattern.MustCompile(`(?i)avatar|headshot|portrait|profile|author|
 // isSmall reports whether a page shows a picture no larger than that of a person.
 func isSmall(img *html.Node) bool {
 	for _, side := range []string{"width", "height"} {
-		if size := attr(img, side); size != "" && len(strings.TrimSuffix(size, "px")) < 3 && !strings.HasSuffix(size, "%") {
+		if size := dom.Attr(img, side); size != "" && len(strings.TrimSuffix(size, "px")) < 3 && !strings.HasSuffix(size, "%") {
 			return true
 		}
 	}
@@ -144,7 +146,7 @@ func dropOver(core *html.Node) {
 	var lines, maybe []*html.Node
 	var said *html.Node
 	for n := range core.Descendants() {
-		if n.Type != html.TextNode || isElement(n.Parent, silent...) || strings.TrimSpace(n.Data) == "" {
+		if n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) || strings.TrimSpace(n.Data) == "" {
 			continue
 		}
 		b := blockOf(n, core)
@@ -179,29 +181,29 @@ func dropOver(core *html.Node) {
 
 // isByline reports whether a block is a line of the day and of who wrote a text.
 func isByline(b *html.Node) bool {
-	words := tidyTitle(feeds.Clip(inline(b, nil), maxSentence))
-	if isElement(b, atom.Dt) && b.NextSibling != nil {
+	words := dom.Line(feeds.Clip(dom.Inline(b, nil), maxSentence))
+	if dom.Is(b, atom.Dt) && b.NextSibling != nil {
 		return isByline(b.NextSibling)
 	}
-	return runes(words) <= maxLine && (dayOfLine(words, date.Context{}) != "" || isPersonName(words))
+	return utf8.RuneCountInString(words) <= maxLine && (dayOfLine(words, date.Context{}) != "" || isPersonName(words))
 }
 
 // isOverLine reports whether a block is such a line.
 func isOverLine(b *html.Node) bool {
-	words := tidyTitle(feeds.Clip(inline(b, nil), maxSentence))
+	words := dom.Line(feeds.Clip(dom.Inline(b, nil), maxSentence))
 	switch {
-	case runes(words) > maxLine || sentenceEnd.MatchString(words):
+	case utf8.RuneCountInString(words) > maxLine || sentenceEnd.MatchString(words):
 		return false
 	case isPersonName(words) || headLine.MatchString(words) || subline.MatchString(words) || lineOfDay.MatchString(words) || hasDayPiece(b):
 		return true
 	}
-	links := all(b, "a[href]")
+	links := dom.All(b, "a[href]")
 	for _, a := range links {
-		if isFile(attr(a, "href")) {
+		if isFile(dom.Attr(a, "href")) {
 			return false
 		}
 	}
-	return len(links) > 0 && strings.Trim(inlineSkip(b, func(n *html.Node) bool { return isElement(n, atom.A, atom.Button) }), " \u00a0·•|/") == ""
+	return len(links) > 0 && strings.Trim(dom.InlineSkip(b, func(n *html.Node) bool { return dom.Is(n, atom.A, atom.Button) }), " \u00a0·•|/") == ""
 }
 
 // hasDayPiece reports whether one of the pieces of a line that stand in elements of their

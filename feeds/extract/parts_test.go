@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 func TestBestTitle(t *testing.T) {
@@ -64,7 +65,7 @@ func TestDocNumber(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	root := fragment(`<table><tr><td rowspan=2>a</td><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></table>
+	root := dom.Fragment(`<table><tr><td rowspan=2>a</td><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></table>
 		<table><tr><td>one column</td></tr></table><table><tr><td><table><tr><td>x</td><td>y</td></tr></table></td></tr></table>`)
 	got := tables(root)
 	want := [][][]string{{{"a", "b", "b"}, {"a", "c", "d"}}, {{"x", "y"}}}
@@ -95,7 +96,7 @@ func TestIcons(t *testing.T) {
 		`<img src="https://res.weixin.example/upload/20220914/001.jpg">`: false,
 		`<img src="/images/online-list.png">`:                            false,
 	} {
-		if got := isIcon(first(fragment(markup), "img")); got != want {
+		if got := isIcon(dom.First(dom.Fragment(markup), "img")); got != want {
 			t.Errorf("isIcon(%s) = %v", markup, got)
 		}
 	}

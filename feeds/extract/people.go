@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -28,19 +29,19 @@ func peopleUnder(n *html.Node) (names []string) {
 	for up := 0; at != nil && up < maxBeside && !hasElementBehind(at); up++ {
 		at = at.Parent
 	}
-	if at == nil || isElement(at, atom.Body, atom.Main, atom.Article) {
+	if at == nil || dom.Is(at, atom.Body, atom.Main, atom.Article) {
 		return nil
 	}
 	looked := 0
-	for s := at.NextSibling; s != nil && !isElement(s, atom.H1, atom.H2); s = s.NextSibling {
+	for s := at.NextSibling; s != nil && !dom.Is(s, atom.H1, atom.H2); s = s.NextSibling {
 		for d := range s.Descendants() {
 			if looked++; looked > maxPeopleNodes || len(names) == maxAuthors {
 				return names
 			}
-			if d.Type != html.TextNode || isElement(d.Parent, silent...) {
+			if d.Type != html.TextNode || dom.Is(d.Parent, dom.Silent...) {
 				continue
 			}
-			line := degree.ReplaceAllString(tidyTitle(d.Data), "")
+			line := degree.ReplaceAllString(dom.Line(d.Data), "")
 			if isSentenceText(line) && names == nil {
 				return nil // the text itself
 			}

@@ -10,15 +10,16 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // recordRows are the rows of a page whose scripts make them of what it holds in another form:
 // the attributes of elements, records of XML, calls of one function.
 func (r *reading) recordRows(p *page) []feeds.Entry {
-	r.base = p.base
+	r.base = p.Base
 	w := rowWalk{reading: r, least: 2}
-	for _, records := range [][]rowRecord{inAttributes(p.root), inIslands(p.root, r.doc.Body), inCalls(p.root)} {
+	for _, records := range [][]rowRecord{inAttributes(p.Root), inIslands(p.Root, r.doc.Body), inCalls(p.Root)} {
 		lists := map[any][]any{}
 		var order []any
 		for _, rec := range records {
@@ -52,7 +53,7 @@ const fewestFields = 3
 // inAttributes are the elements that tell of themselves in attributes.
 func inAttributes(root *html.Node) (out []rowRecord) {
 	for n := range root.Descendants() {
-		if n.Type != html.ElementNode || len(n.Attr) < fewestFields || isElement(n, atom.Meta, atom.Link, atom.Script, atom.Img, atom.Input) {
+		if n.Type != html.ElementNode || len(n.Attr) < fewestFields || dom.Is(n, atom.Meta, atom.Link, atom.Script, atom.Img, atom.Input) {
 			continue
 		}
 		fields := make(map[string]any, len(n.Attr))
@@ -75,11 +76,11 @@ func inIslands(root *html.Node, body []byte) (out []rowRecord) {
 	for i, m := range island.FindAllSubmatch(body, maxStates) {
 		out = append(out, inXML(string(m[1]), i)...)
 	}
-	for i, s := range all(root, "script[type$='/xml' i]") {
+	for i, s := range dom.All(root, "script[type$='/xml' i]") {
 		if i == maxStates {
 			break
 		}
-		out = append(out, inXML(inScript(s), -1-i)...)
+		out = append(out, inXML(dom.Script(s), -1-i)...)
 	}
 	return out
 }
@@ -145,8 +146,8 @@ var (
 // inCalls are the calls of a function whose strings are a title, an address and a day, each of
 // them once.
 func inCalls(root *html.Node) (out []rowRecord) {
-	for _, s := range all(root, "script") {
-		script := inScript(s)
+	for _, s := range dom.All(root, "script") {
+		script := dom.Script(s)
 		if len(script) > maxState {
 			continue
 		}

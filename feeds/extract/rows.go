@@ -15,6 +15,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // readRows reads a list page: rows that a selector names, or every link whose
@@ -23,7 +24,7 @@ func readRows(r *reading) Result {
 	if r.step == "lead" {
 		return r.then()
 	}
-	if r.list.Dated && isJSON(r.doc.Body) && !isMarkup(r.doc.Body) {
+	if r.list.Dated && isJSON(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
 		return r.dataRows()
 	}
 	p, err := r.html()
@@ -32,11 +33,11 @@ func readRows(r *reading) Result {
 	}
 	if res, ok := r.lead(p); ok {
 		if len(r.list.Rows) > 0 || r.list.Match != "" {
-			res.Entries, _, _ = r.rows(p.root, p.base)
+			res.Entries, _, _ = r.rows(p.Root, p.Base)
 		}
 		return res
 	}
-	entries, warnings, missing := r.rowsOrOthers(p.root, p.base)
+	entries, warnings, missing := r.rowsOrOthers(p.Root, p.Base)
 	if len(entries) == 0 {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
@@ -60,8 +61,8 @@ func readRows(r *reading) Result {
 			return failed("%s", missing)
 		}
 	}
-	if p.cut {
-		warnings = append(warnings, fmt.Sprintf("a parent has more than %d elements, the rest is dropped", maxSiblings))
+	if p.Cut {
+		warnings = append(warnings, fmt.Sprintf("a parent has more than %d elements, the rest is dropped", dom.MaxSiblings))
 	}
 	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 }
@@ -81,8 +82,8 @@ func (r *reading) lead(p *page) (Result, bool) {
 	if r.list.Lead == nil || r.list.Then == nil {
 		return Result{}, false
 	}
-	found := Values{*r.list.Lead}.first(spot{scope: p.root, url: p.address.String()})
-	if found = address.Resolve(p.base, found); found == "" {
+	found := Values{*r.list.Lead}.first(spot{scope: p.Root, url: p.Address.String()})
+	if found = address.Resolve(p.Base, found); found == "" {
 		return Result{}, false
 	}
 	req := r.src.request(*r.list.Then, r.part+"+lead", found)
@@ -111,11 +112,11 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	r.base = base
 	container := root
 	if l.Within != "" {
-		if container = first(root, l.Within); container == nil {
+		if container = dom.First(root, l.Within); container == nil {
 			return nil, nil, fmt.Sprintf("the page has no %q", l.Within)
 		}
 	}
-	remove(container, l.Drop)
+	dom.Remove(container, l.Drop)
 	spots := r.spots(container)
 	r.order = sync.OnceValue(func() date.Order { return orderOn(root, base.Host) })
 	g := r.gather(spots)
@@ -140,7 +141,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	if g.untitled > 0 {
 		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", g.untitled))
 	}
-	links := len(all(container, "a[href]"))
+	links := len(dom.All(container, "a[href]"))
 	if l.Within != "" {
 		return nil, append(warnings, fmt.Sprintf(NoRows+" %d links in %q", links, l.Within)), ""
 	}
@@ -179,10 +180,10 @@ func (r *reading) gather(spots []spot) gathered {
 			g.guessed[g.set.at[e.URL]] = true
 		}
 		g.beside.add(s, e.URL, said)
-		if s.link == nil || first(s.link, "img") == nil || strings.TrimSpace(inline(s.link, nil)) != "" {
+		if s.link == nil || dom.First(s.link, "img") == nil || strings.TrimSpace(dom.Inline(s.link, nil)) != "" {
 			g.inWords[g.set.at[e.URL]] = true
 		}
-		if isElement(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
+		if dom.Is(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
 			g.inRows[g.set.at[e.URL]] = true
 		}
 	}
@@ -219,9 +220,9 @@ var (
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
 func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
-	e = feeds.Entry{URL: s.url, Title: clipTitle(r.list.title(s))}
+	e = feeds.Entry{URL: s.url, Title: dom.ClipLine(r.list.title(s))}
 	if t := coveredTitle(s.link); t != "" && (e.Title == "" || r.list.Dated) {
-		e.Title = clipTitle(t)
+		e.Title = dom.ClipLine(t)
 	}
 	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, Heading: s.headingYear, Order: r.order, ROC: date.IsROC(r.base.Hostname())}
 	places, formats := r.list.Date, r.list.DateFormat
@@ -243,7 +244,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		}
 	}
 	if when.Day == "" {
-		when.Day = firstOf(func() feeds.Day { return s.besideHeadline(c) }, func() feeds.Day { return s.besideLink(c) })
+		when.Day = dom.FirstOf(func() feeds.Day { return s.besideHeadline(c) }, func() feeds.Day { return s.besideLink(c) })
 		words = string(when.Day)
 	}
 	if when.Day == "" {
@@ -257,7 +258,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		sure = hasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = firstOf(s.headedDay, func() feeds.Day { return s.dayOver(c) }, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
+		when.Day, sure = dom.FirstOf(s.headedDay, func() feeds.Day { return s.dayOver(c) }, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
 	}
 	switch title, d, bare := dayBehindTitle(e.Title); {
 	case d == "":
@@ -283,7 +284,7 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 		e.DeadlineQuote = string(feeds.CleanLine(words))
 	}
 	if len(r.list.Text) > 0 {
-		e.Text = plain(r.list.Text.first(s))
+		e.Text = dom.Plain(r.list.Text.first(s))
 	}
 	return e, said, sure
 }
@@ -297,9 +298,9 @@ func (r *reading) spots(container *html.Node) []spot {
 	for _, sel := range l.Rows {
 		var out []spot
 		items := 0
-		rows := all(container, sel)
+		rows := dom.All(container, sel)
 		for _, row := range rows[:min(len(rows), maxBaseline)] {
-			if l.Need != "" && first(row, l.Need) == nil {
+			if l.Need != "" && dom.First(row, l.Need) == nil {
 				continue
 			}
 			s, ok := r.rowSpot(row)
@@ -331,12 +332,12 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 	for _, v := range links {
 		sel, name := linkAttr(v)
 		for _, a := range (spot{scope: row}).find(sel) {
-			u := r.itemAddress(v.cut(attr(a, name)))
+			u := r.itemAddress(v.cut(dom.Attr(a, name)))
 			if u == "" || best.url != "" && u != best.url && !isCategory(best.link) {
 				continue
 			}
 			// A picture and the words often carry the same address: the words win.
-			if best.url == "" || isCategory(best.link) || tidyTitle(inline(best.link, nil)) == "" {
+			if best.url == "" || isCategory(best.link) || dom.Line(dom.Inline(best.link, nil)) == "" {
 				best = spot{scope: row, link: a, url: u}
 			}
 		}
@@ -350,8 +351,8 @@ func (r *reading) rowSpot(row *html.Node) (spot, bool) {
 
 // withoutCategory takes the links to columns out of a row, whose texts are no title.
 func withoutCategory(row, link *html.Node) {
-	for _, a := range all(row, "a[href]") {
-		if a != link && a.Parent != nil && isCategory(a) && !within(link, a) {
+	for _, a := range dom.All(row, "a[href]") {
+		if a != link && a.Parent != nil && isCategory(a) && !dom.Within(link, a) {
 			a.Parent.RemoveChild(a)
 		}
 	}
@@ -361,7 +362,7 @@ func withoutCategory(row, link *html.Node) {
 var category = regexp.MustCompile(`^\s*[\[【(（<〖]\s*\p{Han}{2,10}\s*[\]】)）>〗]\s*$`)
 
 func isCategory(link *html.Node) bool {
-	return link.FirstChild != nil && link.FirstChild == link.LastChild && category.MatchString(inline(link, nil))
+	return link.FirstChild != nil && link.FirstChild == link.LastChild && category.MatchString(dom.Inline(link, nil))
 }
 
 // linkAttr is where the address of a link stands: in its href when the rule names
@@ -470,13 +471,13 @@ func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]spot)
 // linkOf is the item address that an element itself carries.
 func (r *reading) linkOf(n *html.Node) string {
 	if len(r.list.Link) == 0 {
-		if !isElement(n, atom.A, atom.Area) {
+		if !dom.Is(n, atom.A, atom.Area) {
 			return r.openedRow(n)
 		}
 		if r.list.Dated && (!isTitled(n) || isSideLink(n) || isInRow(n)) {
 			return "" // the name of a column or of a writer, or of a row's own list: no row, and no border of one
 		}
-		href := attr(n, "href")
+		href := dom.Attr(n, "href")
 		u := r.itemAddress(href)
 		if r.list.Dated && (u == "" || leadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
 			u = r.opened(n)
@@ -488,7 +489,7 @@ func (r *reading) linkOf(n *html.Node) string {
 	}
 	for _, v := range r.list.Link {
 		sel, name := linkAttr(v)
-		if raw := attr(n, name); raw != "" && (sel == "" || compile(sel).Match(n)) {
+		if raw := dom.Attr(n, name); raw != "" && (sel == "" || dom.IsMatch(n, sel)) {
 			if u := r.itemAddress(v.cut(raw)); u != "" {
 				return u
 			}

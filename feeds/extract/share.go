@@ -3,11 +3,10 @@ package extract
 import (
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -68,7 +67,7 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 	r.page = nil // reading a page takes it apart
 	res = readArticle(r)
 	if res.Outcome != feeds.OutcomeArticle || res.Article.Text == "" {
-		return failed("a browser drew it, and there is no text (%s)", pick(res.Reason, res.Unread))
+		return failed("a browser drew it, and there is no text (%s)", dom.Pick(res.Reason, res.Unread))
 	}
 	if shared.Outcome == feeds.OutcomeArticle {
 		res.Article.Title = shared.Article.Title
@@ -82,14 +81,14 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 func shareTitle(r *reading, p *page) string {
 	rule := fillArticle(r.src.Rule.Article, ArticleRule{Title: from("meta[property='og:title']@content", "title", "h1")})
 	for _, v := range rule.Title {
-		if s := tidyTitle(Values{v}.first(spot{scope: p.root})); s != "" && !shellTitle.MatchString(strings.ToLower(s)) {
+		if s := dom.Line(Values{v}.first(spot{scope: p.Root})); s != "" && !shellTitle.MatchString(strings.ToLower(s)) {
 			return s
 		}
 	}
-	for _, s := range scripts(p.root) {
+	for _, s := range dom.Scripts(p.Root) {
 		if m := stateTitle.FindStringSubmatch(s); m != nil {
 			v, err := decodeJSON([]byte(`"` + m[1] + `"`))
-			if t := tidyTitle(text(v)); err == nil && t != "" {
+			if t := dom.Line(text(v)); err == nil && t != "" {
 				return t
 			}
 		}
@@ -100,10 +99,10 @@ func shareTitle(r *reading, p *page) string {
 func shareDay(r *reading, p *page) feeds.Day {
 	c := date.Context{Zone: r.zone, Today: r.today()}
 	rule := r.src.Rule.Article
-	if d, _ := rule.Date.date(spot{scope: p.root, url: p.address.String()}, rule.DateFormat, c); d.Day != "" {
+	if d, _ := rule.Date.date(spot{scope: p.Root, url: p.Address.String()}, rule.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
-	for _, s := range scripts(p.root) {
+	for _, s := range dom.Scripts(p.Root) {
 		if m := stateTime.FindStringSubmatch(s); m != nil {
 			if d := date.Read(m[1], []string{"ymd", "epoch"}, c); d.Day != "" {
 				return d.Day
@@ -123,7 +122,7 @@ const maxAssigned = 2_000
 // scriptDay is the time of publication in the script that names an article by its title,
 // or in one that gives it a name.
 func scriptDay(p *page, title string, c date.Context) feeds.Day {
-	for _, s := range scripts(p.root) {
+	for _, s := range dom.Scripts(p.Root) {
 		if len(s) <= maxAssigned {
 			if m := assignedTime.FindStringSubmatch(s); m != nil {
 				return date.YMD(m[1], c).Day
@@ -137,15 +136,4 @@ func scriptDay(p *page, title string, c date.Context) feeds.Day {
 		}
 	}
 	return ""
-}
-
-// scripts are the texts of the page's scripts.
-func scripts(root *html.Node) []string {
-	var out []string
-	for _, s := range all(root, "script") {
-		if s.FirstChild != nil {
-			out = append(out, s.FirstChild.Data)
-		}
-	}
-	return out
 }

@@ -3,12 +3,14 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -24,10 +26,10 @@ func numberOver(heading *html.Node) string {
 		return ""
 	}
 	for s := heading.PrevSibling; s != nil; s = s.PrevSibling {
-		if s.Type != html.ElementNode || isElement(s, silent...) {
+		if s.Type != html.ElementNode || dom.Is(s, dom.Silent...) {
 			continue
 		}
-		if line := tidyTitle(inline(s, nil)); !hasManyNodes(s) && lineNumber.MatchString(line) {
+		if line := dom.Line(dom.Inline(s, nil)); !dom.HasManyNodes(s) && lineNumber.MatchString(line) {
 			return numberIn(line)
 		}
 		break
@@ -37,8 +39,8 @@ func numberOver(heading *html.Node) string {
 
 // outletBy is the name of an outlet in an element whose class says that it holds one.
 func outletBy(p *page) string {
-	for _, n := range all(p.root, ".source, .author, .media-name") {
-		if name := tidyTitle(inline(n, nil)); len(name) <= 60 && outlet.MatchString(name) {
+	for _, n := range dom.All(p.Root, ".source, .author, .media-name") {
+		if name := dom.Line(dom.Inline(n, nil)); len(name) <= 60 && outlet.MatchString(name) {
 			return name
 		}
 	}
@@ -50,17 +52,17 @@ func outletBy(p *page) string {
 func headDay(p *page, title string, c date.Context) feeds.Day {
 	var heading *html.Node
 	lines, before := 0, ""
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		switch {
 		case heading == nil:
-			if isElement(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td, atom.Span, atom.Strong, atom.B, atom.Font) && !isElement(n.Parent, atom.Head) && says(n, title) {
+			if dom.Is(n, atom.H1, atom.H2, atom.H3, atom.Div, atom.P, atom.Td, atom.Span, atom.Strong, atom.B, atom.Font) && !dom.Is(n.Parent, atom.Head) && says(n, title) {
 				heading = n
 			}
 		case isWritten(n):
 			if d := date.Read(date.WithoutOthers(n.Data), []string{"ymd"}, c).Day; d != "" && !otherLabel.MatchString(before) {
 				return d
 			}
-		case n.Type != html.TextNode || isElement(n.Parent, silent...) || isBlank(n) || within(n, heading):
+		case n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) || dom.IsBlank(n) || dom.Within(n, heading):
 		case inFoot(n) || inOtherRow(n):
 		case len(n.Data) > maxNames || strings.ContainsAny(n.Data, "。；") || isSentenceText(n.Data) || lines > maxHeadLines:
 			return ""
@@ -81,7 +83,7 @@ func headDay(p *page, title string, c date.Context) feeds.Day {
 
 // isWritten reports whether a text is a short script that writes something where it stands.
 func isWritten(n *html.Node) bool {
-	return n.Type == html.TextNode && isElement(n.Parent, atom.Script) && len(n.Data) <= maxLine && strings.Contains(n.Data, "document.write")
+	return n.Type == html.TextNode && dom.Is(n.Parent, atom.Script) && len(n.Data) <= maxLine && strings.Contains(n.Data, "document.write")
 }
 
 // otherLabel is a label of a day that is not that of publication.
@@ -98,13 +100,13 @@ var besideDay = pattern.MustCompile(`^((?:19|20)\d{2})[\s年/.-]{1,3}(\d{1,2})\s
 
 // besideHeading is the day in an element beside a page's heading, before it or behind.
 func besideHeading(p *page, title string, c date.Context) feeds.Day {
-	for _, h := range all(p.root, "h1, h2") {
+	for _, h := range dom.All(p.Root, "h1, h2") {
 		if !says(h, title) {
 			continue
 		}
 		for at, up := h, 0; at.Parent != nil && up < maxBeside; at, up = at.Parent, up+1 {
 			for s := at.Parent.FirstChild; s != nil; s = s.NextSibling {
-				if s == at || s.Type != html.ElementNode || hasManyNodes(s) || isFrame(s) || leadsElsewhere(s) {
+				if s == at || s.Type != html.ElementNode || dom.HasManyNodes(s) || isFrame(s) || leadsElsewhere(s) {
 					continue
 				}
 				if d := dayAlone(s, c); d != "" {
@@ -121,7 +123,7 @@ func besideHeading(p *page, title string, c date.Context) feeds.Day {
 // of a list in it is a link with a title, or it has several such links.
 func leadsElsewhere(n *html.Node) bool {
 	titled := 0
-	for _, a := range all(n, "a[href]") {
+	for _, a := range dom.All(n, "a[href]") {
 		before := ""
 		if a.PrevSibling != nil {
 			before = strings.TrimSpace(a.PrevSibling.Data)
@@ -129,10 +131,10 @@ func leadsElsewhere(n *html.Node) bool {
 		if neighbourLabel.MatchString(before) {
 			return true
 		}
-		if !isLongEnough(inline(a, nil)) || endsInLabel(before) {
+		if !isLongEnough(dom.Inline(a, nil)) || endsInLabel(before) {
 			continue
 		}
-		if titled++; titled > 1 || inElement(a, atom.Li, atom.Dd, atom.Tr) {
+		if titled++; titled > 1 || dom.InElement(a, atom.Li, atom.Dd, atom.Tr) {
 			return true
 		}
 	}
@@ -149,20 +151,20 @@ func endsInLabel(s string) bool {
 
 // inOtherRow reports whether a text stands in a row of a list that leads to another article.
 func inOtherRow(n *html.Node) bool {
-	row := ancestor(n, atom.Li, atom.Dd, atom.Tr, atom.P)
-	return row != nil && !hasManyNodes(row) && leadsElsewhere(row)
+	row := dom.Ancestor(n, atom.Li, atom.Dd, atom.Tr, atom.P)
+	return row != nil && !dom.HasManyNodes(row) && leadsElsewhere(row)
 }
 
 // dayAlone is the day that an element, or one in it, shows and nothing else.
 func dayAlone(n *html.Node, c date.Context) feeds.Day {
-	words := tidyTitle(inline(n, nil))
+	words := dom.Line(dom.Inline(n, nil))
 	if m := besideDay.FindStringSubmatch(words); m != nil {
 		return date.Of(m[1], m[2], m[3])
 	}
 	if date.IsAlone(words) {
 		return date.Read(words, []string{"ymd", "dmy"}, c).Day
 	}
-	if d := firstOf(func() feeds.Day { return date.InPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
+	if d := dom.FirstOf(func() feeds.Day { return date.InPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
 		return d
 	}
 	for e := n.FirstChild; e != nil; e = e.NextSibling {
@@ -179,16 +181,16 @@ func dayAlone(n *html.Node, c date.Context) feeds.Day {
 // dayByClass is the day in an element whose class or kind says that it holds one, if the page
 // has but one such day.
 func dayByClass(p *page, c date.Context) (found feeds.Day) {
-	for i, n := range all(p.root, "[class*='date' i], [class*='time' i], time[datetime]") {
+	for i, n := range dom.All(p.Root, "[class*='date' i], [class*='time' i], time[datetime]") {
 		if i == maxLabels {
 			return ""
 		}
-		if hasManyNodes(n) || inMargin(n) || inFrame(n) {
+		if dom.HasManyNodes(n) || inMargin(n) || inFrame(n) {
 			continue
 		}
-		words := tidyTitle(inline(n, nil))
-		if isElement(n, atom.Time) && hasAttr(n, "datetime") {
-			words = attr(n, "datetime") // it may show the time since then
+		words := dom.Line(dom.Inline(n, nil))
+		if dom.Is(n, atom.Time) && dom.HasAttr(n, "datetime") {
+			words = dom.Attr(n, "datetime") // it may show the time since then
 		} else if !date.IsAlone(words) {
 			continue
 		}
@@ -196,7 +198,7 @@ func dayByClass(p *page, c date.Context) (found feeds.Day) {
 		if d != "" && found != "" && d != found {
 			return ""
 		}
-		found = feeds.Day(pick(string(found), string(d)))
+		found = feeds.Day(dom.Pick(string(found), string(d)))
 	}
 	return found
 }
@@ -262,7 +264,7 @@ func underHeading(p *page, title string, body *html.Node, c date.Context) subHea
 func linesUnder(p *page, heading *html.Node, title string, body *html.Node, beside *nameLines, c date.Context) subHeading {
 	u := lineReader{heading: heading, title: title, own: siteOwn(p, title), beside: beside, c: c}
 	under, inside := false, false
-	for n := range p.root.Descendants() {
+	for n := range p.Root.Descendants() {
 		switch {
 		case (body == nil || inside) && u.seen > maxUnder:
 			return u.out
@@ -274,9 +276,9 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 		case n.Type == html.ElementNode && !under:
 			under = n == heading
 		case !under || u.out.day != "" && u.out.number != "" && u.out.outlet != "":
-		case isElement(n, atom.Time) && u.out.day == "":
-			u.out.day = date.Read(attr(n, "datetime"), []string{"iso"}, c).Day
-		case n.Type == html.TextNode && len(n.Data) < maxNames && !isElement(n.Parent, silent...):
+		case dom.Is(n, atom.Time) && u.out.day == "":
+			u.out.day = date.Read(dom.Attr(n, "datetime"), []string{"iso"}, c).Day
+		case n.Type == html.TextNode && len(n.Data) < maxNames && !dom.Is(n.Parent, dom.Silent...):
 			line := strings.TrimSpace(n.Data)
 			if inFoot(n.Parent) {
 				continue // whose it is and what day today is
@@ -284,7 +286,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 			if u.read(n, line) && inside && isProse(line, title) {
 				return u.out
 			}
-		case n.Type == html.TextNode && !isElement(n.Parent, silent...):
+		case n.Type == html.TextNode && !dom.Is(n.Parent, dom.Silent...):
 			u.seen += len(n.Data) / 3
 		}
 	}
@@ -309,16 +311,16 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if !strings.ContainsFunc(line, isWordRune) {
 		return false // a mark that sets pieces apart
 	}
-	u.seen += runes(line)
-	if strings.Contains(u.title, line) && within(n, u.heading) {
+	u.seen += utf8.RuneCountInString(line)
+	if strings.Contains(u.title, line) && dom.Within(n, u.heading) {
 		return false // no name, however short
 	}
 	out, last, before := &u.out, u.last, u.before
 	u.last, u.before = line, last
 	u.beside.look(n, line, out.day == "" && out.since == "")
 	if out.day == "" && (len(last) > maxOtherLabel || !otherLabel.MatchString(last)) && !inOtherRow(n) {
-		if out.day = dayOfLine(line, u.c); out.day != "" && runes(last) <= longestOutlet {
-			out.outlet = pick(outletIn(last, u.own), outletIn(feeds.Clip(before, maxLine), u.own)) // it may stand before the day too
+		if out.day = dayOfLine(line, u.c); out.day != "" && utf8.RuneCountInString(last) <= longestOutlet {
+			out.outlet = dom.Pick(outletIn(last, u.own), outletIn(feeds.Clip(before, maxLine), u.own)) // it may stand before the day too
 		}
 	}
 	if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
@@ -326,7 +328,7 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	}
 	if out.since == "" && (date.IsSince(line) || isShortDay(line)) {
 		out.since = date.Read(line, []string{"since", "md"}, u.c).Day
-		if out.outlet == "" && runes(last) <= longestOutlet {
+		if out.outlet == "" && utf8.RuneCountInString(last) <= longestOutlet {
 			out.outlet = outletIn(last, u.own)
 		}
 	}
@@ -334,7 +336,7 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if u.beside.line-u.beside.day > 1 && u.beside.day > 0 {
 		u.own = "" // what follows later is the site's foot
 	}
-	if out.day != "" && out.outlet == "" && runes(line) <= maxLine && !inProse(n) {
+	if out.day != "" && out.outlet == "" && utf8.RuneCountInString(line) <= maxLine && !inProse(n) {
 		out.outlet = outletIn(line, u.own)
 	}
 	if out.number == "" && lineNumber.MatchString(line) {
@@ -360,7 +362,7 @@ func isDayLine(line string, c date.Context) bool {
 // isProse reports whether a line is the text's own, so that what follows it stands under
 // no heading any more.
 func isProse(line, title string) bool {
-	return (strings.HasSuffix(line, "。") || strings.HasSuffix(line, "：") && runes(line) > 4) && !strings.Contains(title, line)
+	return (strings.HasSuffix(line, "。") || strings.HasSuffix(line, "：") && utf8.RuneCountInString(line) > 4) && !strings.Contains(title, line)
 }
 
 // dayOfLine is the day that a line begins with, or that it is in words.
@@ -371,7 +373,7 @@ func dayOfLine(line string, c date.Context) feeds.Day {
 	if m := submitted.FindStringSubmatch(line); m != nil {
 		return date.YMD(m[1], c).Day
 	}
-	if m := dayInside.FindStringSubmatch(line); m != nil && runes(line) <= date.MaxLine {
+	if m := dayInside.FindStringSubmatch(line); m != nil && utf8.RuneCountInString(line) <= date.MaxLine {
 		return date.YMD(m[1], c).Day
 	}
 	if d := date.InPieces(line, c); d != "" {
@@ -408,14 +410,14 @@ func says(n *html.Node, title string) bool {
 		switch {
 		case d.Type == html.TextNode && !standsUnder(d, n):
 			b.WriteString(d.Data)
-		case isElement(d, atom.Br):
+		case dom.Is(d, atom.Br):
 			b.WriteByte('\n')
 		}
 	}
 	if title == "" {
 		return false
 	}
-	line := tidyTitle(b.String())
+	line := dom.Line(b.String())
 	// A title over two lines has a blank between them where it is told elsewhere.
 	return line == title || len(line) != len(title) && abs(len(line)-len(title)) <= maxSeams && date.Squeeze(line) == date.Squeeze(title)
 }

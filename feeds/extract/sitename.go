@@ -2,11 +2,13 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -28,8 +30,8 @@ const columnName = 8
 // withoutSite is what a title element says without the names of the column and the site,
 // which stand behind the title as a rule.
 func withoutSite(s string) string {
-	if head, rest, cut := strings.Cut(s, "_"); cut && runes(strings.TrimSpace(head)) >= 4 {
-		if next, _, _ := strings.Cut(rest, "_"); isSiteName(head) && runes(next) > columnName && !isSiteName(next) {
+	if head, rest, cut := strings.Cut(s, "_"); cut && utf8.RuneCountInString(strings.TrimSpace(head)) >= 4 {
+		if next, _, _ := strings.Cut(rest, "_"); isSiteName(head) && utf8.RuneCountInString(next) > columnName && !isSiteName(next) {
 			head = next
 		}
 		return strings.TrimSpace(head)
@@ -37,13 +39,13 @@ func withoutSite(s string) string {
 	for first := true; ; first = false {
 		head, tail := cutLast(s)
 		switch {
-		case runes(head) < 4:
+		case utf8.RuneCountInString(head) < 4:
 			return withoutOffice(s)
-		case columnWord.MatchString(lastPart(head)) && runes(tail) > columnName && !isColumn(tail):
+		case columnWord.MatchString(lastPart(head)) && utf8.RuneCountInString(tail) > columnName && !isColumn(tail):
 			return tail
-		case isSiteName(head) && runes(tail) > columnName && !isSiteName(tail):
+		case isSiteName(head) && utf8.RuneCountInString(tail) > columnName && !isSiteName(tail):
 			return tail
-		case isSiteName(tail), date.IsAlone(tail), first && (runes(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && runes(tail) <= columnName:
+		case isSiteName(tail), date.IsAlone(tail), first && (utf8.RuneCountInString(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && utf8.RuneCountInString(tail) <= columnName:
 			s = head
 		default:
 			return withoutOffice(s)
@@ -62,7 +64,7 @@ func lastPart(s string) string {
 func withoutOffice(s string) string {
 	for {
 		at := strings.LastIndexByte(s, '-')
-		if at < 0 || !feeds.HasHan(s[at:]) || !isColumn(s[at+1:]) || runes(s[:at]) < columnName {
+		if at < 0 || !feeds.HasHan(s[at:]) || !isColumn(s[at+1:]) || utf8.RuneCountInString(s[:at]) < columnName {
 			return s
 		}
 		s = strings.TrimSpace(s[:at])
@@ -95,8 +97,8 @@ const boldOver = "[align='center' i] b, [align='center' i] strong, center b, cen
 // ownHeading is the heading of a page whose title element names only the site.
 func ownHeading(p *page) string {
 	for _, sel := range []string{"h1", "h2", titleClass, "h3", boldOver} {
-		for _, n := range all(p.root, sel) {
-			if h := tidyTitle(clipTitle(inlineSkip(n, isUnderTitle))); runes(h) >= shortestHeading && runes(h) <= longestHeading && !isColumn(h) && !hasLink(n) && !isUnseen(n) && !inFrame(n) {
+		for _, n := range dom.All(p.Root, sel) {
+			if h := dom.Line(dom.ClipLine(dom.InlineSkip(n, isUnderTitle))); utf8.RuneCountInString(h) >= shortestHeading && utf8.RuneCountInString(h) <= longestHeading && !isColumn(h) && !hasLink(n) && !dom.IsUnseen(n) && !inFrame(n) {
 				return h
 			}
 		}

@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -57,7 +59,7 @@ func (r *reading) onlyDrawn(p *page, a feeds.Article) (feeds.Article, bool) {
 		return drawn, false
 	}
 	shown := 0
-	for b := range sentences(p.root) {
+	for b := range sentences(p.Root) {
 		if shown += textLength(b); 2*shown > len(drawn.Text) {
 			return drawn, false
 		}
@@ -68,9 +70,9 @@ func (r *reading) onlyDrawn(p *page, a feeds.Article) (feeds.Article, bool) {
 // joinDrawn is an article from a page's scripts, with what the page itself says where they
 // are silent.
 func joinDrawn(drawn, page feeds.Article) feeds.Article {
-	drawn.Title = pick(drawn.Title, page.Title)
-	drawn.Author = pick(drawn.Author, page.Author)
-	drawn.DocNumber = pick(drawn.DocNumber, page.DocNumber)
+	drawn.Title = dom.Pick(drawn.Title, page.Title)
+	drawn.Author = dom.Pick(drawn.Author, page.Author)
+	drawn.DocNumber = dom.Pick(drawn.DocNumber, page.DocNumber)
 	if drawn.Date == "" {
 		drawn.Date = page.Date
 	}
@@ -80,8 +82,8 @@ func joinDrawn(drawn, page feeds.Article) feeds.Article {
 func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 	var best candidate
 	shown := p.headTitle()
-	for _, s := range all(p.root, "script") {
-		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(attr(s, "type"), "ld+json") {
+	for _, s := range dom.All(p.Root, "script") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(dom.Attr(s, "type"), "ld+json") {
 			continue
 		}
 		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
@@ -104,7 +106,7 @@ const held = "textarea, xmp, script[type='text/template'], script[type='text/htm
 // heldArticle is the longest text in such an element.
 func heldArticle(p *page) candidate {
 	var w stateWalk
-	for i, n := range all(p.root, held) {
+	for i, n := range dom.All(p.Root, held) {
 		if i == maxStates || n.FirstChild == nil {
 			break
 		}
@@ -118,7 +120,7 @@ func heldArticle(p *page) candidate {
 // states are the values that a script holds or assigns.
 func states(s *html.Node) (out []any) {
 	data := strings.TrimSpace(s.FirstChild.Data)
-	if strings.Contains(attr(s, "type"), "json") {
+	if strings.Contains(dom.Attr(s, "type"), "json") {
 		if strings.HasPrefix(data, "%") {
 			data, _ = url.PathUnescape(data)
 		}
@@ -287,12 +289,12 @@ func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
 func (w *stateWalk) offer(v, outer map[string]any) {
 	title := w.word(outer, stateTitles)
 	for _, name := range stateTexts {
-		markup := unescapedMarkup(w.deref(v[name]))
+		markup := dom.UnescapedMarkup(w.deref(v[name]))
 		if len(markup) < leastState || markup[0] == '{' {
 			continue
 		}
-		words := plain(markup)
-		size := runes(words)
+		words := dom.Plain(markup)
+		size := utf8.RuneCountInString(words)
 		if size < leastState || !hasSentence(words) {
 			continue
 		}
@@ -335,7 +337,7 @@ func placed(v any, flat []any) any {
 
 func (w *stateWalk) word(v map[string]any, names []string) string {
 	for _, name := range names {
-		if s := tidyTitle(clipTitle(plain(w.deref(v[name])))); runes(s) >= 4 && runes(s) <= maxNames {
+		if s := dom.Line(dom.ClipLine(dom.Plain(w.deref(v[name])))); utf8.RuneCountInString(s) >= 4 && utf8.RuneCountInString(s) <= maxNames {
 			return s
 		}
 	}
@@ -345,15 +347,15 @@ func (w *stateWalk) word(v map[string]any, names []string) string {
 // fromState is the article that a candidate tells.
 func (r *reading) fromState(found candidate) feeds.Article {
 	a := feeds.Article{Title: found.title}
-	root := fragment(found.markup)
-	a.Text, a.Tables = clip(withoutFurniture(stateText(root, found.markup))), tables(root)
+	root := dom.Fragment(found.markup)
+	a.Text, a.Tables = dom.Clip(withoutFurniture(stateText(root, found.markup))), tables(root)
 	a.Attachments = attachmentsIn(root, r.base, true)
 	for _, fields := range []map[string]any{found.fields, found.outer} {
 		if a.Date == "" {
 			a.Date = r.stateDay(fields, found.flat)
 		}
 		for _, name := range stateNames {
-			if s := authorName(plain(deref(fields[name], found.flat))); a.Author == "" && isName(s) {
+			if s := authorName(dom.Plain(deref(fields[name], found.flat))); a.Author == "" && isName(s) {
 				a.Author = s
 			}
 		}
@@ -382,9 +384,9 @@ func (r *reading) dayOf(fields map[string]any, names []string, flat []any) feeds
 // stateText is the text of an article's markup, which may be none.
 func stateText(root *html.Node, markup string) string {
 	if !strings.Contains(markup, "<") {
-		return plain(markup)
+		return dom.Plain(markup)
 	}
-	return paragraphs(root, nil)
+	return dom.Paragraphs(root, nil)
 }
 
 // stateFiles are the files that an article's data names.
@@ -408,7 +410,7 @@ func (r *reading) stateFile(fields map[string]any, flat []any) []feeds.Attachmen
 		}
 		name := fileName(u)
 		for _, key := range fileNames {
-			if s := tidyTitle(deref(fields[key], flat)); s != "" {
+			if s := dom.Line(deref(fields[key], flat)); s != "" {
 				name = s
 				break
 			}

@@ -1,5 +1,7 @@
 package extract
 
+import "github.com/regwire/regwire/feeds/extract/dom"
+
 // systems are content systems whose article pages hold far more than the article, forums
 // above all: the first post is the article, and what others answer is not. They are told by
 // an element that no other system has.
@@ -43,10 +45,10 @@ var systems = []struct {
 // nothing; that rule where no system is known.
 func (p *page) system(own ArticleRule) ArticleRule {
 	for _, s := range systems {
-		if !p.hasName(s.name) || first(p.root, s.mark) == nil || p.findBody(own.Body) != nil {
+		if !p.HasName(s.name) || dom.First(p.Root, s.mark) == nil || p.findBody(own.Body) != nil {
 			continue
 		}
-		remove(p.root, s.drop)
+		dom.Remove(p.Root, s.drop)
 		return fillArticle(s.rule, own)
 	}
 	return own

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -22,8 +23,8 @@ const (
 // that spans rows or columns fills all of them.
 func tables(n *html.Node) [][][]string {
 	var out [][][]string
-	for _, t := range all(n, "table") {
-		if len(all(t, "table")) > 1 || len(out) == maxTables {
+	for _, t := range dom.All(n, "table") {
+		if len(dom.All(t, "table")) > 1 || len(out) == maxTables {
 			continue // a table that only lays out others
 		}
 		if rows := tableGrid(t); wide(rows) {
@@ -51,7 +52,7 @@ type hanging struct {
 func tableGrid(t *html.Node) [][]string {
 	var rows [][]string
 	below := map[int]hanging{}
-	for _, tr := range all(t, "tr") {
+	for _, tr := range dom.All(t, "tr") {
 		if len(rows) == maxRows {
 			break
 		}
@@ -63,11 +64,11 @@ func tableGrid(t *html.Node) [][]string {
 			}
 		}
 		for c := tr.FirstChild; c != nil; c = c.NextSibling {
-			if !isElement(c, atom.Td, atom.Th) {
+			if !dom.Is(c, atom.Td, atom.Th) {
 				continue
 			}
 			hang()
-			s := cellText(c)
+			s := dom.CellText(c)
 			for range spanOf(c, "colspan") {
 				if len(row) == maxCells {
 					break
@@ -87,7 +88,7 @@ func tableGrid(t *html.Node) [][]string {
 }
 
 func spanOf(n *html.Node, name string) int {
-	v, err := strconv.Atoi(strings.TrimSpace(attr(n, name)))
+	v, err := strconv.Atoi(strings.TrimSpace(dom.Attr(n, name)))
 	if err != nil || v < 1 {
 		return 1
 	}
@@ -120,7 +121,7 @@ func docNumber(ruled, tabled, title, text string) string {
 		}
 	}
 	head := []rune(text)
-	return pick(titled, numberIn(string(head[:min(len(head), 500)])))
+	return dom.Pick(titled, numberIn(string(head[:min(len(head), 500)])))
 }
 
 func numberIn(s string) string {
@@ -142,10 +143,10 @@ const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li 
 // publisherInCells is what stands behind the label of who published a document, in the
 // cell that follows.
 func publisherInCells(root *html.Node) string {
-	cells := all(root, cellsOfData)
+	cells := dom.All(root, cellsOfData)
 	for i, c := range cells {
-		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(date.Squeeze(inline(c, nil))) {
-			if name := authorName(inline(cells[i+1], nil)); isName(name) && !publisherLabel.MatchString(name) {
+		if i+1 < len(cells) && c.FirstChild != nil && publisherLabel.MatchString(date.Squeeze(dom.Inline(c, nil))) {
+			if name := authorName(dom.Inline(cells[i+1], nil)); isName(name) && !publisherLabel.MatchString(name) {
 				return name
 			}
 		}
@@ -158,7 +159,7 @@ func publisherInCells(root *html.Node) string {
 func publisherInTable(root *html.Node) string {
 	labels := 0
 	for n := range root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "发") || isElement(n.Parent, silent...) {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "发") || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if m := publisherLine.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {
@@ -181,17 +182,17 @@ var publisherLabel = pattern.MustCompile(`^[\[【]?(?:发布机构|发文机关|
 // numberInTable is what stands behind the label of a document's number: in the cell
 // that follows, in the same line, or in the element behind it.
 func numberInTable(root *html.Node) string {
-	cells := all(root, cellsOfData)
+	cells := dom.All(root, cellsOfData)
 	for i, c := range cells {
-		if i+1 < len(cells) && numberLabel.MatchString(tidyTitle(inline(c, nil))) {
-			if behind := tidyTitle(inline(cells[i+1], nil)); numberIn(behind) != "" {
+		if i+1 < len(cells) && numberLabel.MatchString(dom.Line(dom.Inline(c, nil))) {
+			if behind := dom.Line(dom.Inline(cells[i+1], nil)); numberIn(behind) != "" {
 				return behind
 			}
 		}
 	}
 	labels := 0
 	for n := range root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "号") || isElement(n.Parent, silent...) {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || !strings.Contains(n.Data, "号") || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		if m := numberBehind.FindStringSubmatch(strings.TrimSpace(n.Data)); m != nil {

@@ -3,13 +3,13 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -26,11 +26,11 @@ func (l ListRule) title(p spot) string {
 		}
 	}
 	if p.link != nil {
-		shown = inlineSkip(p.link, noTitle(l, p))
+		shown = dom.InlineSkip(p.link, noTitle(l, p))
 		if h := headline(p.link); h != nil {
-			shown = inline(h, nil)
+			shown = dom.Inline(h, nil)
 		}
-		if value == inline(p.link, nil) {
+		if value == dom.Inline(p.link, nil) {
 			value = shown
 		}
 		shown = strings.TrimLeft(shown, bullets) // of it, parts are compared with the title attribute
@@ -38,9 +38,9 @@ func (l ListRule) title(p spot) string {
 			shown = "" // the link shows the day, and has its title for readers of the screen aloud
 		}
 	}
-	hint := attr(p.link, "title")
-	if hint == "" && isCut(tidyTitle(shown)) {
-		hint = attr(first(p.link, "[title]:not([title=''])"), "title")
+	hint := dom.Attr(p.link, "title")
+	if hint == "" && isCut(dom.Line(shown)) {
+		hint = dom.Attr(dom.First(p.link, "[title]:not([title=''])"), "title")
 	}
 	hint = unmarked(withoutWindow(hint))
 	if m := labelledHint.FindStringSubmatch(hint); m != nil {
@@ -49,7 +49,7 @@ func (l ListRule) title(p spot) string {
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
-	if isCut(tidyTitle(shown)) {
+	if isCut(dom.Line(shown)) {
 		hint = dayBehind.ReplaceAllString(hint, "")
 	}
 	return l.strip(bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
@@ -70,7 +70,7 @@ func unmarked(s string) string {
 	if !strings.ContainsAny(s, "<&") || !markup.MatchString(s) {
 		return s
 	}
-	return plain(s)
+	return dom.Plain(s)
 }
 
 // windowWord is what a title attribute adds for readers of the screen aloud: that the
@@ -89,10 +89,10 @@ func withoutWindow(s string) string {
 // bestTitle chooses between what the rule found, the text that is shown, and
 // the title attribute.
 func bestTitle(value, shown, hint string) string {
-	text, title := tidyTitle(shown), tidyTitle(hint)
+	text, title := dom.Line(shown), dom.Line(hint)
 	best := title
 	if value != hint {
-		best = tidyTitle(value)
+		best = dom.Line(value)
 	}
 	switch {
 	case best == "" && text != "":
@@ -111,12 +111,12 @@ func bestTitle(value, shown, hint string) string {
 		return best
 	}
 	for _, other := range []string{title, text} {
-		if runes(other) >= runes(strings.TrimRight(best, ".…")) && !isCut(other) {
+		if utf8.RuneCountInString(other) >= utf8.RuneCountInString(strings.TrimRight(best, ".…")) && !isCut(other) {
 			return other
 		}
 	}
 	for _, other := range []string{title, text} {
-		if runes(other) > runes(best) {
+		if utf8.RuneCountInString(other) > utf8.RuneCountInString(best) {
 			best = other // cut later
 		}
 	}
@@ -127,14 +127,14 @@ func bestTitle(value, shown, hint string) string {
 // a number of characters, not all of them with a mark.
 func isCutOff(text, title string) bool {
 	rest, begun := strings.CutPrefix(title, text)
-	return begun && runes(text) >= titleHan && cutAt.MatchString(rest) && !date.HasYMD(rest)
+	return begun && utf8.RuneCountInString(text) >= titleHan && cutAt.MatchString(rest) && !date.HasYMD(rest)
 }
 
 // isUnderMark reports whether a text is a title behind the mark of its column, which the link
 // shows too.
 func isUnderMark(text, title string) bool {
 	mark, behind := strings.CutSuffix(text, title)
-	return behind && mark != "" && runes(mark) <= columnName && isLongEnough(title)
+	return behind && mark != "" && utf8.RuneCountInString(mark) <= columnName && isLongEnough(title)
 }
 
 // cutAt is how the rest of a title goes on in the middle of it.
@@ -161,34 +161,11 @@ func dayBehindTitle(s string) (title string, d feeds.Day, bare bool) {
 	return s, "", false
 }
 
-// pick is the first of the words that says anything.
-func pick(words ...string) string {
-	for _, w := range words {
-		if strings.TrimSpace(w) != "" {
-			return w
-		}
-	}
-	return ""
-}
-
-// firstOf is the first of what is looked for in turn, of which each costs a look at the
-// page.
-func firstOf[T ~string](finds ...func() T) T {
-	for _, find := range finds {
-		if found := find(); found != "" {
-			return found
-		}
-	}
-	return ""
-}
-
 // isCut reports whether a title ends in marks of omission. "……" inside a title
 // is real.
 func isCut(s string) bool {
 	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "..") || strings.HasSuffix(s, "⋯")
 }
-
-func runes(s string) int { return len([]rune(s)) }
 
 // strip removes the marks that a rule names, and the bullets of layout.
 func (l ListRule) strip(s string) string {
@@ -219,7 +196,7 @@ func isMarkWord(n *html.Node) bool {
 	}
 	word := strings.TrimSpace(n.FirstChild.Data)
 	return markWord.MatchString(word) || category.MatchString(word) && strings.ContainsAny(word, "[【") ||
-		runes(word) <= 6 && slices.ContainsFunc(strings.Fields(attr(n, "class")), markClass.MatchString)
+		utf8.RuneCountInString(word) <= 6 && slices.ContainsFunc(strings.Fields(dom.Attr(n, "class")), markClass.MatchString)
 }
 
 // markClass is the class of an element that holds a mark of a row, or its column.
@@ -233,7 +210,7 @@ func noTitle(l ListRule, p spot) func(*html.Node) bool {
 	}
 	isDate := dateElement(l, p, inner)
 	return func(n *html.Node) bool {
-		return !within(inner, n) && (isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n))
+		return !dom.Within(inner, n) && (isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n))
 	}
 }
 
@@ -244,7 +221,7 @@ func innermost(link *html.Node) *html.Node {
 		var only *html.Node
 		for c := link.FirstChild; c != nil; c = c.NextSibling {
 			switch {
-			case isBlank(c):
+			case dom.IsBlank(c):
 			case only != nil || c.Type != html.ElementNode:
 				return link
 			default:
@@ -258,11 +235,6 @@ func innermost(link *html.Node) *html.Node {
 	}
 }
 
-// isBlank reports whether a node is white space between others.
-func isBlank(n *html.Node) bool {
-	return n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
-}
-
 // isCount reports whether an element at the beginning of a link numbers the rows.
 func isCount(n *html.Node) bool {
 	first := n.FirstChild
@@ -274,7 +246,7 @@ func isCount(n *html.Node) bool {
 // node in the same element.
 func saysNothingBefore(n *html.Node) bool {
 	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-		if strings.Trim(inline(s, nil), bullets) != "" {
+		if strings.Trim(dom.Inline(s, nil), bullets) != "" {
 			return false
 		}
 	}
@@ -292,14 +264,14 @@ func dateElement(l ListRule, p spot, inner *html.Node) func(*html.Node) bool {
 		if name != "" || sel == "" || sel == "row" || sel == "alone" || strings.HasPrefix(sel, "url") {
 			continue
 		}
-		for _, n := range all(p.link, sel) {
-			if n != p.link && date.IsAlone(inline(n, nil)) {
+		for _, n := range dom.All(p.link, sel) {
+			if n != p.link && date.IsAlone(dom.Inline(n, nil)) {
 				inside[n] = true
 			}
 		}
 	}
 	for n := range p.link.Descendants() {
-		if n.Type == html.ElementNode && date.IsAlone(inline(n, nil)) && (endsLink(n, inner) || date.YMD(inline(n, nil), date.Context{}).Day != "") {
+		if n.Type == html.ElementNode && date.IsAlone(dom.Inline(n, nil)) && (endsLink(n, inner) || date.YMD(dom.Inline(n, nil), date.Context{}).Day != "") {
 			inside[n] = true
 		}
 	}
@@ -315,78 +287,5 @@ func endsLink(n, link *html.Node) bool {
 	if n.Parent != link || n.PrevSibling == nil {
 		return false
 	}
-	return following(n) == nil
-}
-
-// tidyTitle makes one line of a title. A line break between two Han characters
-// is layout and vanishes, as browsers and readers take it; a blank that the page
-// shows stays one blank.
-func tidyTitle(s string) string {
-	return string(feeds.CleanLine(joinHan(s)))
-}
-
-// joinHan removes white space that holds a line break between two Han
-// characters or Chinese marks.
-func joinHan(s string) string {
-	if !strings.ContainsAny(s, "\r\n") {
-		return s
-	}
-	var b strings.Builder
-	rs := []rune(s)
-	for i := 0; i < len(rs); i++ {
-		if !unicode.IsSpace(rs[i]) {
-			b.WriteRune(rs[i])
-			continue
-		}
-		j, broken := i, false
-		for j < len(rs) && unicode.IsSpace(rs[j]) {
-			broken = broken || rs[j] == '\n' || rs[j] == '\r'
-			j++
-		}
-		if !broken || i == 0 || j == len(rs) || !joins(rs, i-1, j) || separates(rs[:i], rs[j:]) {
-			b.WriteByte(' ')
-		}
-		i = j - 1
-	}
-	return b.String()
-}
-
-// joins reports whether no blank belongs between the characters at a and b, which a
-// line break parts: both are set wide, or one is and the other ends or begins a Latin
-// word in the middle of Chinese ones.
-func joins(rs []rune, a, b int) bool {
-	switch left, right := isWide(rs[a]), isWide(rs[b]); {
-	case left && right:
-		return true
-	case right && isLatin(rs[a]):
-		return slices.ContainsFunc(rs[max(0, a-12):a], isWide)
-	case left && isLatin(rs[b]):
-		return slices.ContainsFunc(rs[b:min(len(rs), b+12)], isWide)
-	}
-	return false
-}
-
-func isLatin(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
-
-// isWide reports whether r is a Han character or one of the marks set with them.
-func isWide(r rune) bool {
-	return unicode.Is(unicode.Han, r) || r >= 0x3001 && r <= 0x303f || r >= 0xff01 && r <= 0xff60 || r == '“' || r == '”' || r == '—'
-}
-
-// Two names that a title sets apart: joint issuers, and the general part of a
-// standard's name before its own.
-var (
-	issuerEnd   = pattern.MustCompile(`[\p{Han}]{2,}(?:部|委|局|院|办|会|署|厅|办公室|银行)$`)
-	issuerStart = pattern.MustCompile(`^[\p{Han}]{2,14}?(?:部|委|局|院|办|会|署|厅|办公室|银行)(?:\s|关于|印发|发布|联合|公告|令|决定|$)`)
-	standardEnd = pattern.MustCompile(`(?:^|[《“\s\d-])(?:信息|数据|网络)安全技术$`)
-	noStandard  = pattern.MustCompile(`^(?:要求|规范|指南|标准|委员会|产业|措施|手段|防护|保障|创新|服务|研究|中心)`)
-)
-
-// separates reports whether a line break between before and after parts two
-// names, as a blank would.
-func separates(before, after []rune) bool {
-	head := string(before[max(0, len(before)-24):])
-	tail := string(after[:min(len(after), 24)])
-	return issuerEnd.MatchString(head) && issuerStart.MatchString(tail) ||
-		standardEnd.MatchString(head) && !noStandard.MatchString(tail)
+	return dom.Following(n) == nil
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // regexps keeps compiled expressions of rules.
@@ -100,28 +101,18 @@ func (v Value) raw(p spot) []saying {
 	var out []saying
 	sel, name := splitAttr(v.From)
 	for _, n := range p.find(sel) {
-		s := saying{inLink: within(n, p.link)}
+		s := saying{inLink: dom.Within(n, p.link)}
 		switch {
 		case name != "":
-			s.text, s.inLink = attr(n, name), false
-		case isElement(n, atom.Script) && n.FirstChild != nil:
+			s.text, s.inLink = dom.Attr(n, name), false
+		case dom.Is(n, atom.Script) && n.FirstChild != nil:
 			s.text = n.FirstChild.Data
 		default:
-			s.text = inline(n, nil)
+			s.text = dom.Inline(n, nil)
 		}
 		out = append(out, s)
 	}
 	return out
-}
-
-// within reports whether n is link or stands in it.
-func within(n, link *html.Node) bool {
-	for ; n != nil && link != nil; n = n.Parent {
-		if n == link {
-			return true
-		}
-	}
-	return false
 }
 
 // find are the elements of the spot that sel selects; "" is the link itself.
@@ -132,10 +123,10 @@ func (p spot) find(sel string) []*html.Node {
 		}
 		return []*html.Node{p.scope}
 	}
-	out := all(p.scope, sel)
+	out := dom.All(p.scope, sel)
 	for _, t := range p.tail {
 		if t.Type == html.ElementNode {
-			out = append(out, all(t, sel)...)
+			out = append(out, dom.All(t, sel)...)
 		}
 	}
 	return out
@@ -143,9 +134,9 @@ func (p spot) find(sel string) []*html.Node {
 
 // rest is the row's text without its link.
 func (p spot) rest() string {
-	parts := []string{inline(p.scope, p.link)}
+	parts := []string{dom.Inline(p.scope, p.link)}
 	for _, t := range p.tail {
-		parts = append(parts, inline(t, nil))
+		parts = append(parts, dom.Inline(t, nil))
 	}
 	return strings.Join(parts, " ")
 }
@@ -174,9 +165,9 @@ func (p spot) alone() []saying {
 func (p spot) inPieces() (out []saying) {
 	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
 		for d := range n.Descendants() {
-			if isElement(d, atom.Span, atom.Em, atom.I, atom.P, atom.Div, atom.Td, atom.Time) && isElement(d.FirstChild, atom.B, atom.I, atom.Em, atom.Span, atom.Strong, atom.Font) && !hasManyNodes(d) {
-				if day := inline(d, nil); len(day) < 64 && date.IsAlone(day) && fourDigits.MatchString(day) {
-					out = append(out, saying{text: date.Squeeze(day), inLink: within(d, p.link)})
+			if dom.Is(d, atom.Span, atom.Em, atom.I, atom.P, atom.Div, atom.Td, atom.Time) && dom.Is(d.FirstChild, atom.B, atom.I, atom.Em, atom.Span, atom.Strong, atom.Font) && !dom.HasManyNodes(d) {
+				if day := dom.Inline(d, nil); len(day) < 64 && date.IsAlone(day) && fourDigits.MatchString(day) {
+					out = append(out, saying{text: date.Squeeze(day), inLink: dom.Within(d, p.link)})
 				}
 			}
 		}
@@ -205,7 +196,7 @@ func (vs Values) date(p spot, named Words, c date.Context) (date.Span, string) {
 			case d.Day == "":
 			case !date.IsClock(s.text):
 				return d, s.text
-			case v.From == "row", v.From == "alone" && !isElement(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.scope):
+			case v.From == "row", v.From == "alone" && !dom.Is(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.scope):
 			case clock.Day == "":
 				clock, said = d, s.text // the page's own, unless there is no other
 			}
@@ -217,7 +208,7 @@ func (vs Values) date(p spot, named Words, c date.Context) (date.Span, string) {
 // isRepeated reports whether an element beside n is of its kind and class, as the rows of a
 // list are.
 func isRepeated(n *html.Node) bool {
-	class := attr(n, "class")
+	class := dom.Attr(n, "class")
 	for _, s := range []*html.Node{n.PrevSibling, n.NextSibling} {
 		if s != nil && s.Type == html.TextNode && strings.TrimSpace(s.Data) == "" {
 			if s == n.PrevSibling {
@@ -226,7 +217,7 @@ func isRepeated(n *html.Node) bool {
 				s = s.NextSibling
 			}
 		}
-		if class != "" && s != nil && s.Type == html.ElementNode && s.DataAtom == n.DataAtom && attr(s, "class") == class {
+		if class != "" && s != nil && s.Type == html.ElementNode && s.DataAtom == n.DataAtom && dom.Attr(s, "class") == class {
 			return true
 		}
 	}

@@ -3,12 +3,14 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -56,7 +58,7 @@ func readWeChat(r *reading) Result {
 	if err != nil {
 		return failed("%v", err)
 	}
-	body := first(p.root, "#js_content")
+	body := dom.First(p.Root, "#js_content")
 	if body == nil || !hasContent(body) {
 		if res, odd := wechatNotice(p, r.doc); odd {
 			return res
@@ -70,7 +72,7 @@ func readWeChat(r *reading) Result {
 	a, _ := r.article(p, rule)
 	if a.Author == "" {
 		if m := wechatName.FindStringSubmatch(script); m != nil {
-			a.Author = tidyTitle(unescapeX(m[1]))
+			a.Author = dom.Line(unescapeX(m[1]))
 		}
 	}
 	a.Date = wechatDay(script)
@@ -80,14 +82,14 @@ func readWeChat(r *reading) Result {
 	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
 	if a.Text == "" && len(a.Attachments) == 0 {
 		// Articles of pictures or of a few words keep them in the page's description.
-		text := attr(first(p.root, "meta[property='og:description']"), "content")
-		if shown := first(p.root, "#js_text_desc, #js_image_desc"); shown != nil && text == "" {
-			text = paragraphs(shown, nil)
+		text := dom.Attr(dom.First(p.Root, "meta[property='og:description']"), "content")
+		if shown := dom.First(p.Root, "#js_text_desc, #js_image_desc"); shown != nil && text == "" {
+			text = dom.Paragraphs(shown, nil)
 		}
 		if m := wechatWords.FindStringSubmatch(script); m != nil && text == "" {
 			text = html.UnescapeString(m[1])
 		}
-		res.Article.Text = plain(unescapeX(text))
+		res.Article.Text = dom.Plain(unescapeX(text))
 		if res.Article.Text == "" {
 			res.Unread = "rendered by script"
 		}
@@ -112,14 +114,14 @@ func wechatDay(script string) feeds.Day {
 
 // wechatNotice reads the pages that stand in for an article.
 func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
-	text := tidyTitle(paragraphs(p.root, nil)) + " " + tidyTitle(inline(orRoot(first(p.root, "title")), nil))
-	if runes(text) > 2*littleText {
+	text := dom.Line(dom.Paragraphs(p.Root, nil)) + " " + dom.Line(dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil))
+	if utf8.RuneCountInString(text) > 2*littleText {
 		return Result{}, false
 	}
 	moved := wechatMoved.FindSubmatch(doc.Body)
 	switch {
 	case moved != nil:
-		to := address.Resolve(p.base, html.UnescapeString(string(moved[1])))
+		to := address.Resolve(p.Base, html.UnescapeString(string(moved[1])))
 		return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
 	case wechatGone.MatchString(text):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true

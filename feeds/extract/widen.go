@@ -5,6 +5,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // surroundings are what stands around the links of a list without rows of their own.
@@ -20,21 +21,21 @@ type surroundings struct {
 func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.Node) {
 	scope = link
 	for p := scope.Parent; p != nil && p != a.container && a.owners[p] == a.owners[link]; p = p.Parent {
-		if isElement(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) || hasManyLinks(p) {
+		if dom.Is(p, atom.Body, atom.Ul, atom.Ol, atom.Table, atom.Tbody, atom.Main, atom.Section) || hasManyLinks(p) {
 			break
 		}
 		scope = p
-		if isElement(p, atom.Li, atom.Tr, atom.Article) {
+		if dom.Is(p, atom.Li, atom.Tr, atom.Article) {
 			break
 		}
 	}
-	if isElement(scope, atom.Li) {
+	if dom.Is(scope, atom.Li) {
 		return scope, a.dayBeside(scope)
 	}
-	if isElement(scope, atom.Tr) {
+	if dom.Is(scope, atom.Tr) {
 		return a.outer(scope), nil
 	}
-	if isElement(scope, atom.Article) {
+	if dom.Is(scope, atom.Article) {
 		return scope, nil
 	}
 	next := func(n *html.Node) *html.Node { return n.NextSibling }
@@ -42,7 +43,7 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		next = func(n *html.Node) *html.Node { return n.PrevSibling }
 	}
 	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
-		if isElement(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) || s.Type == html.ElementNode && isBesideList(s) {
+		if dom.Is(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) || s.Type == html.ElementNode && isBesideList(s) {
 			break
 		}
 		tail = append(tail, s)
@@ -52,7 +53,7 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 
 // headsYear reports whether an element is the heading of the rows of a year or of a month.
 func headsYear(n *html.Node) bool {
-	return isElement(n, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th) &&
+	return dom.Is(n, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th) &&
 		(aloneIn(n, yearAlone) != "" || aloneIn(n, monthAlone) != "")
 }
 
@@ -63,7 +64,7 @@ func (a *surroundings) outer(row *html.Node) *html.Node {
 		return row
 	}
 	for p := row.Parent; p != nil && p != a.container && a.owners[p] == a.owners[row] && !hasManyLinks(p); p = p.Parent {
-		if isElement(p, atom.Tr) && holdsDay(p) {
+		if dom.Is(p, atom.Tr) && holdsDay(p) {
 			return p
 		}
 	}
@@ -109,7 +110,7 @@ func hasManyLinks(n *html.Node) bool {
 		if nodes++; nodes > mostNodes {
 			return true
 		}
-		if isElement(d, atom.A) {
+		if dom.Is(d, atom.A) {
 			if links++; links > mostLinks {
 				return true
 			}
@@ -171,5 +172,5 @@ func isDay(n *html.Node) bool {
 			return false
 		}
 	}
-	return date.IsAlone(inline(n, nil)) || isLeaf(n)
+	return date.IsAlone(dom.Inline(n, nil)) || isLeaf(n)
 }

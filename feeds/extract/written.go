@@ -5,20 +5,22 @@ import (
 	"iter"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
 // writtenRows are the rows in the markup that scripts of a page write into it, as pages of old
 // systems do that have a line of script for each row.
 func (r *reading) writtenRows(p *page) []feeds.Entry {
 	var markup strings.Builder
-	for _, s := range all(p.root, "script") {
-		if script := inScript(s); writesLinks(script) && markup.Len()+len(script) <= maxState {
+	for _, s := range dom.All(p.Root, "script") {
+		if script := dom.Script(s); writesLinks(script) && markup.Len()+len(script) <= maxState {
 			// Strings that hold markup and those between them; what a script computes is missing.
 			for said := range scriptStrings(script) {
 				markup.WriteString(said)
@@ -28,7 +30,7 @@ func (r *reading) writtenRows(p *page) []feeds.Entry {
 	if markup.Len() == 0 {
 		return nil
 	}
-	entries, _, _ := r.rows(fragment(markup.String()), p.base)
+	entries, _, _ := r.rows(dom.Fragment(markup.String()), p.Base)
 	return entries
 }
 
@@ -79,8 +81,8 @@ func scriptString(inside string) (s string) {
 // string of a script is one: of what scripts compute nothing is known.
 func (p *page) showWritten() {
 	var shown map[string]bool // addresses that the page links to itself
-	for _, s := range all(p.root, "script") {
-		script := inScript(s)
+	for _, s := range dom.All(p.Root, "script") {
+		script := dom.Script(s)
 		if len(script) > maxState || !writesLinks(script) {
 			continue
 		}
@@ -89,9 +91,9 @@ func (p *page) showWritten() {
 			if !strings.Contains(markup, "</a") {
 				continue
 			}
-			for _, a := range all(fragment(markup), "a[href]") {
-				u := address.Resolve(p.base, attr(a, "href"))
-				if !isFile(u) || runes(tidyTitle(inline(a, nil))) < shortestName {
+			for _, a := range dom.All(dom.Fragment(markup), "a[href]") {
+				u := address.Resolve(p.Base, dom.Attr(a, "href"))
+				if !isFile(u) || utf8.RuneCountInString(dom.Line(dom.Inline(a, nil))) < shortestName {
 					continue
 				}
 				if shown == nil {
@@ -123,8 +125,8 @@ const shortestName = 3
 // linkedTo are the addresses that the page has links to.
 func (p *page) linkedTo() map[string]bool {
 	out := map[string]bool{}
-	for _, a := range all(p.root, "a[href]") {
-		out[address.Resolve(p.base, attr(a, "href"))] = true
+	for _, a := range dom.All(p.Root, "a[href]") {
+		out[address.Resolve(p.Base, dom.Attr(a, "href"))] = true
 	}
 	return out
 }

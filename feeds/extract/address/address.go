@@ -97,6 +97,8 @@ func IsOneOf(list []string, address string) bool {
 	return slices.ContainsFunc(list, func(s string) bool { return Bare(s) == want })
 }
 
+// Bare is an address without what leads to the same page with and without it: the scheme, a
+// leading "www." and a closing slash.
 func Bare(s string) string {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
 	return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")

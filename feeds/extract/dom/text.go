@@ -1,7 +1,8 @@
-package extract
+package dom
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -10,29 +11,30 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// silent are elements whose content is no text of the page.
-var silent = []atom.Atom{
+// Silent are elements whose content is no text of the page.
+var Silent = []atom.Atom{
 	atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Svg,
 	atom.Select, atom.Button, atom.Textarea, atom.Nav, atom.Head, atom.Title, atom.Video, atom.Audio,
 }
 
-// blocks are elements that stand on lines of their own.
-var blocks = []atom.Atom{
+// Blocks are elements that stand on lines of their own.
+var Blocks = []atom.Atom{
 	atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Caption,
 	atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Section, atom.Article, atom.Header, atom.Footer,
 	atom.Blockquote, atom.Pre, atom.Hr, atom.Figure, atom.Figcaption, atom.Main, atom.Form, atom.Center,
 	atom.Thead, atom.Tbody, atom.Tfoot, atom.Address, atom.Fieldset, atom.Aside, atom.Body,
 }
 
-// inline is the text under n without skip, a line break for every br.
-func inline(n, skip *html.Node) string {
+// Inline is the text under n without skip, a line break for every br.
+func Inline(n, skip *html.Node) string {
 	if skip == nil {
-		return inlineSkip(n, nil)
+		return InlineSkip(n, nil)
 	}
-	return inlineSkip(n, func(e *html.Node) bool { return e == skip })
+	return InlineSkip(n, func(e *html.Node) bool { return e == skip })
 }
 
-func inlineSkip(n *html.Node, skip func(*html.Node) bool) string {
+// InlineSkip is the text under n without the elements that skip says, which may be nil.
+func InlineSkip(n *html.Node, skip func(*html.Node) bool) string {
 	var b strings.Builder
 	writeInline(&b, n, skip)
 	return b.String()
@@ -48,16 +50,16 @@ func writeInline(b *strings.Builder, n *html.Node, skip func(*html.Node) bool) {
 	case n.Type == html.ElementNode && skip != nil && skip(n):
 		b.WriteByte(' ')
 		return
-	case isElement(n, atom.Br):
+	case Is(n, atom.Br):
 		b.WriteByte('\n')
 		return
-	case isElement(n, atom.Script, atom.Style, atom.Noscript, atom.Template):
+	case Is(n, atom.Script, atom.Style, atom.Noscript, atom.Template):
 		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		writeInline(b, c, skip)
 	}
-	if isElement(n, blocks...) || isElement(n, atom.Td, atom.Th) {
+	if Is(n, Blocks...) || Is(n, atom.Td, atom.Th) {
 		b.WriteByte(' ')
 	}
 }
@@ -71,8 +73,8 @@ type prose struct {
 	done  bool
 }
 
-// paragraphs is the text under n up to the element until, which may be nil.
-func paragraphs(n, until *html.Node) string {
+// Paragraphs is the text under n up to the element until, which may be nil.
+func Paragraphs(n, until *html.Node) string {
 	p := &prose{until: until, root: n}
 	p.walk(n, false)
 	p.flush()
@@ -93,25 +95,25 @@ func (p *prose) walk(n *html.Node, pre bool) {
 		return
 	case n.Type != html.ElementNode && n.Type != html.DocumentNode:
 		return
-	case isElement(n, silent...) && !opensHeading(n) || n != p.root && (isHidden(n) || isFurniture(n)):
+	case Is(n, Silent...) && !opensHeading(n) || n != p.root && (IsHidden(n) || isFurniture(n)):
 		return
-	case isElement(n, atom.Tr) && p.row(n):
+	case Is(n, atom.Tr) && p.row(n):
 		return
-	case isElement(n, atom.Br):
+	case Is(n, atom.Br):
 		p.flush()
 		return
 	}
-	block := isElement(n, blocks...)
+	block := Is(n, Blocks...)
 	if block {
 		p.flush()
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		p.walk(c, pre || isElement(n, atom.Pre))
+		p.walk(c, pre || Is(n, atom.Pre))
 	}
 	switch {
 	case block:
 		p.flush()
-	case isElement(n, atom.Td, atom.Th):
+	case Is(n, atom.Td, atom.Th):
 		p.line.WriteByte(' ')
 	}
 }
@@ -119,7 +121,7 @@ func (p *prose) walk(n *html.Node, pre bool) {
 // opensHeading reports whether an element is a button that is the words of a heading, which
 // opens what stands under it.
 func opensHeading(n *html.Node) bool {
-	return isElement(n, atom.Button) && isElement(n.Parent, atom.H2, atom.H3, atom.H4, atom.H5, atom.Dt)
+	return Is(n, atom.Button) && Is(n.Parent, atom.H2, atom.H3, atom.H4, atom.H5, atom.Dt)
 }
 
 // maxCell is the length up to which a cell is one of a table of data; longer
@@ -131,14 +133,14 @@ const maxCell = 200
 func (p *prose) row(tr *html.Node) bool {
 	var cells []string
 	for c := tr.FirstChild; c != nil; c = c.NextSibling {
-		if !isElement(c, atom.Td, atom.Th) {
+		if !Is(c, atom.Td, atom.Th) {
 			continue
 		}
-		if first(c, "table") != nil || p.until != nil && within(p.until, c) {
+		if First(c, "table") != nil || p.until != nil && Within(p.until, c) {
 			return false
 		}
-		s := cellText(c)
-		if runes(s) > maxCell {
+		s := CellText(c)
+		if utf8.RuneCountInString(s) > maxCell {
 			return false
 		}
 		if s != "" {
@@ -154,10 +156,10 @@ func (p *prose) row(tr *html.Node) bool {
 	return true
 }
 
-// cellText is the text of a table's cell on one line. Paragraphs that a comma ends go on
+// CellText is the text of a table's cell on one line. Paragraphs that a comma ends go on
 // in the next one.
-func cellText(c *html.Node) string {
-	s := tidyTitle(inline(c, nil))
+func CellText(c *html.Node) string {
+	s := Line(Inline(c, nil))
 	if !strings.ContainsAny(s, "，、；") {
 		return s
 	}
@@ -181,7 +183,7 @@ func (p *prose) text(s string, pre bool) {
 }
 
 func (p *prose) flush() {
-	s := tidyTitle(p.line.String())
+	s := Line(p.line.String())
 	p.line.Reset()
 	if s == "" {
 		return
@@ -192,10 +194,10 @@ func (p *prose) flush() {
 	p.out.WriteString(s)
 }
 
-// isHidden reports whether the page keeps the element from being seen.
-func isHidden(n *html.Node) bool {
-	style := strings.ToLower(strings.ReplaceAll(attr(n, "style"), " ", ""))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "font-size:0") && noLetters.MatchString(style) && isWords(n) || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || hasAttr(n, "hidden") || attr(n, "type") == "hidden"
+// IsHidden reports whether the page keeps the element from being seen.
+func IsHidden(n *html.Node) bool {
+	style := strings.ToLower(strings.ReplaceAll(Attr(n, "style"), " ", ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "font-size:0") && noLetters.MatchString(style) && isWords(n) || strings.Contains(style, "overflow:hidden") && noSize.MatchString(style) || HasAttr(n, "hidden") || Attr(n, "type") == "hidden"
 }
 
 // noLetters is the style of letters of no size. Around elements it takes the blanks between
@@ -210,53 +212,47 @@ func isWords(n *html.Node) bool {
 // noSize is the style of an element that takes no room.
 var noSize = pattern.MustCompile(`(?:^|;)width:0(?:px)?(?:;|$)`)
 
-// isUnseen reports whether an element or what it stands in is hidden.
-func isUnseen(n *html.Node) bool {
+// IsUnseen reports whether an element or what it stands in is hidden.
+func IsUnseen(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if isHidden(n) {
+		if IsHidden(n) {
 			return true
 		}
 	}
 	return false
 }
 
-// clip cuts a text at the limit, on a character's border.
-func clip(s string) string { return feeds.Clip(s, maxText) }
-
-// maxTitle is longer than any title: the longest of laws have 200 characters.
-const maxTitle = 4 << 10
-
-// clipTitle cuts what claims to be a title.
-func clipTitle(s string) string { return feeds.Clip(s, maxTitle) }
+// Clip cuts a text at the limit, on a character's border.
+func Clip(s string) string { return feeds.Clip(s, maxText) }
 
 // cdataMarks are the marks of CDATA, which stay behind where one was put into
 // another, or was escaped once too often.
 var cdataMarks = strings.NewReplacer("<![CDATA[", "", "]]>", "", "]]]]><![CDATA[>", "")
 
-// unwrapped is s without marks of CDATA: a parser of pages takes what stands between
+// Unwrapped is s without marks of CDATA: a parser of pages takes what stands between
 // them for a comment.
-func unwrapped(s string) string {
+func Unwrapped(s string) string {
 	if !strings.Contains(s, "<![CDATA[") {
 		return s
 	}
 	return cdataMarks.Replace(s)
 }
 
-// unescapedMarkup is s, which is a piece of HTML, without the entities in which some
+// UnescapedMarkup is s, which is a piece of HTML, without the entities in which some
 // servers write its marks once more.
-func unescapedMarkup(s string) string {
+func UnescapedMarkup(s string) string {
 	if strings.IndexByte(s, '<') < 0 && strings.Contains(s, "&lt;") {
 		return html.UnescapeString(s)
 	}
 	return s
 }
 
-// plain is the text of a piece of HTML, or of a plain string.
-func plain(s string) string {
-	s = unwrapped(s)
+// Plain is the text of a piece of HTML, or of a plain string.
+func Plain(s string) string {
+	s = Unwrapped(s)
 	if strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '&') < 0 {
 		if strings.IndexByte(s, '\n') < 0 {
-			return clip(string(feeds.CleanLine(s)))
+			return Clip(string(feeds.CleanLine(s)))
 		}
 		var lines []string
 		for l := range strings.Lines(s) {
@@ -264,7 +260,31 @@ func plain(s string) string {
 				lines = append(lines, l)
 			}
 		}
-		return clip(strings.Join(lines, "\n"))
+		return Clip(strings.Join(lines, "\n"))
 	}
-	return clip(paragraphs(fragment(s), nil))
+	return Clip(Paragraphs(Fragment(s), nil))
 }
+
+// furnitureClass is the class of an element for sharing or printing.
+var furnitureClass = Classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
+
+// furnitureText is more than such an element says; one that holds more is a wrapper
+// of the text that can be printed.
+const furnitureText = 120
+
+// wayBack is a link at the end of a text, in its last line or under it, to where there is more.
+var wayBack = pattern.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
+
+// isFurniture reports whether an element's class says that it is for sharing or
+// printing, or whether it is a link back to the site.
+func isFurniture(n *html.Node) bool {
+	if Is(n, atom.A) {
+		return wayBack.MatchString(Line(Inline(n, nil)))
+	}
+	class := Attr(n, "class")
+	return class != "" && furnitureClass.Names(class) && utf8.RuneCountInString(Line(Inline(n, nil))) <= furnitureText
+}
+
+// maxText is in bytes, and a little more than is read of a text: that a longer one
+// goes on is then said where it is read.
+const maxText = feeds.MaxText + 1<<10

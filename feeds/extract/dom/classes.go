@@ -1,4 +1,4 @@
-package extract
+package dom
 
 import (
 	"hash/maphash"
@@ -10,9 +10,9 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// classRule is an expression on the names of classes. A page says few names thousands of
+// ClassRule is an expression on the names of classes. A page says few names thousands of
 // times, and sites say the same ones: what the expression said of a name is remembered.
-type classRule struct {
+type ClassRule struct {
 	expression *pattern.Pattern
 	seen       [classesSeen]atomic.Pointer[classVerdict]
 }
@@ -29,12 +29,13 @@ const (
 
 var classSeed = maphash.MakeSeed()
 
-func classes(expression string) *classRule {
-	return &classRule{expression: pattern.MustCompile(expression)}
+// Classes is the rule of an expression, which matches one name at a time.
+func Classes(expression string) *ClassRule {
+	return &ClassRule{expression: pattern.MustCompile(expression)}
 }
 
 // MatchString reports whether the expression matches a name.
-func (c *classRule) MatchString(name string) bool {
+func (c *ClassRule) MatchString(name string) bool {
 	if len(name) > longestClass {
 		return c.expression.MatchString(name)
 	}
@@ -47,13 +48,14 @@ func (c *classRule) MatchString(name string) bool {
 	return v.is
 }
 
-// class reports whether the expression matches one of an element's classes.
-func (c *classRule) class(n *html.Node) bool { return c.names(attr(n, "class")) }
+// Class reports whether the expression matches one of an element's classes.
+func (c *ClassRule) Class(n *html.Node) bool { return c.Names(Attr(n, "class")) }
 
-// named is class, its id among them.
-func (c *classRule) named(n *html.Node) bool { return c.class(n) || c.MatchString(attr(n, "id")) }
+// Named is class, its id among them.
+func (c *ClassRule) Named(n *html.Node) bool { return c.Class(n) || c.MatchString(Attr(n, "id")) }
 
-func (c *classRule) names(list string) bool {
+// Names reports whether the expression matches one of the names in an attribute.
+func (c *ClassRule) Names(list string) bool {
 	for name := range strings.FieldsSeq(list) {
 		if c.MatchString(name) {
 			return true

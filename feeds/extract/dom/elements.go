@@ -1,4 +1,4 @@
-package extract
+package dom
 
 import (
 	"bytes"
@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// maxElements is how many elements a page may come to, some ten times the largest
+	// MaxElements is how many elements a page may come to, some ten times the largest
 	// list of names that was seen in one.
-	maxElements = 500_000
+	MaxElements = 500_000
 	// maxAttributes is how many an element may have, as in a feed.
 	maxAttributes = 1000
 	// maxActive is how deep elements nest, and so how many of them the parser repeats.
@@ -90,7 +90,7 @@ func mayExceed(body []byte) bool {
 		at := bytes.IndexByte(body, '<')
 		if at < 0 {
 			times := min(open, maxActive) + len(single) + (attributes+single[0]+single[1])/attributesEach
-			return whole+tags*(1+times) > maxElements
+			return whole+tags*(1+times) > MaxElements
 		}
 		body = body[at+1:]
 		n := nameOfTag(body)
@@ -175,7 +175,7 @@ func nameOfTag(s []byte) int {
 	return len(s)
 }
 
-// exceeds reports whether the parser would make more than maxElements of the page, or
+// exceeds reports whether the parser would make more than MaxElements of the page, or
 // an element of more than maxAttributes. It counts rather too much than too little.
 func exceeds(body []byte) bool {
 	if !mayExceed(body) {
@@ -185,7 +185,7 @@ func exceeds(body []byte) bool {
 	a := active{open: map[atom.Atom][]repeated{}, times: map[string]int{}}
 	var within atom.Atom // the raw element that is open where its content may be markup
 	foreign := false
-	for elements := 0; elements <= maxElements; {
+	for elements := 0; elements <= MaxElements; {
 		kind := z.Next()
 		switch kind {
 		case html.ErrorToken:

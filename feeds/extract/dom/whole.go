@@ -1,0 +1,44 @@
+package dom
+
+import "bytes"
+
+// IsCut reports whether a page of HTML ends before its end: it begins as a
+// whole page, lacks both closing tags, and breaks off inside a tag or a list. A
+// publisher who only forgets the closing tags is not taken for one.
+func IsCut(body []byte) bool {
+	if !IsMarkup(body) {
+		return false
+	}
+	tail := body[max(0, len(body)-4096):]
+	if bytes.Contains(tail, []byte("</html")) || bytes.Contains(tail, []byte("</body")) {
+		return false // as nearly every page is written
+	}
+	if tail = bytes.ToLower(tail); bytes.Contains(tail, []byte("</html")) || bytes.Contains(tail, []byte("</body")) {
+		return false
+	}
+	tail = bytes.TrimSpace(tail)
+	if bytes.LastIndexByte(tail, '<') > bytes.LastIndexByte(tail, '>') {
+		return true
+	}
+	low := bytes.ToLower(body)
+	if bytes.Contains(low, []byte("</body")) || bytes.Contains(low, []byte("</html")) {
+		return false
+	}
+	for _, list := range []string{"ul", "table", "script", "a"} {
+		if countOpen(low, list) > bytes.Count(low, []byte("</"+list+">")) {
+			return true
+		}
+	}
+	return false
+}
+
+// countOpen counts the opening tags of that name.
+func countOpen(low []byte, name string) int {
+	return bytes.Count(low, []byte("<"+name+">")) + bytes.Count(low, []byte("<"+name+" "))
+}
+
+// IsMarkup reports whether a body is an HTML page.
+func IsMarkup(body []byte) bool {
+	start := bytes.ToLower(body[:min(len(body), 512)])
+	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
+}
