@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -61,9 +61,10 @@ var packages = map[string]string{
 	"cmd/regwire":     "*",
 
 	// What package extract is made of, each above those that it imports.
-	"feeds/extract/address": "feeds",
-	"feeds/extract/date":    "feeds feeds/pattern",
-	"feeds/extract/dom":     "feeds feeds/extract/address feeds/pattern",
+	"feeds/extract/address":   "feeds",
+	"feeds/extract/date":      "feeds feeds/pattern",
+	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
+	"feeds/extract/jsonvalue": "",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -60,7 +61,7 @@ func readArticle(r *reading) Result {
 	if rule.JSON {
 		return readJSONArticle(r)
 	}
-	if isJSON(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
 		return failed("the answer is JSON, not a page")
 	}
 	p, err := r.html()
@@ -360,10 +361,10 @@ func (r *reading) articlePlace(v any) string {
 // readJSONArticle reads an article that comes as JSON with HTML inside.
 func readJSONArticle(r *reading) Result {
 	rule := r.src.Rule.Article
-	if !isJSON(r.doc.Body) {
+	if !jsonvalue.Is(r.doc.Body) {
 		return r.notJSON()
 	}
-	v, err := decodeJSON(r.doc.Body)
+	v, err := jsonvalue.Decode(r.doc.Body)
 	if err != nil {
 		return failed("%v", err)
 	}
@@ -382,7 +383,7 @@ func readJSONArticle(r *reading) Result {
 	when, _ := rule.Date.jsonDate(v, rule.DateFormat, c)
 	a.Date = when.Day
 	for _, path := range rule.Body {
-		markup := text(lookup(v, path))
+		markup := jsonvalue.Text(jsonvalue.Lookup(v, path))
 		if strings.TrimSpace(markup) == "" {
 			continue
 		}
@@ -392,9 +393,9 @@ func readJSONArticle(r *reading) Result {
 		break
 	}
 	for _, path := range rule.Attachments {
-		files, _ := lookupAll(v, path)
+		files, _ := jsonvalue.LookupAll(v, path)
 		for _, f := range files {
-			if u := address.Resolve(r.base, text(f)); u != "" {
+			if u := address.Resolve(r.base, jsonvalue.Text(f)); u != "" {
 				a.Attachments = mergeAttachments(a.Attachments, []feeds.Attachment{{Name: fileName(u), URL: u}})
 			}
 		}

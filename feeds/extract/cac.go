@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // cacAPI answers with the rows of a channel; a POST without the Referer is
@@ -68,7 +69,7 @@ func cacRequest(s Source, l ListRule, part string) feeds.Request {
 
 // readCAC reads whichever of the two forms came.
 func readCAC(r *reading) Result {
-	if isJSON(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) {
 		r.list = fillIn(r.list, cacList)
 		return readJSON(r)
 	}

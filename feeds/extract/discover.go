@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // maxAlternates is how many feeds of a page are tried.
@@ -74,7 +75,7 @@ func Guesses(address string, doc feeds.Document) []Source {
 	feed := of("feed", "feed", ListRule{})
 	switch {
 	case dom.IsMarkup(doc.Body):
-	case isJSON(doc.Body):
+	case jsonvalue.Is(doc.Body):
 		return []Source{feed, of("html", "static-html", ListRule{Dated: true})} // data that is no feed
 	default:
 		return []Source{feed}
@@ -97,9 +98,9 @@ func Guesses(address string, doc feeds.Document) []Source {
 
 // PageTitle is what a page or feed calls itself, "" when it does not say.
 func PageTitle(doc feeds.Document) string {
-	if isJSON(doc.Body) && len(doc.Body) <= maxFeed {
-		v, _ := decodeJSON(doc.Body) // what is no JSON has no title
-		return dom.ClipLine(dom.Line(dom.Plain(text(lookup(v, "title")))))
+	if jsonvalue.Is(doc.Body) && len(doc.Body) <= maxFeed {
+		v, _ := jsonvalue.Decode(doc.Body) // what is no JSON has no title
+		return dom.ClipLine(dom.Line(dom.Plain(jsonvalue.Text(jsonvalue.Lookup(v, "title")))))
 	}
 	head := doc.Body[:min(len(doc.Body), 64<<10)]
 	p, err := dom.Parse(head, &url.URL{})

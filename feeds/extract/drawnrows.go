@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -53,7 +54,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 	for n := range p.Root.Descendants() {
 		for _, a := range n.Attr {
 			if len(a.Val) > leastState && len(a.Val) <= maxState && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
-				if v, err := decodeJSON([]byte(a.Val)); err == nil {
+				if v, err := jsonvalue.Decode([]byte(a.Val)); err == nil {
 					w := rowWalk{reading: r, least: 2}
 					w.walk(v, 0)
 					if len(w.longest) > len(best) {
@@ -73,7 +74,7 @@ var assignedList = pattern.MustCompile(`=\s*(\[\s*\{)`)
 func assignedLists(script string) (out []any) {
 	for _, at := range assignedList.FindAllStringSubmatchIndex(script, maxStates) {
 		value, _ := literalJSON(script[at[2]:], nil)
-		if v, err := decodeJSON([]byte(value)); err == nil && value != "" {
+		if v, err := jsonvalue.Decode([]byte(value)); err == nil && value != "" {
 			out = append(out, v)
 		}
 	}
@@ -167,7 +168,7 @@ var forScreens = []string{"pc", "web", "url"}
 // address is what a field says of an address, which may be an object, as it stands or in a string.
 func (w *rowWalk) address(v any) string {
 	v = placed(v, w.flat)
-	if fields, ok := opened(v).(map[string]any); ok {
+	if fields, ok := jsonvalue.Opened(v).(map[string]any); ok {
 		return w.word(fields, forScreens)
 	}
 	return w.deref(v)
@@ -192,7 +193,7 @@ func plainFields(fields map[string]any) map[string]any {
 // dataRows are the rows of a list that nobody described and that is data, no page: those of
 // the longest list of titles, days and addresses.
 func (r *reading) dataRows() Result {
-	v, err := decodeJSON(r.doc.Body)
+	v, err := jsonvalue.Decode(r.doc.Body)
 	if err != nil {
 		return failed("%v", err)
 	}

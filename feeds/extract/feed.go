@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // The limits of a feed.
@@ -34,7 +35,7 @@ func readFeed(r *reading) Result {
 		return failed("the feed is empty")
 	case body[0] == '{':
 		var v any
-		if v, err = decodeJSON(body); err == nil && lookup(v, "items") == nil {
+		if v, err = jsonvalue.Decode(body); err == nil && jsonvalue.Lookup(v, "items") == nil {
 			// Anything in JSON would pass for a feed without entries.
 			return failed("the answer is JSON without items, not a feed: %s", dom.Pick(refused(v), describe(r.doc)))
 		}

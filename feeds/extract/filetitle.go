@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,7 +24,7 @@ func FileTitle(doc feeds.Document) (title string, isOne bool) {
 	kind := strings.ToLower(doc.Header.Get("Content-Type"))
 	isOne = isFile(doc.URL) && len(doc.Body) == 0 || len(doc.Raw) > 0 && len(doc.Body) == 0
 	for _, t := range fileTypes {
-		isOne = isOne || strings.HasPrefix(kind, t) && !dom.IsMarkup(doc.Body) && !isJSON(doc.Body)
+		isOne = isOne || strings.HasPrefix(kind, t) && !dom.IsMarkup(doc.Body) && !jsonvalue.Is(doc.Body)
 	}
 	if !isOne {
 		return "", false

@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -30,7 +31,7 @@ var (
 // categories, or the answer of the API that those lead to.
 func readGKMLPT(r *reading) Result {
 	r.list = fillIn(r.list, gkmlptList)
-	if isJSON(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) {
 		return readJSON(r)
 	}
 	script := string(r.doc.Body)
@@ -105,11 +106,11 @@ func readGKMLPTArticle(r *reading) Result {
 	if m == nil {
 		return readArticle(r)
 	}
-	v, err := decodeJSON([]byte(m[1]))
+	v, err := jsonvalue.Decode([]byte(m[1]))
 	if err != nil {
 		return failed("%v", err)
 	}
-	markup := dom.UnescapedMarkup(text(v))
+	markup := dom.UnescapedMarkup(jsonvalue.Text(v))
 	p, err := r.html()
 	if err != nil {
 		return failed("%v", err)
@@ -126,8 +127,8 @@ func readGKMLPTArticle(r *reading) Result {
 	}
 	res := readArticle(r)
 	if m := gkmlptTitle.FindStringSubmatch(body[i:]); m != nil && res.Outcome == feeds.OutcomeArticle {
-		if v, err := decodeJSON([]byte(m[1])); err == nil && strings.TrimSpace(text(v)) != "" {
-			res.Article.Title = dom.Line(dom.ClipLine(dom.Plain(text(v))))
+		if v, err := jsonvalue.Decode([]byte(m[1])); err == nil && strings.TrimSpace(jsonvalue.Text(v)) != "" {
+			res.Article.Title = dom.Line(dom.ClipLine(dom.Plain(jsonvalue.Text(v))))
 		}
 	}
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
@@ -144,7 +145,7 @@ func readGKMLPTArticle(r *reading) Result {
 		}
 	}
 	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
-		v, _ := decodeJSON([]byte(object(body[i+at:])))
+		v, _ := jsonvalue.Decode([]byte(object(body[i+at:])))
 		fields, _ := v.(map[string]any)
 		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields, nil))
 	}

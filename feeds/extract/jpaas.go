@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // jpaasList are the rows of Hanweb's JPaaS. Addresses are art_<32 hex>.html or
@@ -30,7 +31,7 @@ var unitTags = []string{"当前栏目_list", "右侧内容", "内容区域", "�
 // every relaunch of a site.
 func readJPaaS(r *reading) Result {
 	r.list = fillIn(r.list, jpaasList)
-	if isJSON(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) {
 		return readUnit(r)
 	}
 	if res, ok := r.records(r.doc.Body); ok {
@@ -133,7 +134,7 @@ func looseJSON(s string) map[string]string {
 			out[k] = "null"
 			continue
 		}
-		out[k] = text(v)
+		out[k] = jsonvalue.Text(v)
 	}
 	return out
 }
@@ -167,14 +168,14 @@ func requote(s string) string {
 
 // readUnit reads a unit's answer: {"success":true,"data":{"html":"…"}}.
 func readUnit(r *reading) Result {
-	v, err := decodeJSON(r.doc.Body)
+	v, err := jsonvalue.Decode(r.doc.Body)
 	if err != nil {
 		return failed("%v", err)
 	}
 	if why := refused(v); why != "" {
 		return failed("the unit says that it failed: %s", why)
 	}
-	markup, ok := lookup(v, "data.html").(string)
+	markup, ok := jsonvalue.Lookup(v, "data.html").(string)
 	if !ok {
 		return failed("the unit's answer has no data.html")
 	}

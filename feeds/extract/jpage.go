@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // jpageList are the rows of Hanweb's jpage: they stand as CDATA in record
@@ -30,7 +31,7 @@ func readJPage(r *reading) Result {
 	if res, ok := r.records(r.doc.Body); ok {
 		return res
 	}
-	if isJSON(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) {
 		return readUnit(r) // the newer system of the same maker
 	}
 	p, err := r.html()

@@ -1,266 +1,21 @@
 package extract
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"maps"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
-
-// maxJSONDepth is how deep objects may nest.
-const maxJSONDepth = 64
-
-// jsonp is a call around the JSON, with the marks some servers put before it; caught what
-// follows the call where it is tried, assigned a variable that a script file gives it to.
-var (
-	jsonp    = regexp.MustCompile(`^\s*(?:/\*.{0,80}?\*/)?\s*(?:try\s*\{\s*)?(?:(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]|[A-Za-z_$][\w$.]*)\s*&&\s*)?[A-Za-z_$][\w$.]*\s*\(`)
-	brackets = regexp.MustCompile(`^\s*\(\s*[\[{]`)
-	caught   = regexp.MustCompile(`\)\s*;?\s*\}\s*catch\s*(?:\([\w$]*\)\s*)?\{[^{}]*\}[;\s]*$`)
-	assigned = regexp.MustCompile(`^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*([\[{])`)
-)
-
-// decodeJSON reads one whole JSON value, alone or in a JSONP call; a cut answer
-// is an error.
-func decodeJSON(body []byte) (any, error) {
-	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	if at := callEnd(body); at > 0 {
-		body = body[at:]
-		if at := caught.FindIndex(body); at != nil {
-			body = body[:at[0]+1]
-		}
-		end := bytes.LastIndexByte(body, ')')
-		if end < 0 {
-			return nil, errors.New("read JSON: the call around it is cut")
-		}
-		body = body[:end]
-	} else if loc := assigned.FindSubmatchIndex(body); loc != nil {
-		body = bytes.TrimRight(body[loc[2]:], "; \t\r\n")
-	}
-	if err := checkSize(body); err != nil {
-		return nil, err
-	}
-	v, err := decodeStrict(body)
-	if loose := lastComma.ReplaceAll(body, []byte("$1")); err != nil && len(loose) < len(body) {
-		return decodeStrict(loose)
-	}
-	return v, err
-}
-
-// lastComma is a comma behind a list's last element, which templates leave there.
-var lastComma = regexp.MustCompile(`,(\s*[\]}])`)
-
-// callEnd is the length of what stands before the JSON in a JSONP call, 0 where there is
-// none. A server that was told no name for the call writes its brackets alone.
-func callEnd(body []byte) int {
-	if loc := jsonp.FindIndex(body); loc != nil {
-		return loc[1]
-	}
-	if loc := brackets.FindIndex(body); loc != nil {
-		return loc[1] - 1
-	}
-	return 0
-}
-
-func decodeStrict(body []byte) (any, error) {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, errors.New("read JSON: the answer is cut")
-		}
-		return nil, fmt.Errorf("read JSON: %w", err)
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("read JSON: more follows the value")
-	}
-	return v, nil
-}
-
-// objectWeight is for how many values one in braces counts: each becomes a table of its own,
-// and one of a feed an entry, of a kilobyte, however little it holds.
-const objectWeight = 6
-
-// checkSize refuses, before it is decoded, what nests too deep or comes to too many
-// values: brackets alone come to a hundred times their length.
-func checkSize(body []byte) error {
-	depth, values, quoted := 0, 0, false
-	for i := 0; i < len(body); i++ {
-		switch c := body[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxJSONDepth {
-				return fmt.Errorf("read JSON: nested deeper than %d", maxJSONDepth)
-			}
-			values++
-			if c == '{' {
-				values += objectWeight - 1
-			}
-		case c == ',':
-			values++
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	if values > dom.MaxElements {
-		return fmt.Errorf("read JSON: it comes to more than %d values", dom.MaxElements)
-	}
-	return nil
-}
-
-// isJSON reports whether a body is JSON or JSONP, whatever its content type
-// says: some servers send it as text/html.
-func isJSON(body []byte) bool {
-	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))
-	return len(body) > 0 && (body[0] == '{' || body[0] == '[' || callEnd(body) > 0 || assigned.Match(body))
-}
-
-// lookup follows a path of names and [n]; nil when it leads nowhere. An empty
-// path is the value itself. Objects that hold JSON as a string are opened.
-func lookup(v any, path string) any {
-	for name := range strings.SplitSeq(path, ".") {
-		if name == "" {
-			continue
-		}
-		v = step(opened(v), name)
-	}
-	return v
-}
-
-func step(v any, name string) any {
-	name, index, indexed := strings.Cut(name, "[")
-	if name != "" {
-		m, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = m[name]
-	}
-	if !indexed {
-		return v
-	}
-	a, ok := opened(v).([]any)
-	n, good := number(strings.TrimSuffix(index, "]"), len(a)-1)
-	if !ok || !good {
-		return nil
-	}
-	return a[n]
-}
-
-// opened reads a string that is itself JSON.
-func opened(v any) any {
-	s, ok := v.(string)
-	if !ok || !strings.HasPrefix(s, "{") && !strings.HasPrefix(s, "[") {
-		return v
-	}
-	if in, err := decodeJSON([]byte(s)); err == nil {
-		return in
-	}
-	return v
-}
-
-// lookupAll follows a path in which "[]" means every element; ok is false when
-// the path leads to no array. "**.name" is every object that has that field.
-func lookupAll(v any, path string) (out []any, ok bool) {
-	if name, deep := strings.CutPrefix(path, "**."); deep {
-		out = holders(v, name, nil)
-		return out, len(out) > 0
-	}
-	whole := v
-	before, after, each := strings.Cut(path, "[]")
-	v = lookup(v, before)
-	if !each {
-		if a, isArray := opened(v).([]any); isArray {
-			return a, true
-		}
-		if v == nil {
-			return nil, present(whole, before)
-		}
-		return []any{v}, true
-	}
-	a, isArray := opened(v).([]any)
-	if !isArray {
-		return nil, false
-	}
-	after = strings.TrimPrefix(after, ".")
-	if after == "" {
-		return a, true
-	}
-	ok = len(a) == 0
-	for _, e := range a {
-		in, found := lookupAll(e, after)
-		ok = ok || found
-		out = append(out, in...)
-	}
-	return out, ok
-}
-
-// present reports whether a field is there, if only as null: an empty list of
-// some servers.
-func present(v any, path string) bool {
-	parent, name := "", path
-	if i := strings.LastIndexByte(path, '.'); i >= 0 {
-		parent, name = path[:i], path[i+1:]
-	}
-	m, ok := opened(lookup(v, parent)).(map[string]any)
-	if !ok {
-		return false
-	}
-	_, ok = m[name]
-	return ok
-}
-
-// holders are all objects, however deep, that have a field of that name.
-func holders(v any, name string, out []any) []any {
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			out = holders(e, name, out)
-		}
-	case map[string]any:
-		if _, ok := v[name]; ok {
-			out = append(out, v)
-		}
-		for _, k := range slices.Sorted(maps.Keys(v)) {
-			out = holders(v[k], name, out)
-		}
-	}
-	return out
-}
-
-// text is a JSON value as words; "" for objects and null.
-func text(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return ""
-}
 
 // readJSON reads a list that comes as JSON.
 func readJSON(r *reading) Result {
-	if !isJSON(r.doc.Body) {
+	if !jsonvalue.Is(r.doc.Body) {
 		return r.notJSON()
 	}
-	v, err := decodeJSON(r.doc.Body)
+	v, err := jsonvalue.Decode(r.doc.Body)
 	if err != nil {
 		return failed("%v", err)
 	}
@@ -292,7 +47,7 @@ func (r *reading) jsonRows(v any) Result {
 	}
 	rows, ok := []any(nil), false
 	for _, path := range r.list.Rows {
-		if rows, ok = lookupAll(v, path); ok {
+		if rows, ok = jsonvalue.LookupAll(v, path); ok {
 			break
 		}
 	}
@@ -334,12 +89,12 @@ func refused(v any) string {
 	if !ok {
 		return ""
 	}
-	said := dom.Pick(text(m["message"]), text(m["msg"]), text(m["error"]))
-	if s := text(m["success"]); s == "false" {
+	said := dom.Pick(jsonvalue.Text(m["message"]), jsonvalue.Text(m["msg"]), jsonvalue.Text(m["error"]))
+	if s := jsonvalue.Text(m["success"]); s == "false" {
 		return dom.Pick(said, "success is false")
 	}
 	for _, name := range []string{"code", "status", "rptCode"} {
-		if n, ok := number(text(m[name]), 599); ok && n >= 400 {
+		if n, ok := jsonvalue.Number(jsonvalue.Text(m[name]), 599); ok && n >= 400 {
 			return dom.Pick(said, fmt.Sprintf("%s is %d", name, n))
 		}
 	}
@@ -354,7 +109,7 @@ func (r *reading) titled(v any) []any {
 		if field == "" {
 			continue
 		}
-		if rows := holders(v, field, nil); len(rows) > 0 {
+		if rows := jsonvalue.Holders(v, field, nil); len(rows) > 0 {
 			return rows
 		}
 	}
@@ -363,7 +118,7 @@ func (r *reading) titled(v any) []any {
 
 func (r *reading) wanted(row any) bool {
 	for path, want := range r.list.Where {
-		if text(lookup(row, path)) != want {
+		if jsonvalue.Text(jsonvalue.Lookup(row, path)) != want {
 			return false
 		}
 	}
@@ -401,15 +156,15 @@ func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 // json is what v says in a row of JSON.
 func (v Value) json(row any) string {
 	if v.Match == "" && v.To != "" {
-		s, ok := fill(v.To, row)
+		s, ok := jsonvalue.Fill(v.To, row)
 		if !ok {
 			return ""
 		}
 		return s
 	}
-	s := v.cut(text(lookup(row, v.From)))
+	s := v.cut(jsonvalue.Text(jsonvalue.Lookup(row, v.From)))
 	if v.To != "" && s != "" {
-		s, _ = fill(s, row)
+		s, _ = jsonvalue.Fill(s, row)
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,7 +37,7 @@ func (p *page) linked() linkedData {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > maxLinked {
 			continue
 		}
-		v, err := decodeJSON([]byte(s.FirstChild.Data))
+		v, err := jsonvalue.Decode([]byte(s.FirstChild.Data))
 		if err != nil {
 			// Texts with raw line breaks in them are no JSON, and common.
 			if m := publishedRaw.FindStringSubmatch(s.FirstChild.Data); m != nil {
@@ -61,7 +62,7 @@ func (d *linkedData) take(v any, depth int) {
 		}
 	case map[string]any:
 		if articleType.MatchString(typeOf(v["@type"])) {
-			d.when = dom.Pick(d.when, text(v["datePublished"]))
+			d.when = dom.Pick(d.when, jsonvalue.Text(v["datePublished"]))
 			if d.authors == nil {
 				d.authors = persons(v["author"])
 			}
@@ -75,7 +76,7 @@ func typeOf(v any) string {
 	if list, ok := v.([]any); ok && len(list) > 0 {
 		v = list[0]
 	}
-	return text(v)
+	return jsonvalue.Text(v)
 }
 
 // persons are the names in a field of authors.

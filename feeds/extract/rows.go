@@ -16,6 +16,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 )
 
 // readRows reads a list page: rows that a selector names, or every link whose
@@ -24,7 +25,7 @@ func readRows(r *reading) Result {
 	if r.step == "lead" {
 		return r.then()
 	}
-	if r.list.Dated && isJSON(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
+	if r.list.Dated && jsonvalue.Is(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
 		return r.dataRows()
 	}
 	p, err := r.html()

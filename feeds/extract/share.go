@@ -7,6 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -87,8 +88,8 @@ func shareTitle(r *reading, p *page) string {
 	}
 	for _, s := range dom.Scripts(p.Root) {
 		if m := stateTitle.FindStringSubmatch(s); m != nil {
-			v, err := decodeJSON([]byte(`"` + m[1] + `"`))
-			if t := dom.Line(text(v)); err == nil && t != "" {
+			v, err := jsonvalue.Decode([]byte(`"` + m[1] + `"`))
+			if t := dom.Line(jsonvalue.Text(v)); err == nil && t != "" {
 				return t
 			}
 		}

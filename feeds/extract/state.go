@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -124,7 +125,7 @@ func states(s *html.Node) (out []any) {
 		if strings.HasPrefix(data, "%") {
 			data, _ = url.PathUnescape(data)
 		}
-		if v, err := decodeJSON([]byte(data)); err == nil {
+		if v, err := jsonvalue.Decode([]byte(data)); err == nil {
 			out = append(out, v)
 		}
 		return out
@@ -143,14 +144,14 @@ func states(s *html.Node) (out []any) {
 		default:
 			value = object(data[loc[1]-1:])
 		}
-		if v, err := decodeJSON([]byte(undefinedValue.ReplaceAllString(value, "${1}null$2"))); err == nil && value != "" {
+		if v, err := jsonvalue.Decode([]byte(undefinedValue.ReplaceAllString(value, "${1}null$2"))); err == nil && value != "" {
 			out = append(out, v)
 			data = data[loc[1]-1+len(value):]
 			continue
 		}
 		if loc[2] < 0 && loc[4] < 0 {
 			value, end := objectLiteral(data, loc[1]-1)
-			if v, err := decodeJSON([]byte(value)); err == nil && value != "" {
+			if v, err := jsonvalue.Decode([]byte(value)); err == nil && value != "" {
 				out = append(out, v)
 				data = data[loc[1]-1+end:]
 				continue
@@ -201,11 +202,11 @@ func quotedJSON(s string) string {
 	if s[0] == '\'' {
 		inside = strings.ReplaceAll(strings.ReplaceAll(inside, `\'`, `'`), `"`, `\"`)
 	}
-	v, err := decodeJSON([]byte(`"` + escapedX.ReplaceAllString(inside, `\u00$1`) + `"`))
+	v, err := jsonvalue.Decode([]byte(`"` + escapedX.ReplaceAllString(inside, `\u00$1`) + `"`))
 	if err != nil {
 		return ""
 	}
-	return text(v)
+	return jsonvalue.Text(v)
 }
 
 // percentJSON is the JSON in such a literal, written as an address would.
@@ -320,7 +321,7 @@ func (w *stateWalk) deref(v any) string { return deref(v, w.flat) }
 func deref(v any, flat []any) string {
 	switch v = placed(v, flat); v.(type) {
 	case string, json.Number:
-		return text(v)
+		return jsonvalue.Text(v)
 	}
 	return ""
 }

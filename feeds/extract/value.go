@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -256,24 +255,4 @@ func (vs Values) first(p spot) string {
 		}
 	}
 	return ""
-}
-
-// fill replaces {path} in a template with what the JSON row has there; ok is
-// false when one of them is missing.
-func fill(template string, row any) (string, bool) {
-	ok := true
-	out := braces.ReplaceAllStringFunc(template, func(m string) string {
-		s := text(lookup(row, m[1:len(m)-1]))
-		ok = ok && s != ""
-		return s
-	})
-	return out, ok
-}
-
-var braces = regexp.MustCompile(`\{[A-Za-z_][A-Za-z0-9_.]*\}`)
-
-// number reads a whole number of at most limit; ok is false for anything else.
-func number(s string, limit int) (int, bool) {
-	n, err := strconv.Atoi(s)
-	return n, err == nil && n >= 0 && n <= limit
 }

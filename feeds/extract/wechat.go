@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -28,7 +29,7 @@ var albumJSON = ListRule{
 
 // readAlbum reads an album page, or the answer with its further rows.
 func readAlbum(r *reading) Result {
-	if isJSON(r.doc.Body) {
+	if jsonvalue.Is(r.doc.Body) {
 		r.list = fillIn(r.list, albumJSON)
 		return readJSON(r)
 	}

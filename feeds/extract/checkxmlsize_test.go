@@ -8,9 +8,9 @@ import (
 	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
-// TestFeedsAndDataThatComeToTooMuchAreRefused: the parsers keep each element of another
-// namespace, and each object, in a table of its own, a hundred times its length.
-func TestFeedsAndDataThatComeToTooMuchAreRefused(t *testing.T) {
+// TestFeedsThatComeToTooMuchAreRefused: the parser keeps each element of another
+// namespace in a table of its own, a hundred times its length.
+func TestFeedsThatComeToTooMuchAreRefused(t *testing.T) {
 	t.Parallel()
 	item := "<item><title>关于个人信息保护的通知</title><link>https://www.example.cn/1.html</link>%s</item>"
 	rss := `<?xml version="1.0"?><rss version="2.0"><channel><title>通知</title>` + item + `</channel></rss>`
@@ -27,18 +27,6 @@ func TestFeedsAndDataThatComeToTooMuchAreRefused(t *testing.T) {
 		"tags in texts":                 {fmt.Sprintf(rss, "<description><![CDATA["+strings.Repeat("<q:z>", dom.MaxElements)+"]]></description>"), false},
 	} {
 		if _, err := checkXML([]byte(c.body)); (err != nil) != c.refused {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for name, c := range map[string]struct {
-		body    string
-		refused bool
-	}{
-		"objects":            {`{"items":[` + strings.Repeat(`{"a":{}},`, dom.MaxElements/2/objectWeight) + `{}]}`, true},
-		"numbers":            {`{"items":[` + strings.Repeat(`1,`, dom.MaxElements) + `1]}`, true},
-		"a text of brackets": {`{"text":"` + strings.Repeat(`{[,`, dom.MaxElements) + `"}`, false},
-	} {
-		if _, err := decodeJSON([]byte(c.body)); (err != nil) != c.refused {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
