@@ -14,6 +14,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -72,7 +73,7 @@ func readArticle(r *reading) Result {
 		return readShare(r)
 	}
 	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
-		markOpened(p.Root, p.Base)
+		script.MarkOpened(p.Root, p.Base)
 	}
 	p.showWritten()
 	rule = p.system(rule)

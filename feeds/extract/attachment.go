@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -193,7 +194,7 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 
 // fileData are the attributes in which an element keeps the address of a file that a script of
 // the page opens; opensFile are the elements that may.
-var fileData = []string{openedAttr, "data-url", "data-href", "data-file", "data-path", "data-fileurl", "data-filepath"}
+var fileData = []string{script.OpenedAttr, "data-url", "data-href", "data-file", "data-path", "data-fileurl", "data-filepath"}
 
 const opensFile = "button[onclick], span[onclick], p[onclick], li[onclick], div[onclick], td[onclick], [data-url], [data-href], [data-file], [data-path], [data-fileurl], [data-filepath]"
 

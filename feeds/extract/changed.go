@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,14 +24,14 @@ var forms = map[string]*ListRule{"jpaas": &jpaasList, "jpage": &jpageList}
 // rowsOrOthers reads the rows under root as the rule says, else in the next best way.
 func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
 	if r.list.Dated {
-		markOpened(root, base)
+		script.MarkOpened(root, base)
 	}
 	entries, warnings, missing := r.rows(root, base)
 	if missing == "" || r.list.Within != "" {
 		return entries, warnings, missing
 	}
 	if !r.list.Dated {
-		markOpened(root, base)
+		script.MarkOpened(root, base)
 	}
 	own := r.list
 	for _, other := range r.others() {
@@ -143,7 +144,7 @@ const calledAddress = `['"]([^'"\s]*(?:/|\?\w+=|\.s?html?)[^'"\s]*)['"]`
 
 // openers are where an element that is no link keeps the address that it opens.
 var openers = Values{
-	{From: "[" + openedAttr + "]@" + openedAttr},
+	{From: "[" + script.OpenedAttr + "]@" + script.OpenedAttr},
 	{From: "[onclick]@onclick", Match: calledAddress},
 	{From: "a@href", Match: `^\s*javascript:.*` + calledAddress},
 	{From: "[data-url]@data-url"},
@@ -155,8 +156,8 @@ var callsAddress = pattern.MustCompile(calledAddress)
 
 // opened is the address that a link opens by a call, as some do among others that are plain.
 func (r *reading) opened(n *html.Node) string {
-	if dom.HasAttr(n, openedAttr) {
-		return r.itemAddress(dom.Attr(n, openedAttr))
+	if dom.HasAttr(n, script.OpenedAttr) {
+		return r.itemAddress(dom.Attr(n, script.OpenedAttr))
 	}
 	for _, call := range []string{dom.Attr(n, "href"), dom.Attr(n, "onclick")} {
 		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
@@ -178,7 +179,7 @@ var keptAddresses = []string{"data-href", "data-url", "data-link"}
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.
 func (r *reading) openedRow(n *html.Node) string {
-	if !r.list.Dated || !dom.HasAttr(n, openedAttr) || !isLongEnough(dom.Inline(n, nil)) && coveredTitle(n) == "" {
+	if !r.list.Dated || !dom.HasAttr(n, script.OpenedAttr) || !isLongEnough(dom.Inline(n, nil)) && coveredTitle(n) == "" {
 		return ""
 	}
 	for _, a := range dom.All(n, "a[href]") {
@@ -186,7 +187,7 @@ func (r *reading) openedRow(n *html.Node) string {
 			return ""
 		}
 	}
-	return r.itemAddress(dom.Attr(n, openedAttr))
+	return r.itemAddress(dom.Attr(n, script.OpenedAttr))
 }
 
 // nowhere is an address that leads to no place of its own: #none.

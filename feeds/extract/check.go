@@ -61,7 +61,7 @@ func (s Source) Check() error {
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // kindNames are the names of all kinds, in order.
-func kindNames() []string { return sortedKeys(kinds) }
+func kindNames() []string { return slices.Sorted(maps.Keys(kinds)) }
 
 func (s Source) checkList(l ListRule, name string) error {
 	k, ok := kinds[s.kindOf(l)]
@@ -312,5 +312,3 @@ func checkCharset(name string) error {
 	}
 	return nil
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -20,17 +20,18 @@
 //     column.go and daysover.go for its day, and besidelist.go, guests.go and frame.go for
 //     what is no row of the list. Lists that nobody described: dated.go, widen.go.
 //   - rows that scripts make: drawnrows.go, written.go, recorded.go, and called.go for
-//     those that they ask for; links that are calls: opener.go and openrun.go; what a
-//     script holds: literal.go, state.go.
+//     those that they ask for; an article in them: state.go.
 //   - an article: article.go, with heading.go and confirmed.go for its title,
 //     articlebody.go, core.go and dense.go for its text, margin.go, furniture.go and
 //     over.go for what stands around that, shownday.go and migration.go for its day,
 //     author.go and byline.go for who wrote it, attachment.go and table.go for the
 //     rest. Forums and their like: systems.go; pages that an app shares: share.go.
-//   - days in words and figures: package date.
 //   - answers that are not what was asked for: odd.go, cut.go; pages that look
 //     otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
-//   - what all of these use: page.go and value.go; elements and their words: package dom;
-//     addresses: package address.
+//   - what all of these use: page.go and value.go.
+//
+// What is asked of words and pages alone has packages of its own below this one: date, days as
+// publishers write them; address, addresses of the web; dom, the parsed page; jsonvalue, data
+// and paths in it; script, what a page's scripts hold and open.
 package extract

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -8,7 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
-	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/extract/script"
 )
 
 // The fields in which the data of a page keeps a row's address, its title and its day, the
@@ -39,10 +40,10 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 	r.base = p.Base
 	var best []feeds.Entry
 	for _, s := range dom.All(p.Root, "script") {
-		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > script.MaxSize {
 			continue
 		}
-		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
+		for _, v := range append(script.Values(s), script.Lists(s.FirstChild.Data)...) {
 			w := rowWalk{reading: r, least: 2}
 			w.flat, _ = v.([]any)
 			w.walk(v, 0)
@@ -53,7 +54,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 	}
 	for n := range p.Root.Descendants() {
 		for _, a := range n.Attr {
-			if len(a.Val) > leastState && len(a.Val) <= maxState && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
+			if len(a.Val) > leastState && len(a.Val) <= script.MaxSize && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
 				if v, err := jsonvalue.Decode([]byte(a.Val)); err == nil {
 					w := rowWalk{reading: r, least: 2}
 					w.walk(v, 0)
@@ -67,28 +68,14 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 	return best
 }
 
-// assignedList is the beginning of a list of objects that a script gives a name to.
-var assignedList = pattern.MustCompile(`=\s*(\[\s*\{)`)
-
-// assignedLists are such lists.
-func assignedLists(script string) (out []any) {
-	for _, at := range assignedList.FindAllStringSubmatchIndex(script, maxStates) {
-		value, _ := literalJSON(script[at[2]:], nil)
-		if v, err := jsonvalue.Decode([]byte(value)); err == nil && value != "" {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
 // heldRows are the rows in an element in which a page keeps markup that a script shows, or
 // that is there for those who run none.
 func (r *reading) heldRows(p *page) []feeds.Entry {
 	for i, n := range dom.All(p.Root, held+", noscript") {
-		if i == maxStates || n.FirstChild == nil {
+		if i == script.MaxValues || n.FirstChild == nil {
 			break
 		}
-		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</a>") {
+		if markup := n.FirstChild.Data; len(markup) <= script.MaxSize && strings.Contains(markup, "</a>") {
 			if entries, _, _ := r.rows(dom.Fragment(markup), p.Base); len(entries) > 0 {
 				return entries
 			}
@@ -116,7 +103,7 @@ func (w *rowWalk) walk(v any, depth int) {
 			w.walk(e, depth+1)
 		}
 	case map[string]any:
-		for _, name := range sortedKeys(v) {
+		for _, name := range slices.Sorted(maps.Keys(v)) {
 			w.walk(v[name], depth+1)
 		}
 	}
@@ -178,7 +165,7 @@ func (w *rowWalk) address(v any) string {
 // holds as it is shown (rendered, in WordPress) is its value.
 func plainFields(fields map[string]any) map[string]any {
 	out := make(map[string]any, len(fields))
-	for _, name := range sortedKeys(fields) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		v := fields[name]
 		if inner, ok := v.(map[string]any); ok && inner["rendered"] != nil {
 			v = inner["rendered"]
@@ -223,13 +210,13 @@ func (r *reading) markupRows(v any) []feeds.Entry {
 	look = func(v any, depth int) {
 		switch v := v.(type) {
 		case map[string]any:
-			for _, name := range sortedKeys(v) {
+			for _, name := range slices.Sorted(maps.Keys(v)) {
 				if depth < maxMarkupDeep {
 					look(v[name], depth+1)
 				}
 			}
 		case string:
-			if strings.Contains(v, "</a>") && len(v) > len(markup) && len(v) <= maxState {
+			if strings.Contains(v, "</a>") && len(v) > len(markup) && len(v) <= script.MaxSize {
 				markup = v
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -145,7 +146,7 @@ func readGKMLPTArticle(r *reading) Result {
 		}
 	}
 	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
-		v, _ := jsonvalue.Decode([]byte(object(body[i+at:])))
+		v, _ := jsonvalue.Decode([]byte(script.Object(body[i+at:])))
 		fields, _ := v.(map[string]any)
 		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields, nil))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -73,11 +74,11 @@ var island = regexp.MustCompile(`(?is)<xml\b[^>]*>(.*?)</xml>`)
 
 // inIslands are the records of XML that a page holds in an element or a script of its own.
 func inIslands(root *html.Node, body []byte) (out []rowRecord) {
-	for i, m := range island.FindAllSubmatch(body, maxStates) {
+	for i, m := range island.FindAllSubmatch(body, script.MaxValues) {
 		out = append(out, inXML(string(m[1]), i)...)
 	}
 	for i, s := range dom.All(root, "script[type$='/xml' i]") {
-		if i == maxStates {
+		if i == script.MaxValues {
 			break
 		}
 		out = append(out, inXML(dom.Script(s), -1-i)...)
@@ -88,7 +89,7 @@ func inIslands(root *html.Node, body []byte) (out []rowRecord) {
 // inXML are the elements of a document that hold as many others as a record has fields, each
 // with words and nothing else.
 func inXML(document string, number int) (out []rowRecord) {
-	if len(document) > maxState {
+	if len(document) > script.MaxSize {
 		return nil
 	}
 	type element struct {
@@ -147,32 +148,15 @@ var (
 // them once.
 func inCalls(root *html.Node) (out []rowRecord) {
 	for _, s := range dom.All(root, "script") {
-		script := dom.Script(s)
-		if len(script) > maxState {
+		code := dom.Script(s)
+		if len(code) > script.MaxSize {
 			continue
 		}
-		for _, at := range callBegin.FindAllStringSubmatchIndex(script, maxStateNodes) {
-			if fields := ofCall(callStrings(feeds.Clip(script[at[1]-1:], longestCall))); fields != nil {
-				out = append(out, rowRecord{script[at[2]:at[3]], fields})
+		for _, at := range callBegin.FindAllStringSubmatchIndex(code, maxStateNodes) {
+			if fields := ofCall(script.CallStrings(feeds.Clip(code[at[1]-1:], longestCall))); fields != nil {
+				out = append(out, rowRecord{code[at[2]:at[3]], fields})
 			}
 		}
-	}
-	return out
-}
-
-// callStrings are the strings that a call is given, up to what is none.
-func callStrings(script string) (out []string) {
-	for script != "" && (script[0] == '\'' || script[0] == '"') && len(out) < mostLinks {
-		n := literalEnd(script)
-		if n < 0 {
-			return nil
-		}
-		out = append(out, scriptString(script[1:n]))
-		rest, more := strings.CutPrefix(strings.TrimLeft(script[n+1:], " \t\r\n"), ",")
-		if !more {
-			break
-		}
-		script = strings.TrimLeft(rest, " \t\r\n")
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -129,7 +130,7 @@ func scriptDay(p *page, title string, c date.Context) feeds.Day {
 				return date.YMD(m[1], c).Day
 			}
 		}
-		if title == "" || len(s) > maxState || !strings.Contains(s, title) {
+		if title == "" || len(s) > script.MaxSize || !strings.Contains(s, title) {
 			continue
 		}
 		if m := stateTime.FindStringSubmatch(s); m != nil {

@@ -3,7 +3,8 @@ package extract
 import (
 	"bytes"
 	"encoding/json"
-	"net/url"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
-	"github.com/regwire/regwire/feeds/pattern"
+	"github.com/regwire/regwire/feeds/extract/script"
 )
 
 // Pages that a script draws carry what it draws as JSON: an article among much else, told
@@ -31,18 +32,9 @@ var (
 
 // What is looked at in such a page.
 const (
-	maxState     = 2 << 20 // bytes of a script
-	maxStates    = 8       // values that its scripts assign
 	maxStateDeep = 12
 	leastState   = 40 // characters of a text worth the name
 )
-
-// assignedState is the beginning of an object that a script gives a name to, as it stands
-// or as a string.
-var assignedState = pattern.MustCompile(`(?:=|\breturn)\s*(?:\{|JSON\.parse\(\s*(["'])|(["'])%7B)`)
-
-// undefinedValue is what scripts write for a field without a value, which JSON does not know.
-var undefinedValue = pattern.MustCompile(`([:,\[]\s*)(?:undefined|void 0|NaN)(\s*[,}\]])`)
 
 // drawn is the article in the scripts of a page.
 func (r *reading) drawn(p *page) (feeds.Article, bool) {
@@ -84,10 +76,10 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 	var best candidate
 	shown := p.headTitle()
 	for _, s := range dom.All(p.Root, "script") {
-		if s.FirstChild == nil || len(s.FirstChild.Data) > maxState || strings.Contains(dom.Attr(s, "type"), "ld+json") {
+		if s.FirstChild == nil || len(s.FirstChild.Data) > script.MaxSize || strings.Contains(dom.Attr(s, "type"), "ld+json") {
 			continue
 		}
-		for _, v := range append(states(s), assignedLists(s.FirstChild.Data)...) {
+		for _, v := range append(script.Values(s), script.Lists(s.FirstChild.Data)...) {
 			w := stateWalk{shown: shown}
 			w.flat, _ = v.([]any)
 			w.walk(v, nil, 0)
@@ -108,130 +100,14 @@ const held = "textarea, xmp, script[type='text/template'], script[type='text/htm
 func heldArticle(p *page) candidate {
 	var w stateWalk
 	for i, n := range dom.All(p.Root, held) {
-		if i == maxStates || n.FirstChild == nil {
+		if i == script.MaxValues || n.FirstChild == nil {
 			break
 		}
-		if markup := n.FirstChild.Data; len(markup) <= maxState && strings.Contains(markup, "</") && !strings.Contains(markup, "{{") {
+		if markup := n.FirstChild.Data; len(markup) <= script.MaxSize && strings.Contains(markup, "</") && !strings.Contains(markup, "{{") {
 			w.offer(map[string]any{"content": markup}, nil)
 		}
 	}
 	return w.best
-}
-
-// states are the values that a script holds or assigns.
-func states(s *html.Node) (out []any) {
-	data := strings.TrimSpace(s.FirstChild.Data)
-	if strings.Contains(dom.Attr(s, "type"), "json") {
-		if strings.HasPrefix(data, "%") {
-			data, _ = url.PathUnescape(data)
-		}
-		if v, err := jsonvalue.Decode([]byte(data)); err == nil {
-			out = append(out, v)
-		}
-		return out
-	}
-	for range maxStates {
-		loc := assignedState.FindStringSubmatchIndex(data)
-		if loc == nil {
-			return out
-		}
-		var value string
-		switch {
-		case loc[2] >= 0:
-			value = quotedJSON(data[loc[2]:])
-		case loc[4] >= 0:
-			value = percentJSON(data[loc[4]:])
-		default:
-			value = object(data[loc[1]-1:])
-		}
-		if v, err := jsonvalue.Decode([]byte(undefinedValue.ReplaceAllString(value, "${1}null$2"))); err == nil && value != "" {
-			out = append(out, v)
-			data = data[loc[1]-1+len(value):]
-			continue
-		}
-		if loc[2] < 0 && loc[4] < 0 {
-			value, end := objectLiteral(data, loc[1]-1)
-			if v, err := jsonvalue.Decode([]byte(value)); err == nil && value != "" {
-				out = append(out, v)
-				data = data[loc[1]-1+end:]
-				continue
-			}
-		}
-		data = data[loc[1]:]
-	}
-	return out
-}
-
-// objectLiteral is the object at a place of a script as JSON, and how long it is there.
-func objectLiteral(data string, at int) (value string, end int) {
-	value, end = literalJSON(data[at:], nil)
-	if given := arguments(data[:at], data[at+end:]); value != "" && len(given) > 0 {
-		return literalJSON(data[at:], given)
-	}
-	return value, end
-}
-
-// object is the object at the beginning of s, up to the brace that closes it.
-func object(s string) string {
-	depth, quoted := 0, false
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{':
-			depth++
-		case c == '}':
-			if depth--; depth == 0 {
-				return s[:i+1]
-			}
-		}
-	}
-	return ""
-}
-
-// quotedJSON is the JSON in the string literal at the beginning of s.
-func quotedJSON(s string) string {
-	end := literalEnd(s)
-	if end < 0 {
-		return ""
-	}
-	inside := s[1:end]
-	if s[0] == '\'' {
-		inside = strings.ReplaceAll(strings.ReplaceAll(inside, `\'`, `'`), `"`, `\"`)
-	}
-	v, err := jsonvalue.Decode([]byte(`"` + escapedX.ReplaceAllString(inside, `\u00$1`) + `"`))
-	if err != nil {
-		return ""
-	}
-	return jsonvalue.Text(v)
-}
-
-// percentJSON is the JSON in such a literal, written as an address would.
-func percentJSON(s string) string {
-	end := literalEnd(s)
-	if end < 0 {
-		return ""
-	}
-	v, err := url.PathUnescape(s[1:end])
-	if err != nil {
-		return ""
-	}
-	return v
-}
-
-func literalEnd(s string) int {
-	for i := 1; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case s[0]:
-			return i
-		}
-	}
-	return -1
 }
 
 // candidate is an object that could be the article.
@@ -280,7 +156,7 @@ func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
 			outer = v
 		}
 		w.offer(v, outer)
-		for _, name := range sortedKeys(v) {
+		for _, name := range slices.Sorted(maps.Keys(v)) {
 			w.walk(v[name], outer, depth+1)
 		}
 	}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -12,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -49,7 +49,6 @@ var (
 	// wechatMoved is where the article of an account that was moved stands now.
 	wechatMoved = regexp.MustCompile(`transferTargetLink\s*=\s*['"](https?://mp\.weixin\.qq\.com/[^'"]+)['"]`)
 	wechatWall  = pattern.MustCompile(`环境异常|完成验证后|去验证|请在微信客户端打开`)
-	escapedX    = pattern.MustCompile(`\\x([0-9a-fA-F]{2})`)
 )
 
 // readWeChat reads an article of an official account. The status is always 200;
@@ -69,14 +68,14 @@ func readWeChat(r *reading) Result {
 		Title: from("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
 		Body:  Words{"#js_content"}, Author: from("#js_name", "meta[name=author]@content"),
 	})
-	script := string(r.doc.Body)
+	code := string(r.doc.Body)
 	a, _ := r.article(p, rule)
 	if a.Author == "" {
-		if m := wechatName.FindStringSubmatch(script); m != nil {
-			a.Author = dom.Line(unescapeX(m[1]))
+		if m := wechatName.FindStringSubmatch(code); m != nil {
+			a.Author = dom.Line(script.UnescapeX(m[1]))
 		}
 	}
-	a.Date = wechatDay(script)
+	a.Date = wechatDay(code)
 	if a.Title == "" {
 		return failed("the page is no article: it has no title")
 	}
@@ -87,10 +86,10 @@ func readWeChat(r *reading) Result {
 		if shown := dom.First(p.Root, "#js_text_desc, #js_image_desc"); shown != nil && text == "" {
 			text = dom.Paragraphs(shown, nil)
 		}
-		if m := wechatWords.FindStringSubmatch(script); m != nil && text == "" {
+		if m := wechatWords.FindStringSubmatch(code); m != nil && text == "" {
 			text = html.UnescapeString(m[1])
 		}
-		res.Article.Text = dom.Plain(unescapeX(text))
+		res.Article.Text = dom.Plain(script.UnescapeX(text))
 		if res.Article.Text == "" {
 			res.Unread = "rendered by script"
 		}
@@ -100,14 +99,14 @@ func readWeChat(r *reading) Result {
 
 // wechatDay is the day of publication. Without a zone of its own, WeChat's is
 // Shanghai's.
-func wechatDay(script string) feeds.Day {
+func wechatDay(code string) feeds.Day {
 	c := date.Context{Zone: feeds.Shanghai}
 	for _, told := range []*pattern.Pattern{wechatTime, wechatMade} {
-		if m := told.FindStringSubmatch(script); m != nil {
+		if m := told.FindStringSubmatch(code); m != nil {
 			return date.Epoch(m[1], c).Day
 		}
 	}
-	if m := wechatShown.FindStringSubmatch(script); m != nil {
+	if m := wechatShown.FindStringSubmatch(code); m != nil {
 		return date.YMD(m[1], c).Day
 	}
 	return ""
@@ -133,13 +132,3 @@ func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
 	}
 	return p.odd(doc, false)
 }
-
-// unescapeX undoes the \x0a of script strings.
-func unescapeX(s string) string {
-	s = escapedX.ReplaceAllStringFunc(s, func(m string) string {
-		return string(rune(hexValue(m[2])<<4 | hexValue(m[3])))
-	})
-	return strings.ReplaceAll(s, `\n`, "\n")
-}
-
-func hexValue(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }

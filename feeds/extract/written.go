@@ -1,9 +1,6 @@
 package extract
 
 import (
-	"encoding/json"
-	"iter"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/script"
 )
 
 // writtenRows are the rows in the markup that scripts of a page write into it, as pages of old
@@ -20,9 +18,9 @@ import (
 func (r *reading) writtenRows(p *page) []feeds.Entry {
 	var markup strings.Builder
 	for _, s := range dom.All(p.Root, "script") {
-		if script := dom.Script(s); writesLinks(script) && markup.Len()+len(script) <= maxState {
+		if code := dom.Script(s); writesLinks(code) && markup.Len()+len(code) <= script.MaxSize {
 			// Strings that hold markup and those between them; what a script computes is missing.
-			for said := range scriptStrings(script) {
+			for said := range script.Strings(code) {
 				markup.WriteString(said)
 			}
 		}
@@ -35,45 +33,8 @@ func (r *reading) writtenRows(p *page) []feeds.Entry {
 }
 
 // writesLinks reports whether a script holds markup with links, as it stands or escaped.
-func writesLinks(script string) bool {
-	return strings.Contains(script, "</a") || strings.Contains(script, `<\/a`) || strings.Contains(script, "%3C/a")
-}
-
-// scriptStrings are what the strings of a script say, one after another: its comments hold none.
-func scriptStrings(script string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for i := 0; i < len(script); i++ {
-			switch c := script[i]; {
-			case strings.HasPrefix(script[i:], "//"):
-				i += lineLength(script[i:])
-			case strings.HasPrefix(script[i:], "/*"):
-				n := strings.Index(script[i:], "*/")
-				if n < 0 {
-					return
-				}
-				i += n + 1
-			case c == '"' || c == '\'' || c == '`':
-				n := literalEnd(script[i:])
-				if n < 0 || !yield(scriptString(script[i+1:i+n])) {
-					return
-				}
-				i += n
-			}
-		}
-	}
-}
-
-// scriptString is what a string of a script says.
-func scriptString(inside string) (s string) {
-	if err := json.Unmarshal([]byte(jsonString(inside)), &s); err != nil {
-		return ""
-	}
-	if strings.Contains(s, "%3C") {
-		if plain, err := url.PathUnescape(s); err == nil {
-			return plain
-		}
-	}
-	return s
+func writesLinks(code string) bool {
+	return strings.Contains(code, "</a") || strings.Contains(code, `<\/a`) || strings.Contains(code, "%3C/a")
 }
 
 // showWritten puts the links to files that scripts of a page write into it, an article's
@@ -82,12 +43,12 @@ func scriptString(inside string) (s string) {
 func (p *page) showWritten() {
 	var shown map[string]bool // addresses that the page links to itself
 	for _, s := range dom.All(p.Root, "script") {
-		script := dom.Script(s)
-		if len(script) > maxState || !writesLinks(script) {
+		code := dom.Script(s)
+		if len(code) > script.MaxSize || !writesLinks(code) {
 			continue
 		}
 		var lines []*html.Node
-		for markup := range scriptStrings(script) {
+		for markup := range script.Strings(code) {
 			if !strings.Contains(markup, "</a") {
 				continue
 			}

@@ -1,4 +1,4 @@
-package extract
+package script
 
 import (
 	"encoding/json"
@@ -192,4 +192,31 @@ func unescapeU(s string) string {
 		}
 		return out
 	})
+}
+
+// escapedX is a character as scripts write it in two figures.
+var escapedX = pattern.MustCompile(`\\x([0-9a-fA-F]{2})`)
+
+// UnescapeX undoes the \x0a of script strings.
+func UnescapeX(s string) string {
+	s = escapedX.ReplaceAllStringFunc(s, func(m string) string {
+		return string(rune(hexValue(m[2])<<4 | hexValue(m[3])))
+	})
+	return strings.ReplaceAll(s, `\n`, "\n")
+}
+
+func hexValue(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
+
+// literalEnd is where the string ends that s begins with, by the mark it begins with; -1 where
+// it does not.
+func literalEnd(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case s[0]:
+			return i
+		}
+	}
+	return -1
 }

@@ -1,4 +1,4 @@
-package extract
+package script
 
 import (
 	"net/url"
@@ -43,7 +43,8 @@ const (
 	maxCalls       = 5_000
 	maxCalled      = 4 // calls of a handler, addresses that a function opens, and its branches
 	maxOpenerDepth = 6
-	maxOpenerSize  = 4 << 10 // bytes that a function which opens a row has at most
+	maxScript      = 256 << 10 // bytes of a script
+	maxOpenerSize  = 4 << 10   // bytes that a function which opens a row has at most
 )
 
 // plainSelector is a selector of a page's script that costs no more than a look at each element.
@@ -82,7 +83,7 @@ var (
 func openersOf(root *html.Node, base *url.URL) *pageOpeners {
 	o := &pageOpeners{root: root, base: base, named: map[string]*opener{}, assigns: map[string]*regexp.Regexp{}, kept: map[string]string{}}
 	for _, s := range dom.Scripts(root) {
-		if len(s) <= maxLinked && (len(o.scripts) <= maxStates || mayOpen(s)) {
+		if len(s) <= maxScript && (len(o.scripts) <= MaxValues || mayOpen(s)) {
 			o.scripts = append(o.scripts, s)
 		}
 	}
@@ -222,12 +223,12 @@ func (o *pageOpeners) run(f *opener, n *html.Node, names ...string) *openerRun {
 	return r
 }
 
-// markOpened writes into a page what those of its elements open that are no links.
-func markOpened(root *html.Node, base *url.URL) {
+// MarkOpened writes into a page what those of its elements open that are no links.
+func MarkOpened(root *html.Node, base *url.URL) {
 	o := openersOf(root, base)
 	set := func(n *html.Node, address string) {
-		if address != "" && !dom.HasAttr(n, openedAttr) {
-			n.Attr = append(n.Attr, html.Attribute{Key: openedAttr, Val: address})
+		if address != "" && !dom.HasAttr(n, OpenedAttr) {
+			n.Attr = append(n.Attr, html.Attribute{Key: OpenedAttr, Val: address})
 		}
 	}
 	for i, n := range dom.All(root, "[onclick], a[href^='javascript' i]") {
@@ -246,6 +247,6 @@ func markOpened(root *html.Node, base *url.URL) {
 	}
 }
 
-// openedAttr is the attribute in which markOpened leaves an address; no page has one so
+// OpenedAttr is the attribute in which markOpened leaves an address; no page has one so
 // called of its own.
-const openedAttr = "data-opened-by-regwire"
+const OpenedAttr = "data-opened-by-regwire"
