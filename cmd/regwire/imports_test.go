@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/script feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -65,6 +65,7 @@ var packages = map[string]string{
 	"feeds/extract/date":      "feeds feeds/pattern",
 	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
 	"feeds/extract/jsonvalue": "",
+	"feeds/extract/rule":      "feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue",
 	"feeds/extract/script":    "feeds feeds/extract/address feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.

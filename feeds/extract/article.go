@@ -14,21 +14,22 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // commonArticle is where the content systems of the catalogue keep what an
 // article says. A rule's own places come first.
-var commonArticle = ArticleRule{
-	Title: from("meta[name='ArticleTitle' i]@content", "h1", ogTitle),
-	Body: Words{
+var commonArticle = rule.Article{
+	Title: rule.From("meta[name='ArticleTitle' i]@content", "h1", ogTitle),
+	Body: rule.Words{
 		"#UCAP-CONTENT", ".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", "#BodyLabel", "#ivs_content", ".Article_content",
 		"#con_con", "#zhengwen", "#zoom", "#Zoom", "#fontzoom", "#ozoom", ".pages_content", ".artile_zw",
 		".ccontent", ".xxgk_con", "div.Three_xilan_07", ".news_end", "#js_content", "#mainText", ".detail-news", ".detail_txt", ".main-txt",
 		".elementor-widget-theme-post-content",
 	},
-	Author: from("meta[name='ContentSource' i]@content"),
+	Author: rule.From("meta[name='ContentSource' i]@content"),
 }
 
 const ogTitle = "meta[property='og:title']@content"
@@ -38,7 +39,7 @@ const ogTitle = "meta[property='og:title']@content"
 const fewWords = 120
 
 // fillArticle takes from base what the rule leaves open.
-func fillArticle(a, base ArticleRule) ArticleRule {
+func fillArticle(a, base rule.Article) rule.Article {
 	if len(a.Title) == 0 {
 		a.Title = base.Title
 	}
@@ -58,8 +59,8 @@ func fillArticle(a, base ArticleRule) ArticleRule {
 // not find, by the places that are common to many systems; a page of neither by
 // the density of its text.
 func readArticle(r *reading) Result {
-	rule := r.src.Rule.Article
-	if rule.JSON {
+	own := r.src.Rule.Article
+	if own.JSON {
 		return readJSONArticle(r)
 	}
 	if jsonvalue.Is(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
@@ -69,15 +70,15 @@ func readArticle(r *reading) Result {
 	if err != nil {
 		return failed("%v", err)
 	}
-	if rule.Script != "" {
+	if own.Script != "" {
 		return readShare(r)
 	}
 	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
 		script.MarkOpened(p.Root, p.Base)
 	}
 	p.showWritten()
-	rule = p.system(rule)
-	a, found := r.article(p, rule)
+	own = p.system(own)
+	a, found := r.article(p, own)
 	if utf8.RuneCountInString(a.Text) < fewWords {
 		if drawn, ok := r.onlyDrawn(p, a); ok {
 			return Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
@@ -108,9 +109,9 @@ func readArticle(r *reading) Result {
 			return failed("the page is a list of links, not an article; source add polls it")
 		}
 		if !ok && len(a.Attachments) == 0 {
-			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(rule.Body), "no dense text"), ", "))
+			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
 		}
-		if len(rule.Body) > 0 && ok {
+		if len(own.Body) > 0 && ok {
 			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
 		}
 		if ok {
@@ -134,7 +135,7 @@ func (r *reading) isList() bool {
 	if err != nil {
 		return false
 	}
-	list := reading{src: r.src, kind: "html", list: ListRule{Dated: true}, doc: r.doc, zone: r.zone}
+	list := reading{src: r.src, kind: "html", list: rule.List{Dated: true}, doc: r.doc, zone: r.zone}
 	entries, _, _ := list.rows(p.Root, p.Base)
 	return len(entries) >= rowsOfList
 }
@@ -158,25 +159,25 @@ func (p *page) plays() bool {
 
 // article reads what the rule and the common places say. It reports whether they have
 // the text.
-func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
-	whole := spot{scope: p.Root, url: p.Address.String()}
-	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, URL: whole.url, Written: true, Order: p.order(r.base.Host), ROC: date.IsROC(r.base.Hostname())}
-	a := feeds.Article{Title: articleTitle(p, rule)}
+func (r *reading) article(p *page, own rule.Article) (feeds.Article, bool) {
+	whole := rule.Spot{Scope: p.Root, URL: p.Address.String()}
+	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, URL: whole.URL, Written: true, Order: p.order(r.base.Host), ROC: date.IsROC(r.base.Hostname())}
+	a := feeds.Article{Title: articleTitle(p, own)}
 	c.Zone = r.zoneFor(a.Title)
-	body := p.bodyOf(rule, a.Title)
+	body := p.bodyOf(own, a.Title)
 	said := p.labelledDays(body.node, c)
 	under := underHeading(p, a.Title, body.node, c)
-	a.Author = p.author(rule.Author, whole, body.margin, under)
-	a.Date = r.articleDay(p, rule, whole, a.Title, under, said, c)
-	numbers := rule.Number.first(whole)
+	a.Author = p.author(own.Author, whole, body.margin, under)
+	a.Date = r.articleDay(p, own, whole, a.Title, under, said, c)
+	numbers := own.Number.First(whole)
 	tabled := dom.Pick(numberInTable(p.Root), under.number, numberOver(p.heading(a.Title)))
-	a.Attachments = r.outside(p, rule, body.node, a.Title)
+	a.Attachments = r.outside(p, own, body.node, a.Title)
 	if body.node == nil {
 		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
 		return a, false
 	}
 	lead := p.lead(a.Title)
-	p.readBody(&a, body, rule)
+	p.readBody(&a, body, own)
 	a.Text = withLead(a.Text, lead)
 	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
@@ -187,8 +188,8 @@ func (r *reading) article(p *page, rule ArticleRule) (feeds.Article, bool) {
 // articleDay is the day that the rule finds, else that of the page's meta elements, the
 // one that it shows over its text, with a label or under the heading, that of its address,
 // or one behind another label.
-func (r *reading) articleDay(p *page, rule ArticleRule, whole spot, title string, under subHeading, said labelledDays, c date.Context) feeds.Day {
-	if d, _ := rule.Date.date(whole, rule.DateFormat, c); d.Day != "" {
+func (r *reading) articleDay(p *page, own rule.Article, whole rule.Spot, title string, under subHeading, said labelledDays, c date.Context) feeds.Day {
+	if d, _ := own.Date.Day(whole, own.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
 	if said.published {
@@ -356,12 +357,12 @@ func (r *reading) articlePlace(v any) string {
 	if r.src.Rule.Article.Lead == nil || r.part == ledPart {
 		return ""
 	}
-	return address.Resolve(r.base, r.src.Rule.Article.Lead.json(v))
+	return address.Resolve(r.base, r.src.Rule.Article.Lead.JSON(v))
 }
 
 // readJSONArticle reads an article that comes as JSON with HTML inside.
 func readJSONArticle(r *reading) Result {
-	rule := r.src.Rule.Article
+	own := r.src.Rule.Article
 	if !jsonvalue.Is(r.doc.Body) {
 		return r.notJSON()
 	}
@@ -373,17 +374,17 @@ func readJSONArticle(r *reading) Result {
 		return failed("the answer says that it failed: %s", why)
 	}
 	if to := r.articlePlace(v); to != "" {
-		next := feeds.Request{URL: to, Shape: feeds.ShapeArticle, Part: ledPart, Charset: rule.Charset, Header: rule.Headers}
+		next := feeds.Request{URL: to, Shape: feeds.ShapeArticle, Part: ledPart, Charset: own.Charset, Header: own.Headers}
 		return Result{Outcome: feeds.OutcomeArticle, Next: []feeds.Request{next}}
 	}
-	a := feeds.Article{Title: dom.Line(dom.Plain(rule.Title.json(v))), Author: authorName(rule.Author.json(v))}
+	a := feeds.Article{Title: dom.Line(dom.Plain(own.Title.JSON(v))), Author: authorName(own.Author.JSON(v))}
 	if a.Title == "" {
 		return failed("the answer has no title")
 	}
 	c := date.Context{Zone: r.zone, Today: r.today(), URL: r.base.String()}
-	when, _ := rule.Date.jsonDate(v, rule.DateFormat, c)
+	when, _ := own.Date.JSONDay(v, own.DateFormat, c)
 	a.Date = when.Day
-	for _, path := range rule.Body {
+	for _, path := range own.Body {
 		markup := jsonvalue.Text(jsonvalue.Lookup(v, path))
 		if strings.TrimSpace(markup) == "" {
 			continue
@@ -393,7 +394,7 @@ func readJSONArticle(r *reading) Result {
 		a.Attachments = attachmentsIn(root, r.base, true)
 		break
 	}
-	for _, path := range rule.Attachments {
+	for _, path := range own.Attachments {
 		files, _ := jsonvalue.LookupAll(v, path)
 		for _, f := range files {
 			if u := address.Resolve(r.base, jsonvalue.Text(f)); u != "" {
@@ -401,10 +402,10 @@ func readJSONArticle(r *reading) Result {
 			}
 		}
 	}
-	a.DocNumber = docNumber(rule.Number.json(v), "", a.Title, a.Text)
+	a.DocNumber = docNumber(own.Number.JSON(v), "", a.Title, a.Text)
 	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
 	if a.Text == "" && len(a.Attachments) == 0 {
-		res.Unread = fmt.Sprintf("the answer has no text in %s", strings.Join(rule.Body, ", "))
+		res.Unread = fmt.Sprintf("the answer has no text in %s", strings.Join(own.Body, ", "))
 	}
 	return res
 }

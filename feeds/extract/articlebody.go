@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,8 +24,8 @@ type articleBody struct {
 	wider, loose bool
 }
 
-func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
-	b := articleBody{node: p.findBody(rule.Body)}
+func (p *page) bodyOf(own rule.Article, title string) articleBody {
+	b := articleBody{node: p.findBody(own.Body)}
 	wider := b.node == nil // the heading may stand in what is found then
 	if b.node == nil {
 		b.node = p.findBody(commonArticle.Body)
@@ -37,7 +38,7 @@ func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
 		b.node = mostOf(p.Root, p.findBody(looseBody))
 	}
 	if b.node == nil {
-		b.node = p.findBody(loosenedBody(rule.Body))
+		b.node = p.findBody(loosenedBody(own.Body))
 	}
 	if holdsHeading(p, b.node, title) {
 		b.loose = b.loose || wider
@@ -49,10 +50,10 @@ func (p *page) bodyOf(rule ArticleRule, title string) articleBody {
 }
 
 // readBody takes text, tables and files from the element of the text, which it changes.
-func (p *page) readBody(a *feeds.Article, b articleBody, rule ArticleRule) {
+func (p *page) readBody(a *feeds.Article, b articleBody, own rule.Article) {
 	body := b.node
-	dom.Remove(body, rule.Drop)
-	until := dom.First(body, rule.Until)
+	dom.Remove(body, own.Drop)
+	until := dom.First(body, own.Until)
 	var pictures map[*html.Node]bool
 	if b.wider || b.loose {
 		pictures = p.leads(a.Title)
@@ -88,7 +89,7 @@ func holdsHeading(p *page, body *html.Node, title string) bool {
 
 // findBody is the first element of the selectors that holds text, a picture or
 // a file. Of several that one selector finds the one with most text counts.
-func (p *page) findBody(selectors Words) *html.Node {
+func (p *page) findBody(selectors rule.Words) *html.Node {
 	for _, s := range selectors {
 		if name := dom.NameIn(s); name != "" && !p.HasName(name) {
 			continue

@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -54,9 +55,9 @@ func withoutSize(name string) string {
 const besideBody = ".filelist, .appendix, .contentLeft0102box, .fjlist, .wjfj, #fujian, [class$='fj' i], [class*='fj ' i], [class*='fujian' i], [class*='attach' i], [class*='annex' i]"
 
 // outside are the attachments that stand beside the body.
-func (r *reading) outside(p *page, rule ArticleRule, body *html.Node, title string) []feeds.Attachment {
+func (r *reading) outside(p *page, own rule.Article, body *html.Node, title string) []feeds.Attachment {
 	var out []feeds.Attachment
-	for _, sel := range rule.Attachments {
+	for _, sel := range own.Attachments {
 		for _, a := range dom.All(p.Root, sel) {
 			if u := address.Resolve(p.Base, dom.Attr(a, "href")); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,19 +24,19 @@ var (
 )
 
 // metaAuthors are where systems name a writer, or themselves.
-var metaAuthors = from("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
+var metaAuthors = rule.From("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
 
 // firmName is the name of a firm, which systems name as the author where persons of it wrote.
 var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
 
-// author is whom the rule or the page names as the publisher. margin is the text, where
+// authorOf is whom the rule or the page names as the publisher. margin is the text, where
 // no such line stands in it.
-func (p *page) author(own Values, whole spot, margin *html.Node, under subHeading) string {
-	meta := metaAuthors.author(whole)
+func (p *page) author(own rule.Values, whole rule.Spot, margin *html.Node, under subHeading) string {
+	meta := authorOf(metaAuthors, whole)
 	return dom.FirstOf(
-		func() string { return own.author(whole) },
+		func() string { return authorOf(own, whole) },
 		func() string { return labelledSource(p, margin, shownLabel) },
-		func() string { return commonArticle.Author.author(whole) },
+		func() string { return authorOf(commonArticle.Author, whole) },
 		func() string { return labelledSource(p, margin, sourceLabel) },
 		func() string {
 			if firmName.MatchString(meta) {
@@ -66,16 +67,16 @@ const maxLabels = 50
 // maxNames is the length of a line that can be the one with source and day.
 const maxNames = 200
 
-// author is the first name that the places hold, one behind a label before
+// authorOf is the first name that the places hold, one behind a label before
 // others: beside it stand days and counters.
-func (vs Values) author(p spot) string {
+func authorOf(vs rule.Values, p rule.Spot) string {
 	best := ""
 	for _, v := range vs {
-		for _, s := range v.texts(p) {
-			name := authorName(s.text)
+		for _, s := range v.Texts(p) {
+			name := authorName(s.Text)
 			switch {
 			case !isPerson(name) || date.IsAlone(name) || dayLabel.MatchString(name):
-			case authorLabel.MatchString(dom.Line(s.text)):
+			case authorLabel.MatchString(dom.Line(s.Text)):
 				return name
 			case best == "":
 				best = name

@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -24,13 +25,13 @@ var (
 	leafYear   = pattern.MustCompile(`^((?:19|20)\d{2})年?$`)
 )
 
-// leaf is the day that two or three neighbouring pieces of the row's text make, which
+// leafOf is the day that two or three neighbouring pieces of the row's text make, which
 // together hold nothing else. Of a number, a month and a number the two that stand closer
 // together are one: the other may be that of the row.
-func (p spot) leaf() (found feeds.Day) {
+func leafOf(p rule.Spot) (found feeds.Day) {
 	var before, last string
 	var lastAt, holder *html.Node
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
 			if d.Type != html.TextNode || len(d.Data) > 64 || dom.IsBlank(d) || dom.Is(d.Parent, dom.Silent...) {
 				continue
@@ -145,15 +146,15 @@ func pairDay(a, b string) feeds.Day {
 
 // besideHeadline is the day of a row whose link wraps all of it: the one with which a
 // short piece beside the title begins.
-func (p spot) besideHeadline(c date.Context) feeds.Day {
-	if p.link == nil || p.link.FirstChild == p.link.LastChild && !dom.Is(p.link.FirstChild, dom.Blocks...) {
+func besideHeadline(p rule.Spot, c date.Context) feeds.Day {
+	if p.Link == nil || p.Link.FirstChild == p.Link.LastChild && !dom.Is(p.Link.FirstChild, dom.Blocks...) {
 		return ""
 	}
-	title := headline(p.link)
+	title := headline(p.Link)
 	if title == nil {
 		return ""
 	}
-	for d := range p.link.Descendants() {
+	for d := range p.Link.Descendants() {
 		if d.Type != html.TextNode || len(d.Data) > date.MaxLine || dom.Within(d, title) {
 			continue
 		}
@@ -183,9 +184,9 @@ func shortDayIn(line string, c date.Context) feeds.Day {
 
 // monthAndDay is the day of a row whose month and day stand in two neighbouring pieces, and
 // its year elsewhere in the row or nowhere.
-func (p spot) monthAndDay(c date.Context) feeds.Day {
+func monthAndDay(p rule.Spot, c date.Context) feeds.Day {
 	year, month, number, last := "", "", "", ""
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
 			if d.Type != html.TextNode || len(d.Data) > 64 || dom.IsBlank(d) || dom.Is(d.Parent, dom.Silent...) {
 				continue
@@ -213,10 +214,10 @@ func (p spot) monthAndDay(c date.Context) feeds.Day {
 
 // besideLink is the day of a row that a short piece outside of its link tells: it begins
 // with it, or with a label of it, and goes on with the source, or has it among others.
-func (p spot) besideLink(c date.Context) feeds.Day {
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+func besideLink(p rule.Spot, c date.Context) feeds.Day {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > date.MaxLine || !strings.ContainsAny(d.Data, "0123456789") || date.IsClock(d.Data) || dom.Within(d, p.link) {
+			if d.Type != html.TextNode || len(d.Data) > date.MaxLine || !strings.ContainsAny(d.Data, "0123456789") || date.IsClock(d.Data) || dom.Within(d, p.Link) {
 				continue
 			}
 			line := strings.TrimSpace(d.Data)
@@ -251,11 +252,6 @@ func ageInPieces(line string, c date.Context) feeds.Day {
 	}
 	return ""
 }
-
-// hasYear reports whether the words that gave a day name its year.
-func hasYear(words string) bool { return fourDigits.MatchString(words) }
-
-var fourDigits = pattern.MustCompile(`(?:19|20)\d{2}`)
 
 // betweenYears corrects days whose year nobody wrote: a list runs from new to old,
 // so the row between two of a known year lies between their days. guessed has

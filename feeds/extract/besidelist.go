@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -20,8 +21,8 @@ type lists struct {
 
 // add takes a row and the words in which it tells its day. What stands in no list is passed
 // over, and an address belongs to the list that has it first.
-func (l *lists) add(s spot, address, said string) {
-	list := setOf(s.scope).list
+func (l *lists) add(s rule.Spot, address, said string) {
+	list := setOf(s.Scope).list
 	if list == nil || l.of[address] != nil {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // TestAPageThatBreaksTheParserSaysSoInOneSentence: where it broke is for the log.
@@ -12,7 +13,7 @@ func TestAPageThatBreaksTheParserSaysSoInOneSentence(t *testing.T) {
 	breaks := func(*reading) Result { panic("index out of range [3]") }
 	kinds["breaking"] = kind{list: breaks, article: breaks}
 	defer delete(kinds, "breaking")
-	s := Source{Source: feeds.Source{Kind: "breaking"}, Rule: Rule{Lists: []ListRule{{URLs: []string{"https://a.example.gov.cn/"}}}}}
+	s := Source{Source: feeds.Source{Kind: "breaking"}, Rule: rule.Rule{Lists: []rule.List{{URLs: []string{"https://a.example.gov.cn/"}}}}}
 	for _, shape := range []feeds.Shape{feeds.ShapeList, feeds.ShapeArticle} {
 		res := s.Read(feeds.Document{Request: feeds.Request{URL: "https://a.example.gov.cn/", Shape: shape}})
 		if res.Outcome != feeds.OutcomeError || res.Reason != "the page broke the parser" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // cacAPI answers with the rows of a channel; a POST without the Referer is
@@ -18,16 +19,16 @@ const cacAPI = "https://www.cac.gov.cn/cms/JsonList"
 // cacList are the fields of the CAC's own content system, in its API and in its
 // static pages.
 var (
-	cacList = ListRule{
-		Rows: Words{"list"}, Title: from("topic"), Link: from("infourl"), Date: from("pubtime"),
+	cacList = rule.List{
+		Rows: rule.Words{"list"}, Title: rule.From("topic"), Link: rule.From("infourl"), Date: rule.From("pubtime"),
 	}
-	cacStatic = ListRule{
-		Within: "#loadingInfoPage", Rows: Words{"li"},
-		Title: from("h5 a@title", "h5 a", "a@title", "a"), Link: from("h5 a@href", "a@href"), Date: from("div.times", ".times"),
+	cacStatic = rule.List{
+		Within: "#loadingInfoPage", Rows: rule.Words{"li"},
+		Title: rule.From("h5 a@title", "h5 a", "a@title", "a"), Link: rule.From("h5 a@href", "a@href"), Date: rule.From("div.times", ".times"),
 	}
 )
 
-func needChannel(l ListRule) error {
+func needChannel(l rule.List) error {
 	if l.Channel == "" && len(l.URLs) == 0 {
 		return errors.New("channel: the code of the column is wanted, like A093702")
 	}
@@ -43,7 +44,7 @@ func startCAC(s Source, i int, _ feeds.Visit, _ time.Time) []feeds.Request {
 	return startURLs(s, i, feeds.Visit{}, time.Time{})
 }
 
-func cacRequest(s Source, l ListRule, part string) feeds.Request {
+func cacRequest(s Source, l rule.List, part string) feeds.Request {
 	if l.Channel == "" {
 		l.Kind = "html"
 		return s.elseRequest(l, part)
@@ -82,7 +83,7 @@ func readCAC(r *reading) Result {
 }
 
 // fillIn takes from base what the rule leaves open.
-func fillIn(l, base ListRule) ListRule {
+func fillIn(l, base rule.List) rule.List {
 	if l.Within == "" {
 		l.Within = base.Within
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -19,7 +20,7 @@ import (
 // address, a call that opens one, or a class that got an ending.
 
 // forms are the rules of the kinds whose rows are told by their addresses.
-var forms = map[string]*ListRule{"jpaas": &jpaasList, "jpage": &jpageList}
+var forms = map[string]*rule.List{"jpaas": &jpaasList, "jpage": &jpageList}
 
 // rowsOrOthers reads the rows under root as the rule says, else in the next best way.
 func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
@@ -46,7 +47,7 @@ func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, [
 
 // other is a rule in the place of one that matches nothing.
 type other struct {
-	rule  ListRule
+	rule  rule.List
 	by    string
 	dated bool // a guess, which days beside the titles confirm
 }
@@ -66,17 +67,17 @@ func (r *reading) others() []other {
 	l := r.list
 	form := r.form()
 	var out []other
-	add := func(by string, change func(*ListRule)) {
+	add := func(by string, change func(*rule.List)) {
 		o := l
 		change(&o)
 		out = append(out, other{rule: o, by: by, dated: by == byClass})
 	}
 	if l.Dated {
-		add(byCall, func(o *ListRule) { o.Link = openers })
+		add(byCall, func(o *rule.List) { o.Link = openers })
 		return out
 	}
 	if len(l.Rows) > 0 && form != "" {
-		add(byAddress, func(o *ListRule) {
+		add(byAddress, func(o *rule.List) {
 			o.Rows, o.Match, o.Need = nil, form, ""
 			if !buildsAll(l.Link) {
 				o.Link = nil
@@ -84,30 +85,30 @@ func (r *reading) others() []other {
 		})
 	}
 	if len(l.Rows) > 0 && form == "" && buildsAll(l.Link) {
-		add(byCall, func(o *ListRule) { o.Rows, o.Need = nil, "" })
+		add(byCall, func(o *rule.List) { o.Rows, o.Need = nil, "" })
 	}
 	if form != "" {
-		add(byCall, func(o *ListRule) { o.Rows, o.Match, o.Need, o.Link = nil, form, "", openers })
+		add(byCall, func(o *rule.List) { o.Rows, o.Match, o.Need, o.Link = nil, form, "", openers })
 	}
 	if built := builtForm(l.Link); built != "" {
-		for _, rows := range []Words{l.Rows, nil} {
-			add(byAddress, func(o *ListRule) { o.Rows, o.Match, o.Link, o.Need = rows, built, from("a@href"), "" })
+		for _, rows := range []rule.Words{l.Rows, nil} {
+			add(byAddress, func(o *rule.List) { o.Rows, o.Match, o.Link, o.Need = rows, built, rule.From("a@href"), "" })
 		}
 	}
 	if called(l.Link) {
-		add(byCall, func(o *ListRule) { o.Link, o.Title, o.Deadline = inHref(l.Link), inHref(l.Title), inHref(l.Deadline) })
+		add(byCall, func(o *rule.List) { o.Link, o.Title, o.Deadline = inHref(l.Link), inHref(l.Title), inHref(l.Deadline) })
 	}
 	if loose := loosened(append(slices.Clone(l.Rows), l.Need)); !slices.Equal(loose, append(slices.Clone(l.Rows), l.Need)) {
-		add(byClass, func(o *ListRule) {
+		add(byClass, func(o *rule.List) {
 			o.Rows, o.Need = loose[:len(l.Rows)], loose[len(l.Rows)]
 			o.Title, o.Link, o.Date = loosenedValues(l.Title), withOpeners(loosenedValues(l.Link)), loosenedValues(l.Date)
 		})
 	}
 	if len(l.Rows) > 0 && !called(l.Link) {
-		add(byClass, func(o *ListRule) { o.Link = withOpeners(l.Link) })
+		add(byClass, func(o *rule.List) { o.Link = withOpeners(l.Link) })
 	}
 	if own := r.inColumn(); own != "" && form == "" && len(l.Rows) > 0 {
-		add(byColumn, func(o *ListRule) { o.Rows, o.Need, o.Link, o.Match, o.Dated = nil, "", nil, own, true })
+		add(byColumn, func(o *rule.List) { o.Rows, o.Need, o.Link, o.Match, o.Dated = nil, "", nil, own, true })
 	}
 	return out
 }
@@ -143,7 +144,7 @@ func (r *reading) form() string {
 const calledAddress = `['"]([^'"\s]*(?:/|\?\w+=|\.s?html?)[^'"\s]*)['"]`
 
 // openers are where an element that is no link keeps the address that it opens.
-var openers = Values{
+var openers = rule.Values{
 	{From: "[" + script.OpenedAttr + "]@" + script.OpenedAttr},
 	{From: "[onclick]@onclick", Match: calledAddress},
 	{From: "a@href", Match: `^\s*javascript:.*` + calledAddress},
@@ -196,7 +197,7 @@ var nowhere = pattern.MustCompile(`^#[A-Za-z_-]*$`)
 func leadsNowhere(href string) bool { return strings.HasPrefix(href, "#") && nowhere.MatchString(href) }
 
 // withOpeners are places of links, and of calls that open what no link does any more.
-func withOpeners(links Values) Values {
+func withOpeners(links rule.Values) rule.Values {
 	if len(links) == 0 {
 		links = rowLinks
 	}
@@ -205,7 +206,7 @@ func withOpeners(links Values) Values {
 
 // builtForm is the form of the addresses that a rule builds of a call: a site that gives
 // up the calls links to them.
-func builtForm(links Values) string {
+func builtForm(links rule.Values) string {
 	for _, v := range links {
 		before, behind, cut := strings.Cut(v.To, "$1")
 		if _, path, ok := strings.Cut(before, "://"); ok && cut {
@@ -217,12 +218,12 @@ func builtForm(links Values) string {
 }
 
 // called reports whether a rule cuts addresses out of calls.
-func called(links Values) bool {
-	return slices.ContainsFunc(links, func(v Value) bool { return strings.Contains(v.From, "onclick") })
+func called(links rule.Values) bool {
+	return slices.ContainsFunc(links, func(v rule.Value) bool { return strings.Contains(v.From, "onclick") })
 }
 
 // inHref are values that look for a call in the link's address.
-func inHref(vs Values) Values {
+func inHref(vs rule.Values) rule.Values {
 	out := slices.Clone(vs)
 	for i := range out {
 		out[i].From = strings.ReplaceAll(out[i].From, "onclick", "href")
@@ -232,8 +233,8 @@ func inHref(vs Values) Values {
 
 // buildsAll reports whether every place for a link says what the address is cut out
 // of, so that a link of another kind is none.
-func buildsAll(links Values) bool {
-	return len(links) > 0 && !slices.ContainsFunc(links, func(v Value) bool { return v.Match == "" })
+func buildsAll(links rule.Values) bool {
+	return len(links) > 0 && !slices.ContainsFunc(links, func(v rule.Value) bool { return v.Match == "" })
 }
 
 var (
@@ -242,7 +243,7 @@ var (
 )
 
 // loosenedBody are the selectors of a text that name it alone, with endings.
-func loosenedBody(body Words) Words {
+func loosenedBody(body rule.Words) rule.Words {
 	own := slices.DeleteFunc(slices.Clone(body), func(s string) bool {
 		return len(s) < 5 || slices.Contains([]string{".content", "#content", "article", "body", ".title"}, s)
 	})
@@ -250,14 +251,14 @@ func loosenedBody(body Words) Words {
 }
 
 // loosenedValues are places whose elements may have such classes.
-func loosenedValues(vs Values) Values {
+func loosenedValues(vs rule.Values) rule.Values {
 	out := slices.Clone(vs)
 	for i, v := range out {
 		if strings.HasPrefix(v.From, "url") || !strings.ContainsAny(v.From, ".#") {
 			continue
 		}
 		sel, name, at := strings.Cut(v.From, "@")
-		if out[i].From = loosened(Words{sel})[0]; at {
+		if out[i].From = loosened(rule.Words{sel})[0]; at {
 			out[i].From += "@" + name
 		}
 	}
@@ -265,8 +266,8 @@ func loosenedValues(vs Values) Values {
 }
 
 // loosened are selectors that take classes and ids with endings too.
-func loosened(rows Words) Words {
-	out := make(Words, len(rows))
+func loosened(rows rule.Words) rule.Words {
+	out := make(rule.Words, len(rows))
 	for i, s := range rows {
 		s = classPart.ReplaceAllString(s, "[class*='$1']")
 		out[i] = idPart.ReplaceAllString(s, "[id^='$1']")

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // The limits of a selector, which comes from an operator's file.
@@ -50,7 +51,7 @@ func (s Source) Check() error {
 			return fmt.Errorf("%s: %w", s.ID, err)
 		}
 	}
-	if err := s.Rule.Article.check(); err != nil {
+	if err := checkArticle(s.Rule.Article); err != nil {
 		return fmt.Errorf("%s: article.%w", s.ID, err)
 	}
 	return nil
@@ -63,7 +64,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // kindNames are the names of all kinds, in order.
 func kindNames() []string { return slices.Sorted(maps.Keys(kinds)) }
 
-func (s Source) checkList(l ListRule, name string) error {
+func (s Source) checkList(l rule.List, name string) error {
 	k, ok := kinds[s.kindOf(l)]
 	if !ok || k.list == nil {
 		return fmt.Errorf("%s.kind: %q is none of %s", name, l.Kind, strings.Join(kindNames(), ", "))
@@ -81,9 +82,9 @@ func (s Source) checkList(l ListRule, name string) error {
 	for _, check := range []func() error{
 		func() error { return checkURLs(l.URLs) },
 		func() error { return checkURLs(l.Also) },
-		func() error { return checkSelectors("within", Words{l.Within}) },
-		func() error { return checkSelectors("need", Words{l.Need}) },
-		func() error { return checkSelectors("pages", Words{l.Pages}) },
+		func() error { return checkSelectors("within", rule.Words{l.Within}) },
+		func() error { return checkSelectors("need", rule.Words{l.Need}) },
+		func() error { return checkSelectors("pages", rule.Words{l.Pages}) },
 		func() error { return checkSelectors("drop", l.Drop) },
 		func() error { return checkRows(l.Rows, json) },
 		func() error { return checkExpression("match", l.Match) },
@@ -102,7 +103,7 @@ func (s Source) checkList(l ListRule, name string) error {
 		}
 	}
 	if l.Lead != nil {
-		if err := checkValues("lead", Values{*l.Lead}, false); err != nil {
+		if err := checkValues("lead", rule.Values{*l.Lead}, false); err != nil {
 			return fmt.Errorf("%s.%w", name, err)
 		}
 	}
@@ -122,7 +123,7 @@ func (s Source) checkList(l ListRule, name string) error {
 	return nil
 }
 
-func (a ArticleRule) check() error {
+func checkArticle(a rule.Article) error {
 	for _, on := range a.On {
 		if strings.Contains(on, "://") || strings.ContainsAny(on, " ?#") {
 			return fmt.Errorf("on: %q is no host with a path", on)
@@ -148,7 +149,7 @@ func (a ArticleRule) check() error {
 		return errors.Join(checkValues("title", a.Title, true), checkFormats(a.DateFormat))
 	}
 	for _, err := range []error{
-		checkSelectors("body", a.Body), checkSelectors("until", Words{a.Until}), checkSelectors("drop", a.Drop),
+		checkSelectors("body", a.Body), checkSelectors("until", rule.Words{a.Until}), checkSelectors("drop", a.Drop),
 		checkSelectors("attachments", a.Attachments), checkValues("title", a.Title, false), checkValues("date", a.Date, false),
 		checkValues("author", a.Author, false), checkValues("number", a.Number, false), checkFormats(a.DateFormat), checkZone(a.Zone), checkCharset(a.Charset),
 	} {
@@ -159,14 +160,14 @@ func (a ArticleRule) check() error {
 	return nil
 }
 
-func needAddresses(l ListRule) error {
+func needAddresses(l rule.List) error {
 	if len(l.URLs) == 0 {
 		return errors.New("urls: at least one address is wanted")
 	}
 	return nil
 }
 
-func needRows(l ListRule) error {
+func needRows(l rule.List) error {
 	switch {
 	case len(l.URLs) == 0:
 		return errors.New("urls: at least one address is wanted")
@@ -193,14 +194,14 @@ func checkURLs(list []string) error {
 	return nil
 }
 
-func checkRows(rows Words, json bool) error {
+func checkRows(rows rule.Words, json bool) error {
 	if json {
 		return nil
 	}
 	return checkSelectors("rows", rows)
 }
 
-func checkSelectors(field string, list Words) error {
+func checkSelectors(field string, list rule.Words) error {
 	for _, s := range list {
 		if err := checkSelector(s); err != nil {
 			return fmt.Errorf("%s: %w", field, err)
@@ -249,7 +250,7 @@ func nesting(s string) int {
 	return deepest
 }
 
-func checkExpressions(field string, list Words) error {
+func checkExpressions(field string, list rule.Words) error {
 	for _, s := range list {
 		if err := checkExpression(field, s); err != nil {
 			return err
@@ -268,7 +269,7 @@ func checkExpression(field, s string) error {
 	return nil
 }
 
-func checkValues(field string, list Values, json bool) error {
+func checkValues(field string, list rule.Values, json bool) error {
 	for _, v := range list {
 		if err := checkExpression(field, v.Match); err != nil {
 			return err
@@ -279,7 +280,7 @@ func checkValues(field string, list Values, json bool) error {
 			}
 			continue
 		}
-		if sel, _ := splitAttr(v.From); !json && v.From != "url" && v.From != "row" && v.From != "alone" {
+		if sel, _ := rule.SplitAttr(v.From); !json && v.From != "url" && v.From != "row" && v.From != "alone" {
 			if err := checkSelector(sel); err != nil {
 				return fmt.Errorf("%s: %w", field, err)
 			}
@@ -288,7 +289,7 @@ func checkValues(field string, list Values, json bool) error {
 	return nil
 }
 
-func checkFormats(names Words) error {
+func checkFormats(names rule.Words) error {
 	for _, f := range names {
 		if !date.IsFormat(f) {
 			return fmt.Errorf("date_format: %q is none of %s", f, strings.Join(date.Formats(), ", "))

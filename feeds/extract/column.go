@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,16 +37,16 @@ const maxRowLabels = 4
 
 // published is the day that a row itself calls that of publication, "" where it names
 // none.
-func (r *reading) published(s spot, c date.Context) feeds.Day {
-	if dom.Is(s.scope, atom.Tr) {
-		if cell := r.publishedCell(s.scope); cell != nil {
-			return cellDay(cell, s.link, shownFormats, c)
+func (r *reading) published(s rule.Spot, c date.Context) feeds.Day {
+	if dom.Is(s.Scope, atom.Tr) {
+		if cell := r.publishedCell(s.Scope); cell != nil {
+			return cellDay(cell, s.Link, shownFormats, c)
 		}
 	}
 	labels := 0
-	for _, n := range append([]*html.Node{s.scope}, s.tail...) {
+	for _, n := range append([]*html.Node{s.Scope}, s.Tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || dom.Within(d, s.link) {
+			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || dom.Within(d, s.Link) {
 				continue
 			}
 			if labels++; labels > maxRowLabels {
@@ -65,7 +66,7 @@ func (r *reading) published(s spot, c date.Context) feeds.Day {
 // that follows.
 func labelAndDay(label *html.Node) string {
 	text := label.Data
-	if fourDigits.MatchString(text) {
+	if date.HasYear(text) {
 		return text
 	}
 	return text + labelled(label, "")
@@ -187,12 +188,12 @@ func cellDay(cell, skip *html.Node, formats []string, c date.Context) feeds.Day 
 const maxRowsOver = 60
 
 // dayOver is the day of a row of a table in a cell of a row over it that reaches down to it.
-func (p spot) dayOver(c date.Context) feeds.Day {
-	if !dom.Is(p.scope, atom.Tr) {
+func dayOver(p rule.Spot, c date.Context) feeds.Day {
+	if !dom.Is(p.Scope, atom.Tr) {
 		return ""
 	}
 	over := 0
-	for row := p.scope.PrevSibling; row != nil && over < maxRowsOver; row = row.PrevSibling {
+	for row := p.Scope.PrevSibling; row != nil && over < maxRowsOver; row = row.PrevSibling {
 		if !dom.Is(row, atom.Tr) {
 			continue
 		}

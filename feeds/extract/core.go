@@ -12,19 +12,20 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // sharedBody are the places in which articles of common systems stand, and their other boxes:
 // teasers of other articles, questions, what a subscription costs.
-var sharedBody = Words{
+var sharedBody = rule.Words{
 	".article-content", ".article-body", ".entry-content", ".post-content", ".field--name-body", ".field-name-body",
 	"[itemprop='articleBody']", ".view-content",
 }
 
 // looseBody are the places in which articles of systems that nobody described stand, among
 // much else.
-var looseBody = Words{"#content", ".content", "article"}
+var looseBody = rule.Words{"#content", ".content", "article"}
 
 // The core of a text is the least element that holds all of its sentences. What stands
 // around it inside the same body are lines over the text, labels, marks of topics and

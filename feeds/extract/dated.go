@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -24,7 +25,7 @@ const (
 )
 
 // datedPlaces are where a row of an undescribed list shows its day.
-var datedPlaces = from(
+var datedPlaces = rule.From(
 	"alone", "time@datetime", ".date", ".time", "row",
 	`url:/t(\d{8})_`, `url:/((?:19|20)\d{2})[-/](\d{2})[-/](\d{2})/`, `url:/((?:19|20)\d{2})-(\d{2})/(\d{2})/`, `url:/((?:19|20)\d{6})/`,
 )

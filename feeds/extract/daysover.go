@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -25,10 +26,10 @@ var (
 // monthsAgo tells a time since then that leaves the day open.
 var monthsAgo = pattern.MustCompile(`(?i)^(?:(?:发布于|發布於|更新于|更新於|published|posted|updated)\s*)?(?:(?:\d{1,2}|[一二两兩三四五六七八九十半数數几幾]{1,2}|an?|over an?)\s*(?:个月|個月|年|months?|years?)\s*(?:前|ago)|上个?月|上個月|去年|last (?:month|year))$`)
 
-// undated is what a row says of its age that is no day: 1个月前. It is a row of the list as
+// undatedAge is what a row says of its age that is no day: 1个月前. It is a row of the list as
 // those with a day are.
-func (p spot) undated() string {
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+func undatedAge(p rule.Spot) string {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
 			if d.Type != html.TextNode || len(d.Data) > 48 {
 				continue
@@ -48,18 +49,18 @@ const (
 )
 
 // headingYear is the year that stands alone over the part of the list that a row is in.
-func (p spot) headingYear() string { return p.over(yearAlone) }
+func headingYear(p rule.Spot) string { return overPart(p, yearAlone) }
 
 // headedDay is the day of a row that shows its number alone, of the month that stands over
 // the part of the list that the row is in.
-func (p spot) headedDay() feeds.Day {
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+func headedDay(p rule.Spot) feeds.Day {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > 64 || dom.Within(d, p.link) {
+			if d.Type != html.TextNode || len(d.Data) > 64 || dom.Within(d, p.Link) {
 				continue
 			}
 			if m := headed.FindStringSubmatch(date.Squeeze(d.Data)); m != nil {
-				y, month, _ := strings.Cut(p.over(monthAlone), "-")
+				y, month, _ := strings.Cut(overPart(p, monthAlone), "-")
 				return date.Of(y, month, m[1]+m[2])
 			}
 		}
@@ -69,9 +70,9 @@ func (p spot) headedDay() feeds.Day {
 
 // groupDay is the day that stands over the part of a list that a row is in, as a heading of
 // all its rows, or in the cell before theirs.
-func (p spot) groupDay(c date.Context) feeds.Day {
+func groupDay(p rule.Spot, c date.Context) feeds.Day {
 	passed := -1 // the level at which other words stand nearer
-	for level, s := range p.before() {
+	for level, s := range beforePart(p) {
 		if level == passed || !dom.Is(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
 			continue
 		}
@@ -101,10 +102,10 @@ func beginsWithDay(part *html.Node) bool {
 	return isDay(first) && !isDay(last)
 }
 
-// over is what stands alone over the part of the list that a row is in: the parts of what
+// overPart is what stands alone over the part of the list that a row is in: the parts of what
 // matches there, "" where nothing does.
-func (p spot) over(alone *pattern.Pattern) string {
-	for _, s := range p.before() {
+func overPart(p rule.Spot, alone *pattern.Pattern) string {
+	for _, s := range beforePart(p) {
 		if y := aloneIn(s, alone); y != "" {
 			return y
 		}
@@ -112,11 +113,11 @@ func (p spot) over(alone *pattern.Pattern) string {
 	return ""
 }
 
-// before are the elements that stand before the part of a list that a row is in, then
+// beforePart are the elements that stand before the part of a list that a row is in, then
 // those before what holds that, level by level, the nearest first.
-func (p spot) before() iter.Seq2[int, *html.Node] {
+func beforePart(p rule.Spot) iter.Seq2[int, *html.Node] {
 	return func(yield func(int, *html.Node) bool) {
-		at := p.scope
+		at := p.Scope
 		for level := range headingLevels {
 			if at == nil || dom.Is(at, atom.Body) {
 				return

@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // maxAlternates is how many feeds of a page are tried.
@@ -66,34 +67,34 @@ var marksOf = []struct{ kind, family, mark string }{
 // most likely first: a feed, a column of a known system, then the dates beside
 // its links.
 func Guesses(address string, doc feeds.Document) []Source {
-	of := func(kind, family string, l ListRule) Source {
+	of := func(kind, family string, l rule.List) Source {
 		l.URLs = []string{address}
-		s := Source{Source: feeds.Source{Kind: kind, Family: family, Confidence: "low"}, Rule: Rule{Lists: []ListRule{l}}}
+		s := Source{Source: feeds.Source{Kind: kind, Family: family, Confidence: "low"}, Rule: rule.Rule{Lists: []rule.List{l}}}
 		s.Host = s.ListHost()
 		return s
 	}
-	feed := of("feed", "feed", ListRule{})
+	feed := of("feed", "feed", rule.List{})
 	switch {
 	case dom.IsMarkup(doc.Body):
 	case jsonvalue.Is(doc.Body):
-		return []Source{feed, of("html", "static-html", ListRule{Dated: true})} // data that is no feed
+		return []Source{feed, of("html", "static-html", rule.List{Dated: true})} // data that is no feed
 	default:
 		return []Source{feed}
 	}
 	var out []Source
 	for _, m := range marksOf {
 		if strings.Contains(string(doc.Body), m.mark) {
-			out = append(out, of(m.kind, m.family, ListRule{}))
+			out = append(out, of(m.kind, m.family, rule.List{}))
 			break
 		}
 	}
 	// Lists of TRS WCM are read by their days: links beside them have addresses like those of rows.
 	for _, name := range []string{"sh-gov", "ccontent", "pbc"} {
-		if expression(families[name].Match).Match(doc.Body) {
-			out = append(out, of("html", name, ListRule{}))
+		if rule.Expression(families[name].Match).Match(doc.Body) {
+			out = append(out, of("html", name, rule.List{}))
 		}
 	}
-	return append(out, of("html", "static-html", ListRule{Dated: true}))
+	return append(out, of("html", "static-html", rule.List{Dated: true}))
 }
 
 // PageTitle is what a page or feed calls itself, "" when it does not say.

@@ -12,7 +12,7 @@
 // Every family of pages has its file, and kinds, in extract.go, is the table of
 // them. Where to look:
 //
-//   - what a source's YAML may say: rule.go, and check.go for what cannot work.
+//   - what of a source's YAML cannot work: check.go.
 //   - lists of one content system: cac.go, jpaas.go, jpage.go, gkmlpt.go, epaper.go,
 //     wechat.go; what a rule may leave open of a known one: families.go. Lists that
 //     are no pages: json.go, and feed.go with checkxml.go before the parser.
@@ -29,9 +29,10 @@
 //   - answers that are not what was asked for: odd.go, cut.go; pages that look
 //     otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
-//   - what all of these use: page.go and value.go.
+//   - what all of these use: page.go.
 //
-// What is asked of words and pages alone has packages of its own below this one: date, days as
+// What is asked of words and pages alone has packages of its own below this one: rule, what a
+// source's YAML may say and how its values are found; date, days as
 // publishers write them; address, addresses of the web; dom, the parsed page; jsonvalue, data
 // and paths in it; script, what a page's scripts hold and open.
 package extract

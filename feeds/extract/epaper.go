@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -23,10 +24,10 @@ var layout = pattern.MustCompile(`\{([0-9/_-]+)\}`)
 
 // epaperList are the rows of a Founder edition. The page's image map repeats
 // every address without text.
-var epaperList = ListRule{
+var epaperList = rule.List{
 	Match: `/content_\d+(?:_\d+)?\.s?html?`,
-	Title: from("@title", ""),
-	Date:  from(`url:/(\d{4}-\d{2})/(\d{2})/`),
+	Title: rule.From("@title", ""),
+	Date:  rule.From(`url:/(\d{4}-\d{2})/(\d{2})/`),
 	Pages: "a#pageLink[href], a[href*='node_']",
 }
 
@@ -58,11 +59,11 @@ func editionAddress(template string, d feeds.Day) string {
 
 // editionDay is the day in an edition's address.
 func editionDay(address string) feeds.Day {
-	return date.Read(expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, date.Context{}).Day
+	return date.Read(rule.Expression(`/(\d{4})[-/]?(\d{2})[-/](\d{2})/`).FindString(address), []string{"ymd", "ymd8"}, date.Context{}).Day
 }
 
 // isEdition reports whether a link is to an edition of the list.
-func isEdition(l ListRule, link string) bool {
+func isEdition(l rule.List, link string) bool {
 	d := editionDay(link)
 	for _, u := range l.URLs {
 		if d != "" && address.Bare(editionAddress(u, d)) == address.Bare(link) {

@@ -14,6 +14,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // The limits of one document.
@@ -30,7 +31,7 @@ const MaxChain = 4
 // Source is a source together with the rule that reads it.
 type Source struct {
 	feeds.Source
-	Rule Rule
+	Rule rule.Rule
 	// Baseline raises the cap on rows from 500 to 20,000.
 	Baseline bool
 	// BackDays is how many days back the first visit of an e-paper looks; 0
@@ -66,7 +67,7 @@ type kind struct {
 	list    func(*reading) Result
 	article func(*reading) Result
 	// check looks for the fields without which the kind cannot work.
-	check func(ListRule) error
+	check func(rule.List) error
 }
 
 // kinds has a row for every kind. It is filled by init because the functions
@@ -94,7 +95,7 @@ func init() {
 type reading struct {
 	src  Source
 	kind string
-	list ListRule
+	list rule.List
 	part string
 	step string // "" for a list's first document
 	doc  feeds.Document
@@ -127,7 +128,7 @@ func (s Source) Start(v feeds.Visit, now time.Time) []feeds.Request {
 	return out
 }
 
-func (s Source) kindOf(l ListRule) string {
+func (s Source) kindOf(l rule.List) string {
 	if l.Kind != "" {
 		return l.Kind
 	}
@@ -154,7 +155,7 @@ func startURLs(s Source, i int, _ feeds.Visit, _ time.Time) []feeds.Request {
 
 // request is the request for one address of a list, with what to ask instead
 // when it fails.
-func (s Source) request(l ListRule, part, address string) feeds.Request {
+func (s Source) request(l rule.List, part, address string) feeds.Request {
 	req := feeds.Request{
 		URL: address, Header: l.Headers, Charset: l.Charset,
 		Shape: feeds.ShapeList, Part: part, Feed: s.kindOf(l) == "feed",
@@ -178,7 +179,7 @@ func (s Source) request(l ListRule, part, address string) feeds.Request {
 }
 
 // elseOf is the list that is asked instead of l, filled in from it.
-func (s Source) elseOf(l ListRule) *ListRule {
+func (s Source) elseOf(l rule.List) *rule.List {
 	if l.Else == nil {
 		return nil
 	}
@@ -189,7 +190,7 @@ func (s Source) elseOf(l ListRule) *ListRule {
 	return &e
 }
 
-func (s Source) elseRequest(l ListRule, part string) feeds.Request {
+func (s Source) elseRequest(l rule.List, part string) feeds.Request {
 	if s.kindOf(l) == "cac" {
 		return cacRequest(s, l, part)
 	}
@@ -275,7 +276,7 @@ func (s Source) readList(doc feeds.Document) Result {
 	return *first
 }
 
-func (s Source) readPart(doc feeds.Document, l ListRule, part, step string) Result {
+func (s Source) readPart(doc feeds.Document, l rule.List, part, step string) Result {
 	name := s.kindOf(l)
 	l = s.filled(l)
 	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: date.Zone(l.Zone)}
@@ -334,18 +335,18 @@ func believe(entries []feeds.Entry, today feeds.Day) {
 
 // part finds the rule that a request's Part names: the list's number, ".else"
 // for what is asked instead, "+step" for a later document of a chain.
-func (s Source) part(name string) (ListRule, string, bool) {
+func (s Source) part(name string) (rule.List, string, bool) {
 	name, step, _ := strings.Cut(name, "+")
 	number, rest, _ := strings.Cut(name, ".")
 	i, err := strconv.Atoi(number)
 	if err != nil || i < 0 || i >= len(s.Rule.Lists) {
-		return ListRule{}, "", false
+		return rule.List{}, "", false
 	}
 	l := s.Rule.Lists[i]
 	for rest != "" {
 		e := s.elseOf(l)
 		if e == nil {
-			return ListRule{}, "", false
+			return rule.List{}, "", false
 		}
 		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "else"), ".")
 		l = *e
@@ -392,7 +393,7 @@ var chained = map[string]string{
 }
 
 // holds reports whether a link belongs to the list.
-func (s Source) holds(l ListRule, link string) bool {
+func (s Source) holds(l rule.List, link string) bool {
 	if link == "" {
 		return false
 	}
@@ -411,7 +412,7 @@ func (s Source) holds(l ListRule, link string) bool {
 	return mark != "" && strings.Contains(link, mark)
 }
 
-func (s Source) firstAddress(l ListRule, at time.Time) string {
+func (s Source) firstAddress(l rule.List, at time.Time) string {
 	switch {
 	case s.kindOf(l) == "cac" && len(l.URLs) == 0:
 		return cacAPI

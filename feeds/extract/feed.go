@@ -12,6 +12,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // The limits of a feed.
@@ -102,7 +103,7 @@ func putBack(texts *aside, it *gofeed.Item) {
 // feedEntry reads one entry, and the words that tell its day.
 func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 	e = feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
-	e.Title = dom.ClipLine(r.list.strip(dom.Line(dom.Plain(it.Title))))
+	e.Title = dom.ClipLine(stripped(r.list, dom.Line(dom.Plain(it.Title))))
 	e.URL = r.itemAddress(it.Link)
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
 		e.URL = r.itemAddress(it.GUID)
@@ -125,7 +126,7 @@ func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, st
 			if d := exactDay(s, c); d != "" {
 				return d, s
 			}
-			formats = Words{"rfc822"}
+			formats = rule.Words{"rfc822"}
 		}
 		if d := date.Read(s, formats, c); d.Day != "" {
 			return d.Day, s

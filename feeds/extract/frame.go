@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -25,7 +26,7 @@ const mostBeside = 5
 
 // withoutFrame leaves out links that stand under or beside the list, unless nearly all
 // do.
-func withoutFrame(links []spot, container *html.Node) []spot {
+func withoutFrame(links []rule.Spot, container *html.Node) []rule.Spot {
 	beside := map[*html.Node]bool{}
 	var inside func(n *html.Node) bool
 	inside = func(n *html.Node) bool {
@@ -39,9 +40,9 @@ func withoutFrame(links []spot, container *html.Node) []spot {
 		}
 		return is
 	}
-	kept := make([]spot, 0, len(links))
+	kept := make([]rule.Spot, 0, len(links))
 	for _, s := range links {
-		if !inside(s.link.Parent) {
+		if !inside(s.Link.Parent) {
 			kept = append(kept, s)
 		}
 	}

@@ -11,14 +11,15 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // gkmlptList are the rows of Guangdong's open-directory platform.
-var gkmlptList = ListRule{
-	Rows: Words{"articles"}, Title: from("title"), Link: from("url"),
-	Date: from("display_publish_time", "date", "publish_time"), DateFormat: Words{"ymd", "epoch"},
+var gkmlptList = rule.List{
+	Rows: rule.Words{"articles"}, Title: rule.From("title"), Link: rule.From("url"),
+	Date: rule.From("display_publish_time", "date", "publish_time"), DateFormat: rule.Words{"ymd", "epoch"},
 }
 
 var (

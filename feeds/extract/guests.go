@@ -10,19 +10,20 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // guests are rows of the list whose item stands on another host or is a file:
 // an article of the same office's WeChat account, an attachment. They are rows
 // beside one of item form, and dated like it.
-func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
+func (r *reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule.Spot {
 	rows := map[rowsOf]int{}
 	for _, s := range spots {
-		if of := setOf(s.scope); of.list != nil {
+		if of := setOf(s.Scope); of.list != nil {
 			rows[of]++
 		}
 	}
-	var out []spot
+	var out []rule.Spot
 	for set, n := range rows {
 		if n < 2 && set.class != "" {
 			continue // one division may be a column of the page
@@ -40,16 +41,16 @@ func (r *reading) guests(spots []spot, owners map[*html.Node]string) []spot {
 }
 
 // guest is a dated row with its link, if that leads to another host or to a file.
-func (r *reading) guest(row *html.Node) (spot, bool) {
+func (r *reading) guest(row *html.Node) (rule.Spot, bool) {
 	a := firstWorded(row)
 	u := address.Resolve(r.base, dom.Attr(a, "href"))
 	if u == "" || address.BareHost(r.base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
-		return spot{}, false
+		return rule.Spot{}, false
 	}
-	s := spot{scope: row, link: a, url: u}
-	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), Value.inAddress), anyPlace...)
-	d, _ := dates.date(s, r.list.DateFormat, date.Context{Zone: r.zone, Today: r.today()})
-	return s, d.Day != "" || s.leaf() != ""
+	s := rule.Spot{Scope: row, Link: a, URL: u}
+	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), rule.Value.InAddress), anyPlace...)
+	d, _ := dates.Day(s, r.list.DateFormat, date.Context{Zone: r.zone, Today: r.today()})
+	return s, d.Day != "" || leafOf(s) != ""
 }
 
 // rowsOf are rows that belong together: those of a list or table, or the elements of one
@@ -82,11 +83,11 @@ func firstWorded(row *html.Node) *html.Node {
 }
 
 // inOrder sorts rows as the page shows them.
-func inOrder(spots []spot, container *html.Node) []spot {
+func inOrder(spots []rule.Spot, container *html.Node) []rule.Spot {
 	at := map[*html.Node]int{}
 	for n := range container.Descendants() {
 		at[n] = len(at)
 	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return at[a.link] - at[b.link] })
+	slices.SortStableFunc(spots, func(a, b rule.Spot) int { return at[a.Link] - at[b.Link] })
 	return spots
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -25,9 +26,9 @@ const titleClass = "[class*='tit' i], [id*='title' i], [class*='biaoti' i], [id*
 
 // articleTitle is the first title that the rule or the common places have. The
 // title element comes last, without the site's name behind it.
-func articleTitle(p *page, rule ArticleRule) string {
+func articleTitle(p *page, own rule.Article) string {
 	poor := ""
-	for _, v := range slices.Concat(rule.Title, commonArticle.Title) {
+	for _, v := range slices.Concat(own.Title, commonArticle.Title) {
 		headings := p.headings(v)
 		h := p.begun(headings)
 		for at := 0; h == "" && at < len(headings); at++ {
@@ -118,10 +119,10 @@ func (p *page) unbroken(h string) string {
 
 // headings are the titles that v finds. The place may hold the heading, and source and
 // day under it.
-func (p *page) headings(v Value) []string {
-	whole := spot{scope: p.Root, url: p.Address.String()}
-	if sel, name := splitAttr(v.From); name != "" || v.Match != "" || v.Nth != 0 || v.Last || strings.HasPrefix(sel, "url") {
-		s := dom.Line(dom.ClipLine(Values{v}.first(whole)))
+func (p *page) headings(v rule.Value) []string {
+	whole := rule.Spot{Scope: p.Root, URL: p.Address.String()}
+	if sel, name := rule.SplitAttr(v.From); name != "" || v.Match != "" || v.Nth != 0 || v.Last || strings.HasPrefix(sel, "url") {
+		s := dom.Line(dom.ClipLine(rule.Values{v}.First(whole)))
 		if v.From == ogTitle {
 			s = withoutSite(s)
 		}
@@ -131,7 +132,7 @@ func (p *page) headings(v Value) []string {
 		return []string{s}
 	}
 	var out []string
-	found := whole.find(v.From)
+	found := whole.Find(v.From)
 	for _, n := range found[:min(len(found), maxHeadings)] {
 		if isLogo(n) || dom.IsUnseen(n) {
 			continue

@@ -11,6 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -44,10 +45,10 @@ func isPaging(title string) bool { return pageWord.MatchString(title) }
 
 // pictureTitle is the title of a row that is a picture and nothing else, as the picture
 // has it for those who cannot see it; none where another link has words for it.
-func pictureTitle(s spot, worded map[string]bool) string {
-	picture := dom.First(s.link, "img[alt], img[title]")
+func pictureTitle(s rule.Spot, worded map[string]bool) string {
+	picture := dom.First(s.Link, "img[alt], img[title]")
 	alt := dom.Line(dom.ClipLine(cmp.Or(dom.Attr(picture, "alt"), dom.Attr(picture, "title"))))
-	if utf8.RuneCountInString(alt) < titleHan || !feeds.HasHan(alt) || worded[s.url] {
+	if utf8.RuneCountInString(alt) < titleHan || !feeds.HasHan(alt) || worded[s.URL] {
 		return ""
 	}
 	return alt
@@ -70,11 +71,11 @@ func writtenTitle(link *html.Node) string {
 var quotedWords = pattern.MustCompile(`"([^"\n]+)"|'([^'\n]+)'`)
 
 // withWords are the addresses that some link has words for.
-func withWords(spots []spot) map[string]bool {
+func withWords(spots []rule.Spot) map[string]bool {
 	out := map[string]bool{}
 	for _, s := range spots {
-		if strings.Trim(dom.Inline(s.link, nil), bullets) != "" {
-			out[s.url] = true
+		if strings.Trim(dom.Inline(s.Link, nil), bullets) != "" {
+			out[s.URL] = true
 		}
 	}
 	return out

@@ -12,14 +12,15 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // jpaasList are the rows of Hanweb's JPaaS. Addresses are art_<32 hex>.html or
 // art/YYYY/M/D/art_<column>_<id>.html; a row of older templates has no date.
-var jpaasList = ListRule{
+var jpaasList = rule.List{
 	Match: `/art[_/][0-9A-Za-z_/]*\.html`,
-	Title: from("@title"),
-	Date:  from("span.fr", ".fr", ".time", ".date", "span", "alone"),
+	Title: rule.From("@title"),
+	Date:  rule.From("span.fr", ".fr", ".time", ".date", "span", "alone"),
 }
 
 // unitTags are the names of the unit that holds a column's rows, in the order

@@ -10,14 +10,15 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // jpageList are the rows of Hanweb's jpage: they stand as CDATA in record
 // blocks, in the page and in what dataproxy.jsp answers.
-var jpageList = ListRule{
+var jpageList = rule.List{
 	Match: `/art/|/art_`,
-	Title: from("@title"),
-	Date:  from("span.time", ".time", ".bt-right", "span", "td", "b", "i", "alone"),
+	Title: rule.From("@title"),
+	Date:  rule.From("span.time", ".time", ".bt-right", "span", "td", "b", "i", "alone"),
 }
 
 var (

@@ -8,6 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // readJSON reads a list that comes as JSON.
@@ -127,69 +128,28 @@ func (r *reading) wanted(row any) bool {
 
 // jsonEntry reads one row, and the words that tell its day.
 func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
-	e.Title = r.list.strip(dom.Line(dom.Plain(r.list.Title.json(row))))
+	e.Title = stripped(r.list, dom.Line(dom.Plain(r.list.Title.JSON(row))))
 	for _, v := range r.list.Link {
-		if e.URL = r.itemAddress(strings.ReplaceAll(v.json(row), "&amp;", "&")); e.URL != "" {
+		if e.URL = r.itemAddress(strings.ReplaceAll(v.JSON(row), "&amp;", "&")); e.URL != "" {
 			break
 		}
 	}
 	c := date.Context{Zone: r.zone, Today: r.today(), URL: e.URL}
-	when, words := r.list.Date.jsonDate(row, r.list.DateFormat, c)
+	when, words := r.list.Date.JSONDay(row, r.list.DateFormat, c)
 	if when.Day == "" {
 		when.Day = dayInAddress(e.URL) // the field of a row may be empty
 	}
 	said = words
 	e.Date, e.Deadline = when.Day, when.End
 	if len(r.list.Deadline) > 0 {
-		end, quote := r.list.Deadline.jsonDate(row, Words{"ymd", "epoch"}, c)
+		end, quote := r.list.Deadline.JSONDay(row, rule.Words{"ymd", "epoch"}, c)
 		e.Deadline, words = end.Day, quote
 	}
 	if e.Deadline != "" {
 		e.DeadlineQuote = string(feeds.CleanLine(words))
 	}
 	if len(r.list.Text) > 0 {
-		e.Text = dom.Plain(r.list.Text.json(row))
+		e.Text = dom.Plain(r.list.Text.JSON(row))
 	}
 	return e, said
-}
-
-// json is what v says in a row of JSON.
-func (v Value) json(row any) string {
-	if v.Match == "" && v.To != "" {
-		s, ok := jsonvalue.Fill(v.To, row)
-		if !ok {
-			return ""
-		}
-		return s
-	}
-	s := v.cut(jsonvalue.Text(jsonvalue.Lookup(row, v.From)))
-	if v.To != "" && s != "" {
-		s, _ = jsonvalue.Fill(s, row)
-	}
-	return s
-}
-
-func (vs Values) json(row any) string {
-	for _, v := range vs {
-		if s := v.json(row); strings.TrimSpace(s) != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func (vs Values) jsonDate(row any, named Words, c date.Context) (date.Span, string) {
-	for _, v := range vs {
-		words, formats := v.json(row), named
-		if strings.HasPrefix(v.From, "url") {
-			words, formats = Values{v}.first(spot{url: c.URL}), date.FormatsOf(named, true)
-		}
-		if len(formats) == 0 {
-			formats = Words{"ymd", "epoch"}
-		}
-		if d := date.Read(words, formats, c); d.Day != "" {
-			return d, words
-		}
-	}
-	return date.Span{}, ""
 }

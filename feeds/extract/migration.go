@@ -12,6 +12,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -267,7 +268,7 @@ func openingDay(text string, c date.Context) feeds.Day {
 		if m == nil || m[2] != "" && seen > openingLines {
 			continue
 		}
-		if d := date.Read(m[1], Words{"dmy"}, c).Day; d != "" && d <= c.Today.Add(1) {
+		if d := date.Read(m[1], rule.Words{"dmy"}, c).Day; d != "" && d <= c.Today.Add(1) {
 			return d
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 func TestBestTitle(t *testing.T) {
@@ -27,7 +28,7 @@ func TestBestTitle(t *testing.T) {
 }
 
 func TestASourcesHostIsThatOfItsItems(t *testing.T) {
-	s := Source{Rule: Rule{Lists: []ListRule{{URLs: []string{"http://WWW.cac.gov.cn:8080/list"}}}}}
+	s := Source{Rule: rule.Rule{Lists: []rule.List{{URLs: []string{"http://WWW.cac.gov.cn:8080/list"}}}}}
 	if got := s.ListHost(); got != "www.cac.gov.cn" {
 		t.Errorf("its host is %q, which no item of its pages has", got)
 	}
@@ -41,9 +42,9 @@ func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, match := range []string{`/art/\d+`, `/www\.x\.cn/art/`, `/www\.x`, `/`, `^https://www\.x\.cn/art`, `art/\d+`, `/art/1\.html$`} {
-		r := &reading{list: ListRule{Match: match}, base: base}
+		r := &reading{list: rule.List{Match: match}, base: base}
 		for _, href := range []string{"/art/1.html", "/list/", "/www.x.cn/art/", "/", "https://www.x.cn/art/1.html"} {
-			if want := expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
+			if want := rule.Expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
 				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)
 			}
 		}

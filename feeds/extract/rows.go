@@ -17,6 +17,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // readRows reads a list page: rows that a selector names, or every link whose
@@ -83,7 +84,7 @@ func (r *reading) lead(p *page) (Result, bool) {
 	if r.list.Lead == nil || r.list.Then == nil {
 		return Result{}, false
 	}
-	found := Values{*r.list.Lead}.first(spot{scope: p.Root, url: p.Address.String()})
+	found := rule.Values{*r.list.Lead}.First(rule.Spot{Scope: p.Root, URL: p.Address.String()})
 	if found = address.Resolve(p.Base, found); found == "" {
 		return Result{}, false
 	}
@@ -146,7 +147,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	if l.Within != "" {
 		return nil, append(warnings, fmt.Sprintf(NoRows+" %d links in %q", links, l.Within)), ""
 	}
-	return nil, warnings, fmt.Sprintf(NoRows+" %d links on the page (%s)", links, l.looksFor())
+	return nil, warnings, fmt.Sprintf(NoRows+" %d links on the page (%s)", links, lookedFor(l))
 }
 
 // gathered are the entries of rows, and what is known of each beside it, by its place.
@@ -159,16 +160,16 @@ type gathered struct {
 	untitled                 int
 }
 
-func (r *reading) gather(spots []spot) gathered {
+func (r *reading) gather(spots []rule.Spot) gathered {
 	g := gathered{set: newEntries(len(spots)), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
 	worded := sync.OnceValue(func() map[string]bool { return withWords(spots) })
 	for _, s := range spots {
-		if isPattern(s.scope) {
+		if isPattern(s.Scope) {
 			continue
 		}
 		e, said, sure := r.entry(s)
 		if e.Title == "" {
-			e.Title = cmp.Or(pictureTitle(s, worded()), writtenTitle(s.link))
+			e.Title = cmp.Or(pictureTitle(s, worded()), writtenTitle(s.Link))
 		}
 		if r.list.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
@@ -181,17 +182,17 @@ func (r *reading) gather(spots []spot) gathered {
 			g.guessed[g.set.at[e.URL]] = true
 		}
 		g.beside.add(s, e.URL, said)
-		if s.link == nil || dom.First(s.link, "img") == nil || strings.TrimSpace(dom.Inline(s.link, nil)) != "" {
+		if s.Link == nil || dom.First(s.Link, "img") == nil || strings.TrimSpace(dom.Inline(s.Link, nil)) != "" {
 			g.inWords[g.set.at[e.URL]] = true
 		}
-		if dom.Is(s.scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
+		if dom.Is(s.Scope, atom.Li, atom.Tr, atom.Dd, atom.Dl, atom.Article) {
 			g.inRows[g.set.at[e.URL]] = true
 		}
 	}
 	return g
 }
 
-func (l ListRule) looksFor() string {
+func lookedFor(l rule.List) string {
 	switch {
 	case len(l.Rows) > 0 && l.Match != "":
 		return fmt.Sprintf("rows %q with addresses like %q", strings.Join(l.Rows, ", "), l.Match)
@@ -214,52 +215,52 @@ func (r *reading) shared(set *entries) string {
 
 // Where a row's day is looked for in the end, and how it may be written there.
 var (
-	anyPlace  = from("alone")
-	anyFormat = Words{"ymd", "md", "dmy", "since", "stamp"}
+	anyPlace  = rule.From("alone")
+	anyFormat = rule.Words{"ymd", "md", "dmy", "since", "stamp"}
 )
 
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
-func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
-	e = feeds.Entry{URL: s.url, Title: dom.ClipLine(r.list.title(s))}
-	if t := coveredTitle(s.link); t != "" && (e.Title == "" || r.list.Dated) {
+func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
+	e = feeds.Entry{URL: s.URL, Title: dom.ClipLine(rowTitle(r.list, s))}
+	if t := coveredTitle(s.Link); t != "" && (e.Title == "" || r.list.Dated) {
 		e.Title = dom.ClipLine(t)
 	}
-	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, Heading: s.headingYear, Order: r.order, ROC: date.IsROC(r.base.Hostname())}
+	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, Heading: func() string { return headingYear(s) }, Order: r.order, ROC: date.IsROC(r.base.Hostname())}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
 		formats = append(slices.Clone(formats), anyFormat...)
 	}
-	shown, addressed := places.shownFirst()
-	when, words := shown.date(s, formats, c)
+	shown, addressed := places.ShownFirst()
+	when, words := shown.Day(s, formats, c)
 	if len(shown) == 0 {
-		when, _ = addressed.date(s, formats, c)
+		when, _ = addressed.Day(s, formats, c)
 	}
 	if d := r.published(s, c); d != "" {
 		when, words = date.Span{Day: d, End: when.End}, string(d)
 	}
-	if (len(shown) > 0 || when.Day == "") && (!hasYear(words) || !date.IsAlone(words)) {
-		if d := s.leaf(); d != "" {
+	if (len(shown) > 0 || when.Day == "") && (!date.HasYear(words) || !date.IsAlone(words)) {
+		if d := leafOf(s); d != "" {
 			when.Day, words = d, string(d)
 		}
 	}
 	if when.Day == "" {
-		when.Day = dom.FirstOf(func() feeds.Day { return s.besideHeadline(c) }, func() feeds.Day { return s.besideLink(c) })
+		when.Day = dom.FirstOf(func() feeds.Day { return besideHeadline(s, c) }, func() feeds.Day { return besideLink(s, c) })
 		words = string(when.Day)
 	}
 	if when.Day == "" {
-		when, _ = addressed.date(s, formats, c)
+		when, _ = addressed.Day(s, formats, c)
 	}
 	said = words
-	sure = hasYear(words) || hasYear(s.url)
+	sure = date.HasYear(words) || date.HasYear(s.URL)
 	if when.Day == "" {
 		// The day may stand where the rule does not look, or in English words.
-		when, said = anyPlace.date(s, anyFormat, c)
-		sure = hasYear(said)
+		when, said = anyPlace.Day(s, anyFormat, c)
+		sure = date.HasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = dom.FirstOf(s.headedDay, func() feeds.Day { return s.dayOver(c) }, func() feeds.Day { return s.groupDay(c) }, func() feeds.Day { return s.monthAndDay(c) }, func() feeds.Day { return dayInAddress(s.url) }), true
+		when.Day, sure = dom.FirstOf(func() feeds.Day { return headedDay(s) }, func() feeds.Day { return dayOver(s, c) }, func() feeds.Day { return groupDay(s, c) }, func() feeds.Day { return monthAndDay(s, c) }, func() feeds.Day { return dayInAddress(s.URL) }), true
 	}
 	switch title, d, bare := dayBehindTitle(e.Title); {
 	case d == "":
@@ -271,33 +272,33 @@ func (r *reading) entry(s spot) (e feeds.Entry, said string, sure bool) {
 	if when.Day == "" {
 		said = ""
 		if r.list.Dated {
-			said = s.undated()
+			said = undatedAge(s)
 		}
 	}
 	e.Date, e.Deadline = when.Day, when.End
-	e = r.withoutOther(e, s.scope, c)
+	e = r.withoutOther(e, s.Scope, c)
 	if len(r.list.Deadline) > 0 {
 		c.Ends = true
-		end, quote := r.list.Deadline.date(s, Words{"ymd", "epoch"}, c)
+		end, quote := r.list.Deadline.Day(s, rule.Words{"ymd", "epoch"}, c)
 		e.Deadline, words = end.Day, quote
 	}
 	if e.Deadline != "" {
 		e.DeadlineQuote = string(feeds.CleanLine(words))
 	}
 	if len(r.list.Text) > 0 {
-		e.Text = dom.Plain(r.list.Text.first(s))
+		e.Text = dom.Plain(r.list.Text.First(s))
 	}
 	return e, said, sure
 }
 
 // spots are the rows of a container with the link of each.
-func (r *reading) spots(container *html.Node) []spot {
+func (r *reading) spots(container *html.Node) []rule.Spot {
 	l := r.list
 	if len(l.Rows) == 0 {
 		return r.linkSpots(container)
 	}
 	for _, sel := range l.Rows {
-		var out []spot
+		var out []rule.Spot
 		items := 0
 		rows := dom.All(container, sel)
 		for _, row := range rows[:min(len(rows), maxBaseline)] {
@@ -320,34 +321,34 @@ func (r *reading) spots(container *html.Node) []spot {
 }
 
 // rowLinks are where a row has its link.
-var rowLinks = from("a@href", "@href", "a@data-link", "a@data-href", "a@data-url")
+var rowLinks = rule.From("a@href", "@href", "a@data-link", "a@data-href", "a@data-url")
 
 // rowSpot finds the item's link in a row that a selector named.
-func (r *reading) rowSpot(row *html.Node) (spot, bool) {
+func (r *reading) rowSpot(row *html.Node) (rule.Spot, bool) {
 	l := r.list
 	links := l.Link
 	if len(links) == 0 {
 		links = rowLinks
 	}
-	var best spot
+	var best rule.Spot
 	for _, v := range links {
 		sel, name := linkAttr(v)
-		for _, a := range (spot{scope: row}).find(sel) {
-			u := r.itemAddress(v.cut(dom.Attr(a, name)))
-			if u == "" || best.url != "" && u != best.url && !isCategory(best.link) {
+		for _, a := range (rule.Spot{Scope: row}).Find(sel) {
+			u := r.itemAddress(v.Cut(dom.Attr(a, name)))
+			if u == "" || best.URL != "" && u != best.URL && !isCategory(best.Link) {
 				continue
 			}
 			// A picture and the words often carry the same address: the words win.
-			if best.url == "" || isCategory(best.link) || dom.Line(dom.Inline(best.link, nil)) == "" {
-				best = spot{scope: row, link: a, url: u}
+			if best.URL == "" || isCategory(best.Link) || dom.Line(dom.Inline(best.Link, nil)) == "" {
+				best = rule.Spot{Scope: row, Link: a, URL: u}
 			}
 		}
-		if best.url != "" {
-			withoutCategory(row, best.link)
+		if best.URL != "" {
+			withoutCategory(row, best.Link)
 			return best, true
 		}
 	}
-	return spot{}, false
+	return rule.Spot{}, false
 }
 
 // withoutCategory takes the links to columns out of a row, whose texts are no title.
@@ -368,8 +369,8 @@ func isCategory(link *html.Node) bool {
 
 // linkAttr is where the address of a link stands: in its href when the rule names
 // the link alone.
-func linkAttr(v Value) (selector, name string) {
-	selector, name = splitAttr(v.From)
+func linkAttr(v rule.Value) (selector, name string) {
+	selector, name = rule.SplitAttr(v.From)
 	return selector, cmp.Or(name, "href")
 }
 
@@ -388,7 +389,7 @@ func (r *reading) itemAddress(href string) string {
 // match is the compiled Match of the list, which every link of a page is held against.
 func (r *reading) match() *regexp.Regexp {
 	if r.matches.of != r.list.Match {
-		r.matches = matches{of: r.list.Match, by: expression(r.list.Match)}
+		r.matches = matches{of: r.list.Match, by: rule.Expression(r.list.Match)}
 	}
 	return r.matches.by
 }
@@ -425,15 +426,15 @@ func (r *reading) isOfPath(begins string) bool {
 
 // linkSpots are all links of item form. The row of a link is the largest
 // element around it that holds no other item.
-func (r *reading) linkSpots(container *html.Node) []spot {
+func (r *reading) linkSpots(container *html.Node) []rule.Spot {
 	owners := map[*html.Node]string{} // element -> its only address, "*" when several
-	var links []spot
+	var links []rule.Spot
 	r.own(container, owners, &links)
 	links = withoutFrame(links, container)
 	out := links[:0]
 	around := surroundings{container: container, owners: owners, daysFirst: map[*html.Node]bool{}}
 	for _, s := range links {
-		s.scope, s.tail = around.widen(s.link)
+		s.Scope, s.Tail = around.widen(s.Link)
 		out = append(out, s)
 	}
 	if guests := r.guests(out, owners); len(guests) > 0 {
@@ -443,12 +444,12 @@ func (r *reading) linkSpots(container *html.Node) []spot {
 }
 
 // own walks the tree once and notes which item every element belongs to.
-func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]spot) string {
+func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]rule.Spot) string {
 	owner := ""
 	if n.Type == html.ElementNode {
 		if u := r.linkOf(n); u != "" {
 			owner = u
-			*links = append(*links, spot{link: n, url: u})
+			*links = append(*links, rule.Spot{Link: n, URL: u})
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -491,7 +492,7 @@ func (r *reading) linkOf(n *html.Node) string {
 	for _, v := range r.list.Link {
 		sel, name := linkAttr(v)
 		if raw := dom.Attr(n, name); raw != "" && (sel == "" || dom.IsMatch(n, sel)) {
-			if u := r.itemAddress(v.cut(raw)); u != "" {
+			if u := r.itemAddress(v.Cut(raw)); u != "" {
 				return u
 			}
 		}

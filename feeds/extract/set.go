@@ -125,19 +125,19 @@ func (p place) score(host, path string) int {
 // ArticleRequest is the request for the article at address. When it cannot be
 // read, why says so and the title is all there is.
 func (s Source) ArticleRequest(address string) (req feeds.Request, why string) {
-	rule := s.Rule.Article
-	if rule.Script != "" && s.Kind != "share" {
-		return feeds.Request{}, rule.Script
+	own := s.Rule.Article
+	if own.Script != "" && s.Kind != "share" {
+		return feeds.Request{}, own.Script
 	}
 	if _, file := s.FileRequest(address); file {
 		return feeds.Request{}, "the address is that of a file"
 	}
 	to := address
-	for _, f := range rule.Fetch {
-		if built := f.cut(address); built != "" {
+	for _, f := range own.Fetch {
+		if built := f.Cut(address); built != "" {
 			to = built
 			break
 		}
 	}
-	return feeds.Request{URL: to, Header: rule.Headers, Charset: rule.Charset, Shape: feeds.ShapeArticle}, ""
+	return feeds.Request{URL: to, Header: own.Headers, Charset: own.Charset, Shape: feeds.ShapeArticle}, ""
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -81,9 +82,9 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 }
 
 func shareTitle(r *reading, p *page) string {
-	rule := fillArticle(r.src.Rule.Article, ArticleRule{Title: from("meta[property='og:title']@content", "title", "h1")})
-	for _, v := range rule.Title {
-		if s := dom.Line(Values{v}.first(spot{scope: p.Root})); s != "" && !shellTitle.MatchString(strings.ToLower(s)) {
+	own := fillArticle(r.src.Rule.Article, rule.Article{Title: rule.From("meta[property='og:title']@content", "title", "h1")})
+	for _, v := range own.Title {
+		if s := dom.Line(rule.Values{v}.First(rule.Spot{Scope: p.Root})); s != "" && !shellTitle.MatchString(strings.ToLower(s)) {
 			return s
 		}
 	}
@@ -100,8 +101,8 @@ func shareTitle(r *reading, p *page) string {
 
 func shareDay(r *reading, p *page) feeds.Day {
 	c := date.Context{Zone: r.zone, Today: r.today()}
-	rule := r.src.Rule.Article
-	if d, _ := rule.Date.date(spot{scope: p.Root, url: p.Address.String()}, rule.DateFormat, c); d.Day != "" {
+	own := r.src.Rule.Article
+	if d, _ := own.Date.Day(rule.Spot{Scope: p.Root, URL: p.Address.String()}, own.DateFormat, c); d.Day != "" {
 		return d.Day
 	}
 	for _, s := range dom.Scripts(p.Root) {

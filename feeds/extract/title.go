@@ -10,37 +10,38 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// title reads a row's title. The rule's places are tried in order, then the
+// rowTitle reads a row's title. The rule's places are tried in order, then the
 // link's text and its title attribute. A cut text gives way to a longer one, and
 // a title attribute with line breaks to a text that is not cut.
-func (l ListRule) title(p spot) string {
+func rowTitle(l rule.List, p rule.Spot) string {
 	value, shown := "", ""
 	for _, v := range l.Title {
-		for _, s := range v.texts(p) {
-			if value == "" && strings.TrimSpace(s.text) != "" && !hollowHint.MatchString(strings.TrimSpace(s.text)) {
-				value = s.text
+		for _, s := range v.Texts(p) {
+			if value == "" && strings.TrimSpace(s.Text) != "" && !hollowHint.MatchString(strings.TrimSpace(s.Text)) {
+				value = s.Text
 			}
 		}
 	}
-	if p.link != nil {
-		shown = dom.InlineSkip(p.link, noTitle(l, p))
-		if h := headline(p.link); h != nil {
+	if p.Link != nil {
+		shown = dom.InlineSkip(p.Link, noTitle(l, p))
+		if h := headline(p.Link); h != nil {
 			shown = dom.Inline(h, nil)
 		}
-		if value == dom.Inline(p.link, nil) {
+		if value == dom.Inline(p.Link, nil) {
 			value = shown
 		}
 		shown = strings.TrimLeft(shown, bullets) // of it, parts are compared with the title attribute
-		if date.IsAlone(shown) || isLeaf(p.link) {
+		if date.IsAlone(shown) || isLeaf(p.Link) {
 			shown = "" // the link shows the day, and has its title for readers of the screen aloud
 		}
 	}
-	hint := dom.Attr(p.link, "title")
+	hint := dom.Attr(p.Link, "title")
 	if hint == "" && isCut(dom.Line(shown)) {
-		hint = dom.Attr(dom.First(p.link, "[title]:not([title=''])"), "title")
+		hint = dom.Attr(dom.First(p.Link, "[title]:not([title=''])"), "title")
 	}
 	hint = unmarked(withoutWindow(hint))
 	if m := labelledHint.FindStringSubmatch(hint); m != nil {
@@ -52,7 +53,7 @@ func (l ListRule) title(p spot) string {
 	if isCut(dom.Line(shown)) {
 		hint = dayBehind.ReplaceAllString(hint, "")
 	}
-	return l.strip(bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
+	return stripped(l, bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
 }
 
 // dayBehind is the day of its row that a title attribute tells behind the title.
@@ -167,10 +168,10 @@ func isCut(s string) bool {
 	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "..") || strings.HasSuffix(s, "⋯")
 }
 
-// strip removes the marks that a rule names, and the bullets of layout.
-func (l ListRule) strip(s string) string {
+// stripped removes the marks that a rule names, and the bullets of layout.
+func stripped(l rule.List, s string) string {
 	for _, e := range l.Strip {
-		s = strings.TrimSpace(expression(e).ReplaceAllString(s, ""))
+		s = strings.TrimSpace(rule.Expression(e).ReplaceAllString(s, ""))
 	}
 	// Nearly every title has no bracket, and looking costs a hundredth of matching.
 	if strings.ContainsRune(s, '【') || strings.Contains(s, "[") {
@@ -203,8 +204,8 @@ func isMarkWord(n *html.Node) bool {
 var markClass = pattern.MustCompile(`(?i)^(?:tags?|label|badge|mark|flag|state|status|category|cate|lanmu|news-?type|zt|zhuangtai)$`)
 
 // noTitle tells the elements of a row's link that are no part of its title.
-func noTitle(l ListRule, p spot) func(*html.Node) bool {
-	inner := innermost(p.link)
+func noTitle(l rule.List, p rule.Spot) func(*html.Node) bool {
+	inner := innermost(p.Link)
 	if inner.FirstChild == inner.LastChild { // nearly every one
 		return nil
 	}
@@ -257,20 +258,20 @@ var countOnly = pattern.MustCompile(`^\d{1,3}[.、]?$`)
 
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.
-func dateElement(l ListRule, p spot, inner *html.Node) func(*html.Node) bool {
+func dateElement(l rule.List, p rule.Spot, inner *html.Node) func(*html.Node) bool {
 	inside := map[*html.Node]bool{}
 	for _, v := range l.Date {
-		sel, name := splitAttr(v.From)
+		sel, name := rule.SplitAttr(v.From)
 		if name != "" || sel == "" || sel == "row" || sel == "alone" || strings.HasPrefix(sel, "url") {
 			continue
 		}
-		for _, n := range dom.All(p.link, sel) {
-			if n != p.link && date.IsAlone(dom.Inline(n, nil)) {
+		for _, n := range dom.All(p.Link, sel) {
+			if n != p.Link && date.IsAlone(dom.Inline(n, nil)) {
 				inside[n] = true
 			}
 		}
 	}
-	for n := range p.link.Descendants() {
+	for n := range p.Link.Descendants() {
 		if n.Type == html.ElementNode && date.IsAlone(dom.Inline(n, nil)) && (endsLink(n, inner) || date.YMD(dom.Inline(n, nil), date.Context{}).Day != "") {
 			inside[n] = true
 		}

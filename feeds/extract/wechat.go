@@ -11,20 +11,21 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // albumList are the rows of an account's album page, the only list that can be
 // read without a session.
-var albumList = ListRule{
-	Rows: Words{"li[data-link]"}, Title: from("@data-title"), Link: from("@data-link"),
-	Date: from(".js_article_create_time", "@data-create_time"), DateFormat: Words{"epoch", "ymd"},
+var albumList = rule.List{
+	Rows: rule.Words{"li[data-link]"}, Title: rule.From("@data-title"), Link: rule.From("@data-link"),
+	Date: rule.From(".js_article_create_time", "@data-create_time"), DateFormat: rule.Words{"epoch", "ymd"},
 }
 
 // albumJSON are the same rows as the page asks for them with f=json.
-var albumJSON = ListRule{
-	Rows: Words{"getalbum_resp.article_list"}, Title: from("title"), Link: from("url"), Date: from("create_time"), DateFormat: Words{"epoch"},
+var albumJSON = rule.List{
+	Rows: rule.Words{"getalbum_resp.article_list"}, Title: rule.From("title"), Link: rule.From("url"), Date: rule.From("create_time"), DateFormat: rule.Words{"epoch"},
 }
 
 // readAlbum reads an album page, or the answer with its further rows.
@@ -64,9 +65,9 @@ func readWeChat(r *reading) Result {
 			return res
 		}
 	}
-	rule := fillArticle(r.src.Rule.Article, ArticleRule{
-		Title: from("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
-		Body:  Words{"#js_content"}, Author: from("#js_name", "meta[name=author]@content"),
+	rule := fillArticle(r.src.Rule.Article, rule.Article{
+		Title: rule.From("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
+		Body:  rule.Words{"#js_content"}, Author: rule.From("#js_name", "meta[name=author]@content"),
 	})
 	code := string(r.doc.Body)
 	a, _ := r.article(p, rule)

@@ -129,6 +129,11 @@ func WithoutYMD(s string) string { return ymd.ReplaceAllString(s, "") }
 // HasYMD reports whether a text holds a day in figures.
 func HasYMD(s string) bool { return ymd.MatchString(Fold(s)) }
 
+// HasYear reports whether a text holds the four figures of a year.
+func HasYear(s string) bool { return fourDigits.MatchString(s) }
+
+var fourDigits = pattern.MustCompile(`(?:19|20)\d{2}`)
+
 // HasReiwa reports whether a text names a year of the Japanese era of 2019.
 func HasReiwa(s string) bool { return reiwa.MatchString(Fold(s)) }
 

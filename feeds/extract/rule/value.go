@@ -1,4 +1,4 @@
-package extract
+package rule
 
 import (
 	"regexp"
@@ -19,7 +19,9 @@ var regexps sync.Map // string -> *regexp.Regexp
 // never matches nothing: it stands for an expression that does not compile.
 var never = regexp.MustCompile(`[^\s\S]`)
 
-func expression(s string) *regexp.Regexp {
+// Expression is the compiled expression of a rule, which was checked when it was read; one that
+// does not compile matches nothing.
+func Expression(s string) *regexp.Regexp {
 	if c, ok := regexps.Load(s); ok {
 		return c.(*regexp.Regexp)
 	}
@@ -31,25 +33,25 @@ func expression(s string) *regexp.Regexp {
 	return c
 }
 
-// spot is where values of one row or page are looked for.
-type spot struct {
-	scope *html.Node   // the row, or the whole page
-	link  *html.Node   // the row's link, nil for a page
-	tail  []*html.Node // what follows a link that has no row of its own
-	url   string       // the item's address
+// Spot is where values of one row or page are looked for.
+type Spot struct {
+	Scope *html.Node   // the row, or the whole page
+	Link  *html.Node   // the row's link, nil for a page
+	Tail  []*html.Node // what follows a link that has no row of its own
+	URL   string       // the item's address
 }
 
-// saying is what a value found at one place.
-type saying struct {
-	text   string
-	inLink bool // the place stands inside the row's link
+// Saying is what a value found at one place.
+type Saying struct {
+	Text   string
+	InLink bool // the place stands inside the row's link
 }
 
-// texts are what v says at p, in page order; most values want only the first.
-func (v Value) texts(p spot) []saying {
-	var out []saying
+// Texts are what v says at p, in page order; most values want only the first.
+func (v Value) Texts(p Spot) []Saying {
+	var out []Saying
 	for _, s := range v.raw(p) {
-		if s.text = v.cut(s.text); s.text != "" {
+		if s.Text = v.Cut(s.Text); s.Text != "" {
 			out = append(out, s)
 		}
 	}
@@ -64,12 +66,12 @@ func (v Value) texts(p spot) []saying {
 	return out
 }
 
-// cut applies Match and To.
-func (v Value) cut(s string) string {
+// Cut applies Match and To.
+func (v Value) Cut(s string) string {
 	if v.Match == "" {
 		return s
 	}
-	re := expression(v.Match)
+	re := Expression(v.Match)
 	m := re.FindStringSubmatchIndex(s)
 	if m == nil {
 		return ""
@@ -83,47 +85,47 @@ func (v Value) cut(s string) string {
 	return s[m[0]:m[1]]
 }
 
-func (v Value) raw(p spot) []saying {
+func (v Value) raw(p Spot) []Saying {
 	switch re, isURL := strings.CutPrefix(v.From, "url:"); {
 	case isURL:
-		if m := expression(re).FindStringSubmatch(p.url); m != nil {
-			return []saying{{text: strings.Join(m[min(1, len(m)-1):], "-")}}
+		if m := Expression(re).FindStringSubmatch(p.URL); m != nil {
+			return []Saying{{Text: strings.Join(m[min(1, len(m)-1):], "-")}}
 		}
 		return nil
 	case v.From == "url":
-		return []saying{{text: p.url}}
+		return []Saying{{Text: p.URL}}
 	case v.From == "row":
-		return []saying{{text: p.rest()}}
+		return []Saying{{Text: p.rest()}}
 	case v.From == "alone":
 		return p.alone()
 	}
-	var out []saying
-	sel, name := splitAttr(v.From)
-	for _, n := range p.find(sel) {
-		s := saying{inLink: dom.Within(n, p.link)}
+	var out []Saying
+	sel, name := SplitAttr(v.From)
+	for _, n := range p.Find(sel) {
+		s := Saying{InLink: dom.Within(n, p.Link)}
 		switch {
 		case name != "":
-			s.text, s.inLink = dom.Attr(n, name), false
+			s.Text, s.InLink = dom.Attr(n, name), false
 		case dom.Is(n, atom.Script) && n.FirstChild != nil:
-			s.text = n.FirstChild.Data
+			s.Text = n.FirstChild.Data
 		default:
-			s.text = dom.Inline(n, nil)
+			s.Text = dom.Inline(n, nil)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-// find are the elements of the spot that sel selects; "" is the link itself.
-func (p spot) find(sel string) []*html.Node {
+// Find are the elements of the spot that sel selects; "" is the link itself.
+func (p Spot) Find(sel string) []*html.Node {
 	if sel == "" {
-		if p.link != nil {
-			return []*html.Node{p.link}
+		if p.Link != nil {
+			return []*html.Node{p.Link}
 		}
-		return []*html.Node{p.scope}
+		return []*html.Node{p.Scope}
 	}
-	out := dom.All(p.scope, sel)
-	for _, t := range p.tail {
+	out := dom.All(p.Scope, sel)
+	for _, t := range p.Tail {
 		if t.Type == html.ElementNode {
 			out = append(out, dom.All(t, sel)...)
 		}
@@ -132,9 +134,9 @@ func (p spot) find(sel string) []*html.Node {
 }
 
 // rest is the row's text without its link.
-func (p spot) rest() string {
-	parts := []string{dom.Inline(p.scope, p.link)}
-	for _, t := range p.tail {
+func (p Spot) rest() string {
+	parts := []string{dom.Inline(p.Scope, p.Link)}
+	for _, t := range p.Tail {
 		parts = append(parts, dom.Inline(t, nil))
 	}
 	return strings.Join(parts, " ")
@@ -142,15 +144,15 @@ func (p spot) rest() string {
 
 // alone are the pieces of text in the row that are a date and nothing else, in
 // whatever element they stand.
-func (p spot) alone() []saying {
-	var out []saying
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+func (p Spot) alone() []Saying {
+	var out []Saying
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		if n.Type == html.TextNode && date.IsAlone(n.Data) {
-			out = append(out, saying{text: n.Data})
+			out = append(out, Saying{Text: n.Data})
 		}
 		for d := range n.Descendants() {
 			if d.Type == html.TextNode && len(d.Data) < 64 && (date.IsAlone(d.Data) || date.IsSince(d.Data)) {
-				out = append(out, saying{text: d.Data})
+				out = append(out, Saying{Text: d.Data})
 			}
 		}
 	}
@@ -161,12 +163,12 @@ func (p spot) alone() []saying {
 }
 
 // inPieces are the elements of the row that are a date and nothing else, in pieces of their own.
-func (p spot) inPieces() (out []saying) {
-	for _, n := range append([]*html.Node{p.scope}, p.tail...) {
+func (p Spot) inPieces() (out []Saying) {
+	for _, n := range append([]*html.Node{p.Scope}, p.Tail...) {
 		for d := range n.Descendants() {
 			if dom.Is(d, atom.Span, atom.Em, atom.I, atom.P, atom.Div, atom.Td, atom.Time) && dom.Is(d.FirstChild, atom.B, atom.I, atom.Em, atom.Span, atom.Strong, atom.Font) && !dom.HasManyNodes(d) {
-				if day := dom.Inline(d, nil); len(day) < 64 && date.IsAlone(day) && fourDigits.MatchString(day) {
-					out = append(out, saying{text: date.Squeeze(day), inLink: dom.Within(d, p.link)})
+				if day := dom.Inline(d, nil); len(day) < 64 && date.IsAlone(day) && date.HasYear(day) {
+					out = append(out, Saying{Text: date.Squeeze(day), InLink: dom.Within(d, p.Link)})
 				}
 			}
 		}
@@ -174,30 +176,30 @@ func (p spot) inPieces() (out []saying) {
 	return out
 }
 
-// date reads the row's day, and the end of the period when it is one.
-func (vs Values) date(p spot, named Words, c date.Context) (date.Span, string) {
-	c.URL = p.url
+// Day reads the row's day, and the end of the period when it is one.
+func (vs Values) Day(p Spot, named Words, c date.Context) (date.Span, string) {
+	c.URL = p.URL
 	var clock date.Span
 	said := ""
 	for _, v := range vs {
 		formats := date.FormatsOf(named, strings.HasPrefix(v.From, "url"))
-		for _, s := range v.texts(p) {
+		for _, s := range v.Texts(p) {
 			// Words of a title speak of days too; inside a link only an element
 			// that holds nothing but a date is the row's.
-			if s.inLink && !date.IsAlone(s.text) {
+			if s.InLink && !date.IsAlone(s.Text) {
 				continue
 			}
-			if !c.Ends && strings.ContainsAny(s.text, "止束效行施执废期更前") {
-				s.text = date.WithoutOthers(s.text)
+			if !c.Ends && strings.ContainsAny(s.Text, "止束效行施执废期更前") {
+				s.Text = date.WithoutOthers(s.Text)
 			}
-			d := date.Read(s.text, formats, c)
+			d := date.Read(s.Text, formats, c)
 			switch {
 			case d.Day == "":
-			case !date.IsClock(s.text):
-				return d, s.text
-			case v.From == "row", v.From == "alone" && !dom.Is(p.scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.scope):
+			case !date.IsClock(s.Text):
+				return d, s.Text
+			case v.From == "row", v.From == "alone" && !dom.Is(p.Scope, atom.Li, atom.Tr, atom.Dd, atom.Article) && !isRepeated(p.Scope):
 			case clock.Day == "":
-				clock, said = d, s.text // the page's own, unless there is no other
+				clock, said = d, s.Text // the page's own, unless there is no other
 			}
 		}
 	}
@@ -223,8 +225,8 @@ func isRepeated(n *html.Node) bool {
 	return false
 }
 
-// splitAttr splits "a.b@title" into selector and attribute.
-func splitAttr(s string) (sel, name string) {
+// SplitAttr splits "a.b@title" into selector and attribute.
+func SplitAttr(s string) (sel, name string) {
 	i := strings.LastIndexByte(s, '@')
 	if i < 0 {
 		return s, ""
@@ -232,24 +234,24 @@ func splitAttr(s string) (sel, name string) {
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:])
 }
 
-// inAddress reports whether the value is cut out of the item's address.
-func (v Value) inAddress() bool { return strings.HasPrefix(v.From, "url") }
+// InAddress reports whether the value is cut out of the item's address.
+func (v Value) InAddress() bool { return strings.HasPrefix(v.From, "url") }
 
-// shownFirst parts the places that a row shows from the first one in its address and
+// ShownFirst parts the places that a row shows from the first one in its address and
 // what comes behind it.
-func (vs Values) shownFirst() (shown, addressed Values) {
-	at := slices.IndexFunc(vs, Value.inAddress)
+func (vs Values) ShownFirst() (shown, addressed Values) {
+	at := slices.IndexFunc(vs, Value.InAddress)
 	if at < 0 {
 		return vs, nil
 	}
 	return vs[:at], vs[at:]
 }
 
-// first is the first text that any of the values has.
-func (vs Values) first(p spot) string {
+// First is the first text that any of the values has.
+func (vs Values) First(p Spot) string {
 	for _, v := range vs {
-		for _, s := range v.texts(p) {
-			if s := strings.TrimSpace(s.text); s != "" {
+		for _, s := range v.Texts(p) {
+			if s := strings.TrimSpace(s.Text); s != "" {
 				return s
 			}
 		}

@@ -1,15 +1,15 @@
-package extract
+package rule
 
 // Rule says how the documents of one source are read: its lists, and the
 // articles on its hosts. It is data; a source's YAML decodes into it.
 type Rule struct {
-	Lists   []ListRule
-	Article ArticleRule
+	Lists   []List
+	Article Article
 }
 
-// ListRule reads one kind of list. Which fields count depends on the kind: a
+// List reads one kind of list. Which fields count depends on the kind: a
 // row of HTML is found by selectors, a row of JSON by paths.
-type ListRule struct {
+type List struct {
 	// Kind of this list when it is not the source's.
 	Kind string `yaml:"kind"`
 	// URLs are polled every time, all of them, and read alike. In an address of
@@ -63,15 +63,15 @@ type ListRule struct {
 	Pages string `yaml:"pages"`
 	// Lead builds, from a page that holds no rows, the address that does; what
 	// answers there is read with Then.
-	Lead *Value    `yaml:"lead"`
-	Then *ListRule `yaml:"then"`
+	Lead *Value `yaml:"lead"`
+	Then *List  `yaml:"then"`
 	// Else is asked when this list's answer has no good outcome. Of the same
 	// kind, it is read alike where it does not say otherwise.
-	Else *ListRule `yaml:"else"`
+	Else *List `yaml:"else"`
 }
 
-// ArticleRule reads the article pages of the hosts in On.
-type ArticleRule struct {
+// Article reads the article pages of the hosts in On.
+type Article struct {
 	// On are "host/path" prefixes, the host perhaps with a leading "*."; empty
 	// means the hosts of the source's lists.
 	On      Words             `yaml:"on"`
@@ -164,8 +164,8 @@ func (w *Words) UnmarshalYAML(decode func(any) error) error {
 	return decode((*[]string)(w))
 }
 
-// from makes Values of words, for the tables of this package.
-func from(words ...string) Values {
+// From makes Values of words, for the rules that are built in.
+func From(words ...string) Values {
 	out := make(Values, len(words))
 	for i, w := range words {
 		out[i] = Value{From: w}

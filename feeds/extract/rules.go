@@ -1,0 +1,13 @@
+package extract
+
+import "github.com/regwire/regwire/feeds/extract/rule"
+
+// The types of a Rule, as a source's YAML writes them, are those of package rule.
+type (
+	Rule        = rule.Rule
+	ListRule    = rule.List
+	ArticleRule = rule.Article
+	Value       = rule.Value
+	Values      = rule.Values
+	Words       = rule.Words
+)
