@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -62,6 +62,7 @@ var packages = map[string]string{
 
 	// What package extract is made of, each above those that it imports.
 	"feeds/extract/address":   "feeds",
+	"feeds/extract/answer":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/pattern",
 	"feeds/extract/date":      "feeds feeds/pattern",
 	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
 	"feeds/extract/jsonvalue": "",

@@ -11,6 +11,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -58,22 +59,23 @@ func fillArticle(a, base rule.Article) rule.Article {
 // readArticle reads an article page by the source's rule; what the rule does
 // not find, by the places that are common to many systems; a page of neither by
 // the density of its text.
-func readArticle(r *reading) Result {
+func readArticle(r *reading) answer.Result {
 	own := r.src.Rule.Article
 	if own.JSON {
 		return readJSONArticle(r)
 	}
-	if jsonvalue.Is(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
-		return failed("the answer is JSON, not a page")
+	if jsonvalue.Is(r.Doc.Body) && !dom.IsMarkup(r.Doc.Body) {
+		return answer.Failed("the answer is JSON, not a page")
 	}
-	p, err := r.html()
+	whole, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
+	p := &page{Page: whole}
 	if own.Script != "" {
 		return readShare(r)
 	}
-	if bytes.Contains(r.doc.Body, []byte("javascript:")) || bytes.Contains(r.doc.Body, []byte("onclick")) {
+	if bytes.Contains(r.Doc.Body, []byte("javascript:")) || bytes.Contains(r.Doc.Body, []byte("onclick")) {
 		script.MarkOpened(p.Root, p.Base)
 	}
 	p.showWritten()
@@ -81,18 +83,18 @@ func readArticle(r *reading) Result {
 	a, found := r.article(p, own)
 	if utf8.RuneCountInString(a.Text) < fewWords {
 		if drawn, ok := r.onlyDrawn(p, a); ok {
-			return Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
+			return answer.Result{Outcome: feeds.OutcomeArticle, Article: joinDrawn(drawn, a)}
 		}
-		if res, odd := p.odd(r.doc, false); odd {
+		if res, odd := p.Odd(r.Doc, false); odd {
 			return res
 		}
 	}
 	var warnings []string
 	if !found || a.Text == "" && len(a.Attachments) == 0 {
-		if res, odd := p.odd(r.doc, true); odd {
+		if res, odd := p.Odd(r.Doc, true); odd {
 			return res
 		}
-		login := p.isLogin(func() string { return dom.Paragraphs(p.Root, nil) })
+		login := p.IsLogin(func() string { return dom.Paragraphs(p.Root, nil) })
 		drawn := p.shown(a.Title)
 		dense, ok := readDense(r, p)
 		ok = ok || a.Date != "" && isShortNews(a.Title, dense.Text)
@@ -100,29 +102,29 @@ func readArticle(r *reading) Result {
 			a.Attachments = mergeAttachments(drawn, mergeAttachments(filesIn(p), scriptFiles(p))) // all that some notices have
 		}
 		if login && (!ok || utf8.RuneCountInString(dense.Text) < fewWords && len(dense.Attachments) == 0) {
-			return failed("the page is a login form")
+			return answer.Failed("the page is a login form")
 		}
 		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
-			return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
+			return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
 		}
 		if !ok && len(a.Attachments) == 0 && r.isList() {
-			return failed("the page is a list of links, not an article; source add polls it")
+			return answer.Failed("the page is a list of links, not an article; source add polls it")
 		}
 		if !ok && len(a.Attachments) == 0 {
-			return failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
+			return answer.Failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
 		}
 		if len(own.Body) > 0 && ok {
 			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
 		}
 		if ok {
 			a = withDense(a, dense)
-			a.Date = cmp.Or(a.Date, dayOfText(a.Text, date.Context{Zone: r.zone, Today: r.today(), Order: p.order(r.base.Host)}))
+			a.Date = cmp.Or(a.Date, dayOfText(a.Text, date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}))
 		}
 	}
 	if a.Title == "" {
-		return failed("the article has no title")
+		return answer.Failed("the article has no title")
 	}
-	return Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
 }
 
 // rowsOfList is how many links with a day beside each make a page a list.
@@ -131,11 +133,11 @@ const rowsOfList = 3
 // isList reports whether the page, of which no article was read, is a list: parts of it may
 // have been taken out by then, so it is parsed once more.
 func (r *reading) isList() bool {
-	p, err := dom.Parse(r.doc.Body, r.base)
+	p, err := dom.Parse(r.Doc.Body, r.Base)
 	if err != nil {
 		return false
 	}
-	list := reading{src: r.src, kind: "html", list: rule.List{Dated: true}, doc: r.doc, zone: r.zone}
+	list := reading{Document: answer.Document{Doc: r.Doc, Zone: r.Zone}, src: r.src, kind: "html", list: rule.List{Dated: true}}
 	entries, _, _ := list.rows(p.Root, p.Base)
 	return len(entries) >= rowsOfList
 }
@@ -161,7 +163,7 @@ func (p *page) plays() bool {
 // the text.
 func (r *reading) article(p *page, own rule.Article) (feeds.Article, bool) {
 	whole := rule.Spot{Scope: p.Root, URL: p.Address.String()}
-	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, URL: whole.URL, Written: true, Order: p.order(r.base.Host), ROC: date.IsROC(r.base.Hostname())}
+	c := date.Context{Zone: r.Zone, Today: r.Today(), At: r.Doc.At, URL: whole.URL, Written: true, Order: p.Order(r.Base.Host), ROC: date.IsROC(r.Base.Hostname())}
 	a := feeds.Article{Title: articleTitle(p, own)}
 	c.Zone = r.zoneFor(a.Title)
 	body := p.bodyOf(own, a.Title)
@@ -312,11 +314,11 @@ var partName = pattern.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
 // next.
 func (r *reading) splitPages(p *page) []feeds.Request {
 	here := partName.FindStringSubmatch(p.Address.Path)
-	if here == nil || r.step == "all" || r.part == "all" {
+	if here == nil || r.Step == "all" || r.Part == "all" {
 		return nil
 	}
 	stem, current := here[1], 1
-	if here[2] != "" && r.part == "next" {
+	if here[2] != "" && r.Part == "next" {
 		current, _ = strconv.Atoi(here[2])
 	} else if here[2] != "" {
 		stem += "_" + here[2]
@@ -339,7 +341,7 @@ func (r *reading) splitPages(p *page) []feeds.Request {
 	var out []feeds.Request
 	for n := current + 1; found[n] != "" && len(out) < 10; n++ {
 		out = append(out, feeds.Request{
-			URL: found[n], Shape: feeds.ShapeArticle, Part: part, Charset: r.doc.Request.Charset, Header: r.doc.Request.Header,
+			URL: found[n], Shape: feeds.ShapeArticle, Part: part, Charset: r.Doc.Request.Charset, Header: r.Doc.Request.Header,
 		})
 		if part == "next" {
 			break
@@ -354,34 +356,34 @@ const ledPart = "led"
 // articlePlace is the address of the article that an answer names in its place, "" where
 // it names none.
 func (r *reading) articlePlace(v any) string {
-	if r.src.Rule.Article.Lead == nil || r.part == ledPart {
+	if r.src.Rule.Article.Lead == nil || r.Part == ledPart {
 		return ""
 	}
-	return address.Resolve(r.base, r.src.Rule.Article.Lead.JSON(v))
+	return address.Resolve(r.Base, r.src.Rule.Article.Lead.JSON(v))
 }
 
 // readJSONArticle reads an article that comes as JSON with HTML inside.
-func readJSONArticle(r *reading) Result {
+func readJSONArticle(r *reading) answer.Result {
 	own := r.src.Rule.Article
-	if !jsonvalue.Is(r.doc.Body) {
+	if !jsonvalue.Is(r.Doc.Body) {
 		return r.notJSON()
 	}
-	v, err := jsonvalue.Decode(r.doc.Body)
+	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if why := refused(v); why != "" {
-		return failed("the answer says that it failed: %s", why)
+		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	if to := r.articlePlace(v); to != "" {
 		next := feeds.Request{URL: to, Shape: feeds.ShapeArticle, Part: ledPart, Charset: own.Charset, Header: own.Headers}
-		return Result{Outcome: feeds.OutcomeArticle, Next: []feeds.Request{next}}
+		return answer.Result{Outcome: feeds.OutcomeArticle, Next: []feeds.Request{next}}
 	}
 	a := feeds.Article{Title: dom.Line(dom.Plain(own.Title.JSON(v))), Author: authorName(own.Author.JSON(v))}
 	if a.Title == "" {
-		return failed("the answer has no title")
+		return answer.Failed("the answer has no title")
 	}
-	c := date.Context{Zone: r.zone, Today: r.today(), URL: r.base.String()}
+	c := date.Context{Zone: r.Zone, Today: r.Today(), URL: r.Base.String()}
 	when, _ := own.Date.JSONDay(v, own.DateFormat, c)
 	a.Date = when.Day
 	for _, path := range own.Body {
@@ -391,19 +393,19 @@ func readJSONArticle(r *reading) Result {
 		}
 		root := dom.Fragment(markup)
 		a.Text, a.Tables = dom.Clip(withoutFurniture(dom.Paragraphs(root, nil))), tables(root)
-		a.Attachments = attachmentsIn(root, r.base, true)
+		a.Attachments = attachmentsIn(root, r.Base, true)
 		break
 	}
 	for _, path := range own.Attachments {
 		files, _ := jsonvalue.LookupAll(v, path)
 		for _, f := range files {
-			if u := address.Resolve(r.base, jsonvalue.Text(f)); u != "" {
+			if u := address.Resolve(r.Base, jsonvalue.Text(f)); u != "" {
 				a.Attachments = mergeAttachments(a.Attachments, []feeds.Attachment{{Name: fileName(u), URL: u}})
 			}
 		}
 	}
 	a.DocNumber = docNumber(own.Number.JSON(v), "", a.Title, a.Text)
-	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
+	res := answer.Result{Outcome: feeds.OutcomeArticle, Article: a}
 	if a.Text == "" && len(a.Attachments) == 0 {
 		res.Unread = fmt.Sprintf("the answer has no text in %s", strings.Join(own.Body, ", "))
 	}

@@ -3,11 +3,14 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -138,4 +141,25 @@ func withSiblings(n *html.Node, found []*html.Node) *html.Node {
 
 func hasContent(n *html.Node) bool {
 	return dom.First(n, "img, a[href]") != nil || strings.TrimSpace(dom.Paragraphs(n, nil)) != ""
+}
+
+// isIndex reports whether n, whose text is given, is a list of links to pages, and most of its text
+// stands in them: a section index given instead of an article. A notice that
+// only names its files is none.
+func isIndex(n *html.Node, text string) bool {
+	total, linked, links := utf8.RuneCountInString(text), 0, 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && len(d.Data) < 40 && date.IsAlone(d.Data) {
+			total -= utf8.RuneCountInString(strings.TrimSpace(d.Data)) // the day of a row
+		}
+	}
+	for _, a := range dom.All(n, "a[href]") {
+		href := address.Tidy(dom.Attr(a, "href"))
+		if href == "" || href[0] == '#' || isFile(href) {
+			continue
+		}
+		links++
+		linked += utf8.RuneCountInString(dom.Line(dom.Inline(a, nil)))
+	}
+	return links >= 3 && linked*2 > total
 }

@@ -311,7 +311,7 @@ func shownFile(address string) string {
 	if query == "" {
 		return ""
 	}
-	if page = asciiLower(page); !strings.Contains(page, "view") && !strings.Contains(page, "pdfjs") {
+	if page = dom.Lower(page); !strings.Contains(page, "view") && !strings.Contains(page, "pdfjs") {
 		return ""
 	}
 	return fileInQuery(address)
@@ -325,7 +325,7 @@ func isFile(u string) bool {
 // mayCall reports whether an address has what each that calls for a file has: a query, or the
 // word for it. Most have neither, and looking for the words of a call takes long.
 func mayCall(u string) bool {
-	return strings.ContainsAny(u, "?&") || strings.Contains(asciiLower(u), "down")
+	return strings.ContainsAny(u, "?&") || strings.Contains(dom.Lower(u), "down")
 }
 
 // ext is the extension of a file's name, in small letters.

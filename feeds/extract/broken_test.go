@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // TestAPageThatBreaksTheParserSaysSoInOneSentence: where it broke is for the log.
 func TestAPageThatBreaksTheParserSaysSoInOneSentence(t *testing.T) {
-	breaks := func(*reading) Result { panic("index out of range [3]") }
+	breaks := func(*reading) answer.Result { panic("index out of range [3]") }
 	kinds["breaking"] = kind{list: breaks, article: breaks}
 	defer delete(kinds, "breaking")
 	s := Source{Source: feeds.Source{Kind: "breaking"}, Rule: rule.Rule{Lists: []rule.List{{URLs: []string{"https://a.example.gov.cn/"}}}}}

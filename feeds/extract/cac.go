@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -69,8 +70,8 @@ func cacRequest(s Source, l rule.List, part string) feeds.Request {
 }
 
 // readCAC reads whichever of the two forms came.
-func readCAC(r *reading) Result {
-	if jsonvalue.Is(r.doc.Body) {
+func readCAC(r *reading) answer.Result {
+	if jsonvalue.Is(r.Doc.Body) {
 		r.list = fillIn(r.list, cacList)
 		return readJSON(r)
 	}

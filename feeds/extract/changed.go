@@ -116,11 +116,11 @@ func (r *reading) others() []other {
 // inColumn is the form of addresses below the column that the list stands for, "" where
 // its own address names none.
 func (r *reading) inColumn() string {
-	dir := strings.TrimSuffix(r.base.Path[:strings.LastIndexByte(r.base.Path, '/')+1], "list/")
-	if r.base.Host == "" || strings.Count(dir, "/") < 3 {
+	dir := strings.TrimSuffix(r.Base.Path[:strings.LastIndexByte(r.Base.Path, '/')+1], "list/")
+	if r.Base.Host == "" || strings.Count(dir, "/") < 3 {
 		return ""
 	}
-	return "^https?://" + regexp.QuoteMeta(r.base.Host+dir) + `[^?#]+\.s?html?$`
+	return "^https?://" + regexp.QuoteMeta(r.Base.Host+dir) + `[^?#]+\.s?html?$`
 }
 
 // How rows were found that the rule does not find.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
@@ -15,8 +16,8 @@ const maxNotice = 2 << 10
 // sentOn is the result of an answer that its status calls a redirect. The page
 // that comes with it names the target; one to itself waits for a cookie, which
 // is a challenge.
-func sentOn(doc feeds.Document, base *url.URL) Result {
-	res := Result{Outcome: feeds.OutcomeRedirect, Reason: doc.Reason}
+func sentOn(doc feeds.Document, base *url.URL) answer.Result {
+	res := answer.Result{Outcome: feeds.OutcomeRedirect, Reason: doc.Reason}
 	to := doc.Header.Get("Location")
 	if to == "" && len(doc.Body) < maxNotice {
 		if p, err := dom.Parse(doc.Body, base); err == nil {

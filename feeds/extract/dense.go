@@ -99,7 +99,7 @@ const maxDense = 1 << 20
 
 // readDense finds the text of a page that no rule fits.
 func readDense(r *reading, p *page) (feeds.Article, bool) {
-	if len(r.doc.Body) > maxDense {
+	if len(r.Doc.Body) > maxDense {
 		return feeds.Article{}, false
 	}
 	title := articleTitle(p, r.src.Rule.Article)

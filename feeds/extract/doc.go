@@ -26,13 +26,13 @@
 //     over.go for what stands around that, shownday.go and migration.go for its day,
 //     author.go and byline.go for who wrote it, attachment.go and table.go for the
 //     rest. Forums and their like: systems.go; pages that an app shares: share.go.
-//   - answers that are not what was asked for: odd.go, cut.go; pages that look
-//     otherwise than the rule says: changed.go.
+//   - answers that are not what was asked for: package answer, and cut.go for redirects;
+//     pages that look otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
-//   - what all of these use: page.go.
 //
 // What is asked of words and pages alone has packages of its own below this one: rule, what a
-// source's YAML may say and how its values are found; date, days as
+// source's YAML may say and how its values are found; answer, a document and what it comes to;
+// date, days as
 // publishers write them; address, addresses of the web; dom, the parsed page; jsonvalue, data
 // and paths in it; script, what a page's scripts hold and open.
 package extract

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/script"
@@ -31,13 +32,13 @@ func folded(names []string) []string {
 // foldedName is the name of a field in small letters without lines, and without what says that
 // it is there in words too.
 func foldedName(name string) string {
-	return strings.TrimSuffix(strings.ReplaceAll(asciiLower(name), "_", ""), "str")
+	return strings.TrimSuffix(strings.ReplaceAll(dom.Lower(name), "_", ""), "str")
 }
 
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
-func (r *reading) drawnRows(p *page) []feeds.Entry {
-	r.base = p.Base
+func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
+	r.Base = p.Base
 	var best []feeds.Entry
 	for _, s := range dom.All(p.Root, "script") {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > script.MaxSize {
@@ -70,7 +71,7 @@ func (r *reading) drawnRows(p *page) []feeds.Entry {
 
 // heldRows are the rows in an element in which a page keeps markup that a script shows, or
 // that is there for those who run none.
-func (r *reading) heldRows(p *page) []feeds.Entry {
+func (r *reading) heldRows(p *answer.Page) []feeds.Entry {
 	for i, n := range dom.All(p.Root, held+", noscript") {
 		if i == script.MaxValues || n.FirstChild == nil {
 			break
@@ -179,13 +180,13 @@ func plainFields(fields map[string]any) map[string]any {
 
 // dataRows are the rows of a list that nobody described and that is data, no page: those of
 // the longest list of titles, days and addresses.
-func (r *reading) dataRows() Result {
-	v, err := jsonvalue.Decode(r.doc.Body)
+func (r *reading) dataRows() answer.Result {
+	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if why := refused(v); why != "" {
-		return failed("the answer says that it failed: %s", why)
+		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	w := rowWalk{reading: r, least: 1}
 	w.walk(v, 0)
@@ -193,15 +194,15 @@ func (r *reading) dataRows() Result {
 		w.longest = r.markupRows(v)
 	}
 	if len(w.longest) == 0 {
-		return failed("the answer is data, and no list in it has a title, a day and an address in each row")
+		return answer.Failed("the answer is data, and no list in it has a title, a day and an address in each row")
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: w.longest}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: w.longest}
 }
 
 // markupRows are the rows in the markup that data holds in a field of its own, as answers do
 // that a script puts into the page.
 func (r *reading) markupRows(v any) []feeds.Entry {
-	base, err := url.Parse(r.doc.URL)
+	base, err := url.Parse(r.Doc.URL)
 	if err != nil {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -75,50 +76,50 @@ func isEdition(l rule.List, link string) bool {
 
 // readEdition reads one page of an edition. A day without a paper answers 404:
 // that is an edition without items, over as soon as the day is.
-func readEdition(r *reading) Result {
+func readEdition(r *reading) answer.Result {
 	own := r.list
 	r.list = fillIn(r.list, epaperList)
 	if own.Pages == "" {
 		r.list.Pages = epaperList.Pages
 	}
-	d := editionDay(r.base.String())
-	if r.doc.Outcome == feeds.OutcomeGone || r.doc.Status == 404 {
+	d := editionDay(r.Base.String())
+	if r.Doc.Outcome == feeds.OutcomeGone || r.Doc.Status == 404 {
 		return r.noPaper(d)
 	}
-	p, err := r.html()
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	pages := r.editionPages(p)
 	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing != "" {
-		if res, odd := p.odd(r.doc, true); odd {
+		if res, odd := p.Odd(r.Doc, true); odd {
 			if res.Outcome == feeds.OutcomeGone {
 				return r.noPaper(d)
 			}
 			return res
 		}
 		if len(pages) == 0 {
-			return failed("%s", missing)
+			return answer.Failed("%s", missing)
 		}
 	}
-	res := Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
-	if r.step == "" {
+	res := answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+	if r.Step == "" {
 		res.Next, res.Cursor = pages, string(d)
 	}
 	return res
 }
 
-func (r *reading) noPaper(d feeds.Day) Result {
-	res := Result{Outcome: feeds.OutcomeItems}
-	if d < r.today() {
+func (r *reading) noPaper(d feeds.Day) answer.Result {
+	res := answer.Result{Outcome: feeds.OutcomeItems}
+	if d < r.Today() {
 		res.Cursor = string(d)
 	}
 	return res
 }
 
 // editionPages are the requests for the edition's other pages.
-func (r *reading) editionPages(p *page) []feeds.Request {
+func (r *reading) editionPages(p *answer.Page) []feeds.Request {
 	seen := map[string]bool{address.Bare(strings.SplitN(p.Address.String(), "?", 2)[0]): true}
 	day := editionDay(p.Address.String())
 	var out []feeds.Request
@@ -132,8 +133,8 @@ func (r *reading) editionPages(p *page) []feeds.Request {
 		}
 		seen[key] = true
 		part := ""
-		if r.part != "" {
-			part = r.part + "+page"
+		if r.Part != "" {
+			part = r.Part + "+page"
 		}
 		out = append(out, feeds.Request{URL: u, Shape: feeds.ShapeList, Part: part, Charset: r.list.Charset, Header: r.list.Headers})
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -39,33 +40,11 @@ type Source struct {
 	BackDays int
 }
 
-// Result is what one document said.
-type Result struct {
-	Outcome feeds.Outcome
-	Reason  string // one sentence when the outcome is not good
-	Entries []feeds.Entry
-	Article feeds.Article
-	// Next are further documents of the same chain; what they say is joined to
-	// this. A chain is at most MaxChain steps long.
-	Next []feeds.Request
-	// Cursor is where a source that is read in steps goes on, once all of it was
-	// read well.
-	Cursor string
-	// RedirectTo is the target of a redirect written into the page.
-	RedirectTo string
-	// Unread says why an article's text is missing although the page is there.
-	Unread string
-	// Warnings are odd things that health should know.
-	Warnings []string
-	// Broke is what broke the parser and where, for a log; Reason says only that it did.
-	Broke string `json:",omitempty"`
-}
-
 // kind is one way of reading documents.
 type kind struct {
 	start   func(Source, int, feeds.Visit, time.Time) []feeds.Request
-	list    func(*reading) Result
-	article func(*reading) Result
+	list    func(*reading) answer.Result
+	article func(*reading) answer.Result
 	// check looks for the fields without which the kind cannot work.
 	check func(rule.List) error
 }
@@ -93,23 +72,15 @@ func init() {
 
 // reading is one document being read.
 type reading struct {
+	answer.Document
 	src  Source
 	kind string
 	list rule.List
-	part string
-	step string // "" for a list's first document
-	doc  feeds.Document
-	base *url.URL
-	zone *time.Location
-	page *page // parsed once, when a reader asks for it
 	// columns are the tables' columns of days of publication, as they are met.
 	columns map[*html.Node]column
 	matches matches           // of the list that is read, see match
 	order   func() date.Order // of the list, for days in digits
 }
-
-// today is the publisher's calendar day at which the document was fetched.
-func (r *reading) today() feeds.Day { return feeds.DayOf(r.doc.At, r.zone) }
 
 // Start returns the requests that a visit begins with. All are asked.
 func (s Source) Start(v feeds.Visit, now time.Time) []feeds.Request {
@@ -202,15 +173,15 @@ func (s Source) elseRequest(l rule.List, part string) feeds.Request {
 
 // Read turns one document into what it says. Whether that is a list or an
 // article is in the document's request.
-func (s Source) Read(doc feeds.Document) (res Result) {
+func (s Source) Read(doc feeds.Document) (res answer.Result) {
 	defer func() {
 		// A page that breaks a parser must cost one visit, not the process.
 		if p := recover(); p != nil {
-			res = broken(p)
+			res = answer.Broken(p)
 		}
 	}()
 	if doc.NotModified {
-		return Result{Outcome: feeds.OutcomeItems}
+		return answer.Result{Outcome: feeds.OutcomeItems}
 	}
 	if doc.Request.Shape == feeds.ShapeArticle || len(s.Rule.Lists) == 0 {
 		return s.readArticle(doc) // a queue of links has articles only
@@ -231,19 +202,19 @@ func (s Source) articleZone() string {
 // zoneFor is the zone of days that are told in UTC: the source's, where it states one.
 func (r *reading) zoneFor(title string) *time.Location {
 	if r.list.Zone != "" || r.src.articleZone() != "" {
-		return r.zone
+		return r.Zone
 	}
-	return date.ZoneAbroad(title, r.base.Hostname(), r.zone)
+	return date.ZoneAbroad(title, r.Base.Hostname(), r.Zone)
 }
 
-func (s Source) readArticle(doc feeds.Document) Result {
-	r := &reading{src: s, kind: s.Kind, doc: doc, part: doc.Request.Part, zone: date.Zone(s.articleZone())}
-	r.base = address.BaseOf(doc, s.home())
+func (s Source) readArticle(doc feeds.Document) answer.Result {
+	r := &reading{Document: answer.Document{Doc: doc, Part: doc.Request.Part, Zone: date.Zone(s.articleZone())}, src: s, kind: s.Kind}
+	r.Base = address.BaseOf(doc, s.home())
 	if doc.Outcome == feeds.OutcomeRedirect {
-		return sentOn(doc, r.base)
+		return sentOn(doc, r.Base)
 	}
 	if doc.Outcome != "" {
-		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+		return answer.Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	k, ok := kinds[s.Kind]
 	if !ok {
@@ -254,15 +225,15 @@ func (s Source) readArticle(doc feeds.Document) Result {
 
 // readList reads a list with the part of the rule that its request names. A
 // document of unknown part is tried with every part, its own address first.
-func (s Source) readList(doc feeds.Document) Result {
+func (s Source) readList(doc feeds.Document) answer.Result {
 	if doc.Request.Part != "" {
 		l, step, ok := s.part(doc.Request.Part)
 		if !ok {
-			return failed("the rule has no part %q", doc.Request.Part)
+			return answer.Failed("the rule has no part %q", doc.Request.Part)
 		}
 		return s.readPart(doc, l, doc.Request.Part, step)
 	}
-	var first *Result
+	var first *answer.Result
 	for _, p := range s.parts(doc) {
 		l, step, _ := s.part(p)
 		res := s.readPart(doc, l, p, step)
@@ -276,22 +247,22 @@ func (s Source) readList(doc feeds.Document) Result {
 	return *first
 }
 
-func (s Source) readPart(doc feeds.Document, l rule.List, part, step string) Result {
+func (s Source) readPart(doc feeds.Document, l rule.List, part, step string) answer.Result {
 	name := s.kindOf(l)
 	l = s.filled(l)
-	r := &reading{src: s, kind: name, list: l, part: part, step: step, doc: doc, zone: date.Zone(l.Zone)}
-	r.base = address.BaseOf(doc, s.firstAddress(l, doc.At))
+	r := &reading{Document: answer.Document{Doc: doc, Part: part, Step: step, Zone: date.Zone(l.Zone)}, src: s, kind: name, list: l}
+	r.Base = address.BaseOf(doc, s.firstAddress(l, doc.At))
 	if doc.Outcome == feeds.OutcomeRedirect {
-		return sentOn(doc, r.base)
+		return sentOn(doc, r.Base)
 	}
 	if doc.Outcome != "" && (name != "epaper" || doc.Outcome != feeds.OutcomeGone) {
-		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+		return answer.Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	return r.finish(kinds[name].list(r))
 }
 
 // finish applies the limits that hold for every list.
-func (r *reading) finish(res Result) Result {
+func (r *reading) finish(res answer.Result) answer.Result {
 	if res.Outcome != feeds.OutcomeItems {
 		return res
 	}
@@ -306,11 +277,11 @@ func (r *reading) finish(res Result) Result {
 	if len(res.Next) > maxNext {
 		res.Next = res.Next[:maxNext]
 	}
-	if w := oddDates(res.Entries, r.today(), r.kind == "jpaas"); w != "" {
+	if w := oddDates(res.Entries, r.Today(), r.kind == "jpaas"); w != "" {
 		res.Warnings = append(res.Warnings, w)
 	}
-	if !r.doc.At.IsZero() {
-		believe(res.Entries, r.today())
+	if !r.Doc.At.IsZero() {
+		believe(res.Entries, r.Today())
 	}
 	return res
 }
@@ -440,19 +411,6 @@ func (s Source) home() string {
 		return ""
 	}
 	return u.String() + "/"
-}
-
-// broken is the result of a document that broke the parser; it is to be called where the panic
-// is recovered.
-func broken(panicked any) Result {
-	res := failed("the page broke the parser")
-	res.Broke = fmt.Sprintf("%v at %s", panicked, feeds.PanickedAt())
-	return res
-}
-
-// failed is the result of a document that could not be read.
-func failed(format string, args ...any) Result {
-	return Result{Outcome: feeds.OutcomeError, Reason: fmt.Sprintf(format, args...)}
 }
 
 // oddDates says what is strange about the dates of a list. The templates of some

@@ -9,6 +9,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -23,43 +24,43 @@ const (
 )
 
 // readFeed reads RSS, Atom and JSON Feed.
-func readFeed(r *reading) Result {
-	body := bytes.TrimSpace(r.doc.Body)
+func readFeed(r *reading) answer.Result {
+	body := bytes.TrimSpace(r.Doc.Body)
 	if len(body) > maxFeed {
-		return failed("the feed has %d bytes, at most %d are read", len(body), maxFeed)
+		return answer.Failed("the feed has %d bytes, at most %d are read", len(body), maxFeed)
 	}
 	texts, err := &aside{body: body}, error(nil)
 	switch {
-	case len(body) == 0 && len(r.doc.Raw) > 0: // nothing that is text
-		return failed("the answer is a file, not a feed")
+	case len(body) == 0 && len(r.Doc.Raw) > 0: // nothing that is text
+		return answer.Failed("the answer is a file, not a feed")
 	case len(body) == 0:
-		return failed("the feed is empty")
+		return answer.Failed("the feed is empty")
 	case body[0] == '{':
 		var v any
 		if v, err = jsonvalue.Decode(body); err == nil && jsonvalue.Lookup(v, "items") == nil {
 			// Anything in JSON would pass for a feed without entries.
-			return failed("the answer is JSON without items, not a feed: %s", dom.Pick(refused(v), describe(r.doc)))
+			return answer.Failed("the answer is JSON without items, not a feed: %s", dom.Pick(refused(v), describe(r.Doc)))
 		}
 	case dom.IsMarkup(body):
-		if p, perr := r.html(); perr == nil {
-			if res, odd := p.odd(r.doc, true); odd {
+		if p, perr := r.Page(); perr == nil {
+			if res, odd := p.Odd(r.Doc, true); odd {
 				return res
 			}
 		}
-		return failed("the answer is a page, not a feed")
+		return answer.Failed("the answer is a page, not a feed")
 	default:
 		texts, err = checkXML(mendPassages(asUTF8(fromRoot(body))))
 	}
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	feed, err := newFeedParser().Parse(bytes.NewReader(texts.rest()))
 	texts.parsed()
 	if err != nil {
-		return failed("read feed: %v", err)
+		return answer.Failed("read feed: %v", err)
 	}
 	if lost := texts.entries - len(feed.Items); lost > 0 {
-		return failed("read feed: %d of %d entries stand where no reader of feeds looks", lost, texts.entries)
+		return answer.Failed("read feed: %d of %d entries stand where no reader of feeds looks", lost, texts.entries)
 	}
 	set := newEntries(len(feed.Items))
 	skipped := 0
@@ -77,12 +78,12 @@ func readFeed(r *reading) Result {
 		warnings = append(warnings, fmt.Sprintf("%d of %d entries have no title or address", skipped, len(feed.Items)))
 	}
 	if skipped > 0 && len(set.list) == 0 {
-		return failed("none of %d entries has a title and an address", skipped)
+		return answer.Failed("none of %d entries has a title and an address", skipped)
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
 }
 
 // newFeedParser leaves out the hunt for pictures, which parses every text as HTML.
@@ -120,7 +121,7 @@ func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 // feedDay is the day of the first of the dates that can be read, and that date.
 func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, string) {
 	formats := r.list.DateFormat
-	c := date.Context{Zone: zone, Today: r.today(), Written: r.list.Zone == ""}
+	c := date.Context{Zone: zone, Today: r.Today(), Written: r.list.Zone == ""}
 	for _, s := range written {
 		if len(formats) == 0 {
 			if d := exactDay(s, c); d != "" {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -31,41 +32,41 @@ var (
 
 // readGKMLPT reads the index page, whose window._CONFIG names the site and its
 // categories, or the answer of the API that those lead to.
-func readGKMLPT(r *reading) Result {
+func readGKMLPT(r *reading) answer.Result {
 	r.list = fillIn(r.list, gkmlptList)
-	if jsonvalue.Is(r.doc.Body) {
+	if jsonvalue.Is(r.Doc.Body) {
 		return readJSON(r)
 	}
-	script := string(r.doc.Body)
+	script := string(r.Doc.Body)
 	i := strings.Index(script, "_CONFIG")
 	if i < 0 {
-		if p, err := r.html(); err == nil {
-			if res, odd := p.odd(r.doc, true); odd {
+		if p, err := r.Page(); err == nil {
+			if res, odd := p.Odd(r.Doc, true); odd {
 				return res
 			}
 		}
-		return failed("the page has no window._CONFIG")
+		return answer.Failed("the page has no window._CONFIG")
 	}
 	script = script[i:]
 	sid := gkmlptSID.FindStringSubmatch(script)
-	base := gkmlptBase.FindStringSubmatch(r.base.String())
+	base := gkmlptBase.FindStringSubmatch(r.Base.String())
 	if sid == nil || base == nil {
-		return failed("window._CONFIG names no SID")
+		return answer.Failed("window._CONFIG names no SID")
 	}
 	category := r.list.Tag
 	if category == "" {
 		category = firstCategory(script)
 	}
 	if category == "" {
-		return failed("window._CONFIG has no category in its TREE")
+		return answer.Failed("window._CONFIG has no category in its TREE")
 	}
 	part := ""
-	if r.part != "" {
-		part = r.part + "+api"
+	if r.Part != "" {
+		part = r.Part + "+api"
 	}
-	return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{{
+	return answer.Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{{
 		URL:   fmt.Sprintf("%s/api/all/%s?page=1&sid=%s", base[1], category, sid[1]),
-		Shape: feeds.ShapeList, Part: part, Header: map[string]string{"Referer": r.base.String()},
+		Shape: feeds.ShapeList, Part: part, Header: map[string]string{"Referer": r.Base.String()},
 	}}}
 }
 
@@ -98,8 +99,8 @@ var gkmlptMade = pattern.MustCompile(`["']?\bdate["']?\s*:\s*["']?(\d{9,13}\b|\d
 
 // readGKMLPTArticle reads an article page, whose text may stand in a script
 // only.
-func readGKMLPTArticle(r *reading) Result {
-	body := string(r.doc.Body)
+func readGKMLPTArticle(r *reading) answer.Result {
+	body := string(r.Doc.Body)
 	i := strings.Index(body, "DETAIL")
 	if i < 0 || strings.Contains(body, "article-content") {
 		return readArticle(r)
@@ -110,12 +111,12 @@ func readGKMLPTArticle(r *reading) Result {
 	}
 	v, err := jsonvalue.Decode([]byte(m[1]))
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	markup := dom.UnescapedMarkup(jsonvalue.Text(v))
-	p, err := r.html()
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if at := dom.First(p.Root, "body"); at != nil {
 		holder := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, Attr: []html.Attribute{{Key: "class", Val: "article-content"}}}
@@ -141,7 +142,7 @@ func readGKMLPTArticle(r *reading) Result {
 		if m == nil || res.Outcome != feeds.OutcomeArticle || told == gkmlptMade && res.Article.Date != "" {
 			continue
 		}
-		if d := date.Read(m[1], []string{"ymd", "epoch"}, date.Context{Zone: r.zone}).Day; d != "" {
+		if d := date.Read(m[1], []string{"ymd", "epoch"}, date.Context{Zone: r.Zone}).Day; d != "" {
 			res.Article.Date = d
 			break
 		}

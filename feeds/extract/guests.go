@@ -43,13 +43,13 @@ func (r *reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule
 // guest is a dated row with its link, if that leads to another host or to a file.
 func (r *reading) guest(row *html.Node) (rule.Spot, bool) {
 	a := firstWorded(row)
-	u := address.Resolve(r.base, dom.Attr(a, "href"))
-	if u == "" || address.BareHost(r.base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
+	u := address.Resolve(r.Base, dom.Attr(a, "href"))
+	if u == "" || address.BareHost(r.Base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
 		return rule.Spot{}, false
 	}
 	s := rule.Spot{Scope: row, Link: a, URL: u}
 	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), rule.Value.InAddress), anyPlace...)
-	d, _ := dates.Day(s, r.list.DateFormat, date.Context{Zone: r.zone, Today: r.today()})
+	d, _ := dates.Day(s, r.list.DateFormat, date.Context{Zone: r.Zone, Today: r.Today()})
 	return s, d.Day != "" || leafOf(s) != ""
 }
 

@@ -334,7 +334,7 @@ func inLink(n *html.Node) bool { return dom.InElement(n, atom.A) }
 // heading of the page itself as one to nowhere.
 func hasLink(n *html.Node) bool {
 	a := dom.First(n, "a[href]")
-	return a != nil && !leadsNowhere(dom.Attr(a, "href")) && !strings.HasPrefix(asciiLower(dom.Attr(a, "href")), "javascript:")
+	return a != nil && !leadsNowhere(dom.Attr(a, "href")) && !strings.HasPrefix(dom.Lower(dom.Attr(a, "href")), "javascript:")
 }
 
 // spelledOut is a heading of which the title element is a short form: all of its characters

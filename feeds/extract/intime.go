@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 )
 
 const (
@@ -19,8 +20,8 @@ const (
 // ReadInTime is Read for callers who cannot wait: a document that takes longer than
 // ParseLimit costs its visit and nothing else. done, which may be nil, is called when
 // the reading has ended, which may be after the return.
-func (s Source) ReadInTime(doc feeds.Document, done func()) (res Result, inTime bool) {
-	read := make(chan Result, 1)
+func (s Source) ReadInTime(doc feeds.Document, done func()) (res answer.Result, inTime bool) {
+	read := make(chan answer.Result, 1)
 	var reader atomic.Pointer[thread] // nil before it reads
 	go func() {
 		if done != nil {
@@ -43,7 +44,7 @@ func (s Source) ReadInTime(doc feeds.Document, done func()) (res Result, inTime 
 		waited := time.Since(began)
 		left := min(ParseLimit-reader.Load().worked(waited), parseWait-waited)
 		if left <= 0 {
-			return failed("the document took more than %.0f seconds to read", ParseLimit.Seconds()), false
+			return answer.Failed("the document took more than %.0f seconds to read", ParseLimit.Seconds()), false
 		}
 		late.Reset(left)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -30,45 +31,45 @@ var unitTags = []string{"当前栏目_list", "右侧内容", "内容区域", "�
 // readJPaaS reads a column page, which only names the unit that holds the rows,
 // or that unit's answer. Identifiers are read at run time: they change with
 // every relaunch of a site.
-func readJPaaS(r *reading) Result {
+func readJPaaS(r *reading) answer.Result {
 	r.list = fillIn(r.list, jpaasList)
-	if jsonvalue.Is(r.doc.Body) {
+	if jsonvalue.Is(r.Doc.Body) {
 		return readUnit(r)
 	}
-	if res, ok := r.records(r.doc.Body); ok {
+	if res, ok := r.records(r.Doc.Body); ok {
 		return res // a column that still has the rows of the older system
 	}
-	p, err := r.html()
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if to := r.unit(p); to != "" {
 		req := feeds.Request{
 			URL: to, Shape: feeds.ShapeList, Part: r.unitPart(), Charset: "utf-8",
 			Header: map[string]string{"Referer": p.Address.String()},
 		}
-		return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}
+		return answer.Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}
 	}
 	// A few columns are built ahead: the rows stand in the page itself.
 	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing == "" {
-		return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+		return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 	}
-	if res, odd := p.odd(r.doc, true); odd {
+	if res, odd := p.Odd(r.Doc, true); odd {
 		return res
 	}
-	return failed("the column page names no unit (script with queryData) and holds no rows")
+	return answer.Failed("the column page names no unit (script with queryData) and holds no rows")
 }
 
 func (r *reading) unitPart() string {
-	if r.part == "" {
+	if r.Part == "" {
 		return ""
 	}
-	return r.part + "+unit"
+	return r.Part + "+unit"
 }
 
 // unit builds the address of the unit that holds the rows.
-func (r *reading) unit(p *page) string {
+func (r *reading) unit(p *answer.Page) string {
 	best, rank := "", len(unitTags)+1
 	for _, s := range dom.All(p.Root, "script[querydata]") {
 		query := looseJSON(dom.Attr(s, "querydata"))
@@ -168,24 +169,24 @@ func requote(s string) string {
 }
 
 // readUnit reads a unit's answer: {"success":true,"data":{"html":"…"}}.
-func readUnit(r *reading) Result {
-	v, err := jsonvalue.Decode(r.doc.Body)
+func readUnit(r *reading) answer.Result {
+	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if why := refused(v); why != "" {
-		return failed("the unit says that it failed: %s", why)
+		return answer.Failed("the unit says that it failed: %s", why)
 	}
 	markup, ok := jsonvalue.Lookup(v, "data.html").(string)
 	if !ok {
-		return failed("the unit's answer has no data.html")
+		return answer.Failed("the unit's answer has no data.html")
 	}
 	root := dom.Fragment(dom.Unwrapped(dom.UnescapedMarkup(markup)))
-	entries, warnings, missing := r.rowsOrOthers(root, r.base)
+	entries, warnings, missing := r.rowsOrOthers(root, r.Base)
 	if missing != "" && !isBare(root) {
-		return failed("%s", missing)
+		return answer.Failed("%s", missing)
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 }
 
 // isBare reports whether a fragment has no link at all: an empty list.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -27,38 +28,38 @@ var (
 )
 
 // readJPage reads the page with its record blocks, or the proxy's XML.
-func readJPage(r *reading) Result {
+func readJPage(r *reading) answer.Result {
 	r.list = fillIn(r.list, jpageList)
-	if res, ok := r.records(r.doc.Body); ok {
+	if res, ok := r.records(r.Doc.Body); ok {
 		return res
 	}
-	if jsonvalue.Is(r.doc.Body) {
+	if jsonvalue.Is(r.Doc.Body) {
 		return readUnit(r) // the newer system of the same maker
 	}
-	p, err := r.html()
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	// Rows of a site that is being moved may stand in the page itself.
 	entries, warnings, missing := r.rows(p.Root, p.Base)
 	if missing == "" {
-		return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+		return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 	}
-	if res, odd := p.odd(r.doc, true); odd {
+	if res, odd := p.Odd(r.Doc, true); odd {
 		return res
 	}
-	return failed("the page has no record blocks, and %s", missing)
+	return answer.Failed("the page has no record blocks, and %s", missing)
 }
 
 // records reads every record block; ok is false when there is none.
-func (r *reading) records(body []byte) (Result, bool) {
+func (r *reading) records(body []byte) (answer.Result, bool) {
 	sets := bytes.Count(body, recordset)
 	if sets == 0 {
-		return Result{}, false
+		return answer.Result{}, false
 	}
 	if bytes.Count(body, []byte("</recordset>")) < sets ||
 		bytes.Count(body, []byte("<record>")) > bytes.Count(body, []byte("</record>")) {
-		return failed("the record blocks are cut"), true
+		return answer.Failed("the record blocks are cut"), true
 	}
 	var b strings.Builder
 	for _, m := range record.FindAllSubmatch(body, -1) {
@@ -70,14 +71,14 @@ func (r *reading) records(body []byte) (Result, bool) {
 		b.WriteByte('\n')
 	}
 	if b.Len() == 0 {
-		return Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has no record"}}, true
+		return answer.Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has no record"}}, true
 	}
 	root := dom.Fragment(tableRows(b.String()))
-	entries, warnings, missing := r.rows(root, r.base)
+	entries, warnings, missing := r.rows(root, r.Base)
 	if missing != "" {
-		return failed("%s", missing), true
+		return answer.Failed("%s", missing), true
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}, true
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}, true
 }
 
 // tableRows puts records that are table rows into a table; outside of one the

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -12,25 +13,25 @@ import (
 )
 
 // readJSON reads a list that comes as JSON.
-func readJSON(r *reading) Result {
-	if !jsonvalue.Is(r.doc.Body) {
+func readJSON(r *reading) answer.Result {
+	if !jsonvalue.Is(r.Doc.Body) {
 		return r.notJSON()
 	}
-	v, err := jsonvalue.Decode(r.doc.Body)
+	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	return r.jsonRows(v)
 }
 
 // notJSON judges a page that came instead of JSON.
-func (r *reading) notJSON() Result {
-	if p, err := r.html(); err == nil {
-		if res, odd := p.odd(r.doc, true); odd {
+func (r *reading) notJSON() answer.Result {
+	if p, err := r.Page(); err == nil {
+		if res, odd := p.Odd(r.Doc, true); odd {
 			return res
 		}
 	}
-	return failed("the answer is no JSON but %s", describe(r.doc))
+	return answer.Failed("the answer is no JSON but %s", describe(r.Doc))
 }
 
 // describe names a document by its content type and beginning.
@@ -42,9 +43,9 @@ func describe(doc feeds.Document) string {
 	return fmt.Sprintf("%q", start)
 }
 
-func (r *reading) jsonRows(v any) Result {
+func (r *reading) jsonRows(v any) answer.Result {
 	if why := refused(v); why != "" {
-		return failed("the answer says that it failed: %s", why)
+		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	rows, ok := []any(nil), false
 	for _, path := range r.list.Rows {
@@ -55,7 +56,7 @@ func (r *reading) jsonRows(v any) Result {
 	var warnings []string
 	if !ok {
 		if rows = r.titled(v); len(rows) == 0 {
-			return failed("the answer has no %q", strings.Join(r.list.Rows, " or "))
+			return answer.Failed("the answer has no %q", strings.Join(r.list.Rows, " or "))
 		}
 		warnings = append(warnings, "the rule for rows matches nothing, the rows were found by their titles")
 	}
@@ -76,12 +77,12 @@ func (r *reading) jsonRows(v any) Result {
 		warnings = append(warnings, fmt.Sprintf("%d of %d rows have no title or address", unread, len(rows)))
 	}
 	if unread > 0 && len(set.list) == 0 {
-		return failed("none of %d rows has a title and an address", len(rows))
+		return answer.Failed("none of %d rows has a title and an address", len(rows))
 	}
 	if w := r.shared(set); w != "" {
 		warnings = append(warnings, w)
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
 }
 
 // refused finds an answer's own word that the call failed.
@@ -134,7 +135,7 @@ func (r *reading) jsonEntry(row any) (e feeds.Entry, said string) {
 			break
 		}
 	}
-	c := date.Context{Zone: r.zone, Today: r.today(), URL: e.URL}
+	c := date.Context{Zone: r.Zone, Today: r.Today(), URL: e.URL}
 	when, words := r.list.Date.JSONDay(row, r.list.DateFormat, c)
 	if when.Day == "" {
 		when.Day = dayInAddress(e.URL) // the field of a row may be empty

@@ -34,7 +34,7 @@ func (p *page) lead(title string) string {
 	}
 	var keys []string
 	for _, m := range dom.All(p.Root, "meta[content]") {
-		if !slices.Contains(descriptions, asciiLower(dom.Pick(dom.Attr(m, "name"), dom.Attr(m, "property")))) {
+		if !slices.Contains(descriptions, dom.Lower(dom.Pick(dom.Attr(m, "name"), dom.Attr(m, "property")))) {
 			continue
 		}
 		if key := leadKey(dom.Plain(dom.Attr(m, "content"))); key != "" && !strings.HasPrefix(date.Squeeze(title), key) && !slices.Contains(keys, key) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -42,7 +43,7 @@ func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, match := range []string{`/art/\d+`, `/www\.x\.cn/art/`, `/www\.x`, `/`, `^https://www\.x\.cn/art`, `art/\d+`, `/art/1\.html$`} {
-		r := &reading{list: rule.List{Match: match}, base: base}
+		r := &reading{Document: answer.Document{Base: base}, list: rule.List{Match: match}}
 		for _, href := range []string{"/art/1.html", "/list/", "/www.x.cn/art/", "/", "https://www.x.cn/art/1.html"} {
 			if want := rule.Expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
 				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/script"
@@ -17,10 +18,10 @@ import (
 
 // recordRows are the rows of a page whose scripts make them of what it holds in another form:
 // the attributes of elements, records of XML, calls of one function.
-func (r *reading) recordRows(p *page) []feeds.Entry {
-	r.base = p.Base
+func (r *reading) recordRows(p *answer.Page) []feeds.Entry {
+	r.Base = p.Base
 	w := rowWalk{reading: r, least: 2}
-	for _, records := range [][]rowRecord{inAttributes(p.Root), inIslands(p.Root, r.doc.Body), inCalls(p.Root)} {
+	for _, records := range [][]rowRecord{inAttributes(p.Root), inIslands(p.Root, r.Doc.Body), inCalls(p.Root)} {
 		lists := map[any][]any{}
 		var order []any
 		for _, rec := range records {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -22,16 +23,16 @@ import (
 
 // readRows reads a list page: rows that a selector names, or every link whose
 // address has the form of an item.
-func readRows(r *reading) Result {
-	if r.step == "lead" {
+func readRows(r *reading) answer.Result {
+	if r.Step == "lead" {
 		return r.then()
 	}
-	if r.list.Dated && jsonvalue.Is(r.doc.Body) && !dom.IsMarkup(r.doc.Body) {
+	if r.list.Dated && jsonvalue.Is(r.Doc.Body) && !dom.IsMarkup(r.Doc.Body) {
 		return r.dataRows()
 	}
-	p, err := r.html()
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	if res, ok := r.lead(p); ok {
 		if len(r.list.Rows) > 0 || r.list.Match != "" {
@@ -44,63 +45,63 @@ func readRows(r *reading) Result {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
 		}
-		for _, rows := range []func(*page) []feeds.Entry{r.drawnRows, r.heldRows, r.writtenRows, r.recordRows} {
+		for _, rows := range []func(*answer.Page) []feeds.Entry{r.drawnRows, r.heldRows, r.writtenRows, r.recordRows} {
 			if entries := rows(p); len(entries) > 0 {
-				return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+				return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 			}
 		}
 		res, why := r.calledRows(p)
 		if len(res.Next) > 0 {
 			return res
 		}
-		if res, odd := p.odd(r.doc, missing != "" || r.list.Within == ""); odd {
+		if res, odd := p.Odd(r.Doc, missing != "" || r.list.Within == ""); odd {
 			return res
 		}
 		if why != "" {
-			return failed("%s", why)
+			return answer.Failed("%s", why)
 		}
 		if missing != "" {
-			return failed("%s", missing)
+			return answer.Failed("%s", missing)
 		}
 	}
 	if p.Cut {
 		warnings = append(warnings, fmt.Sprintf("a parent has more than %d elements, the rest is dropped", dom.MaxSiblings))
 	}
-	return Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 }
 
 // recordsOfDated reads the blocks in which a known system keeps its rows, of a list that
 // nobody described.
-func (r *reading) recordsOfDated() (Result, bool) {
+func (r *reading) recordsOfDated() (answer.Result, bool) {
 	if !r.list.Dated {
-		return Result{}, false
+		return answer.Result{}, false
 	}
-	return r.records(r.doc.Body)
+	return r.records(r.Doc.Body)
 }
 
 // lead asks for the document that holds the rows when the rule says that this
 // page only leads to it.
-func (r *reading) lead(p *page) (Result, bool) {
+func (r *reading) lead(p *answer.Page) (answer.Result, bool) {
 	if r.list.Lead == nil || r.list.Then == nil {
-		return Result{}, false
+		return answer.Result{}, false
 	}
 	found := rule.Values{*r.list.Lead}.First(rule.Spot{Scope: p.Root, URL: p.Address.String()})
 	if found = address.Resolve(p.Base, found); found == "" {
-		return Result{}, false
+		return answer.Result{}, false
 	}
-	req := r.src.request(*r.list.Then, r.part+"+lead", found)
-	return Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}, true
+	req := r.src.request(*r.list.Then, r.Part+"+lead", found)
+	return answer.Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}, true
 }
 
 // then reads the document that a page led to.
-func (r *reading) then() Result {
+func (r *reading) then() answer.Result {
 	if r.list.Then == nil {
-		return failed("the rule has no second step")
+		return answer.Failed("the rule has no second step")
 	}
 	next := *r
-	next.list, next.step = *r.list.Then, ""
+	next.list, next.Step = *r.list.Then, ""
 	next.kind = r.src.kindOf(*r.list.Then)
-	next.zone = date.Zone(next.list.Zone)
+	next.Zone = date.Zone(next.list.Zone)
 	return kinds[next.kind].list(&next)
 }
 
@@ -111,7 +112,7 @@ const NoRows = "the rule matches 0 of"
 // container or any row this is not the list that the rule knows.
 func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, warnings []string, missing string) {
 	l := r.list
-	r.base = base
+	r.Base = base
 	container := root
 	if l.Within != "" {
 		if container = dom.First(root, l.Within); container == nil {
@@ -120,7 +121,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	}
 	dom.Remove(container, l.Drop)
 	spots := r.spots(container)
-	r.order = sync.OnceValue(func() date.Order { return orderOn(root, base.Host) })
+	r.order = sync.OnceValue(func() date.Order { return answer.OrderOn(root, base.Host) })
 	g := r.gather(spots)
 	set := g.set
 	betweenYears(set.list, g.guessed)
@@ -210,7 +211,7 @@ func (r *reading) shared(set *entries) string {
 	if r.kind == "epaper" {
 		return ""
 	}
-	return set.shared(r.today())
+	return set.shared(r.Today())
 }
 
 // Where a row's day is looked for in the end, and how it may be written there.
@@ -226,7 +227,7 @@ func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 	if t := coveredTitle(s.Link); t != "" && (e.Title == "" || r.list.Dated) {
 		e.Title = dom.ClipLine(t)
 	}
-	c := date.Context{Zone: r.zone, Today: r.today(), At: r.doc.At, Heading: func() string { return headingYear(s) }, Order: r.order, ROC: date.IsROC(r.base.Hostname())}
+	c := date.Context{Zone: r.Zone, Today: r.Today(), At: r.Doc.At, Heading: func() string { return headingYear(s) }, Order: r.order, ROC: date.IsROC(r.Base.Hostname())}
 	places, formats := r.list.Date, r.list.DateFormat
 	if r.list.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
@@ -379,7 +380,7 @@ func (r *reading) itemAddress(href string) string {
 	if r.list.Match != "" && !r.maybe(href) {
 		return ""
 	}
-	u := address.Resolve(r.base, href)
+	u := address.Resolve(r.Base, href)
 	if u == "" || r.list.Match != "" && !r.match().MatchString(u) {
 		return ""
 	}
@@ -413,7 +414,7 @@ func (r *reading) maybe(href string) bool {
 		if begins, _ := match.LiteralPrefix(); r.isOfPath(begins) && !strings.Contains(href, begins) {
 			return false
 		}
-		return match.MatchString(r.base.Scheme + "://" + r.base.Host + href)
+		return match.MatchString(r.Base.Scheme + "://" + r.Base.Host + href)
 	}
 	return true
 }
@@ -421,7 +422,7 @@ func (r *reading) maybe(href string) bool {
 // isOfPath reports whether what all matches begin with can only stand in a path: no part
 // of it is the host.
 func (r *reading) isOfPath(begins string) bool {
-	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.base.Host, begins[1:]) && !strings.HasPrefix(begins[1:], r.base.Host)
+	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.Base.Host, begins[1:]) && !strings.HasPrefix(begins[1:], r.Base.Host)
 }
 
 // linkSpots are all links of item form. The row of a link is the largest
@@ -484,7 +485,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		if r.list.Dated && (u == "" || leadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
 			u = r.opened(n)
 		}
-		if r.list.Dated && isHome(u, r.base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {
+		if r.list.Dated && isHome(u, r.Base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {
 			return ""
 		}
 		return u

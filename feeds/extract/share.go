@@ -5,6 +5,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -26,12 +27,13 @@ var (
 
 // readShare reads the page that an app shares: its title is there, its text
 // comes by script.
-func readShare(r *reading) Result {
-	p, err := r.html()
+func readShare(r *reading) answer.Result {
+	whole, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
-	if res, odd := p.odd(r.doc, false); odd && res.Outcome != feeds.OutcomeRedirect {
+	p := &page{Page: whole}
+	if res, odd := p.Odd(r.Doc, false); odd && res.Outcome != feeds.OutcomeRedirect {
 		return res
 	}
 	a := feeds.Article{Title: shareTitle(r, p), Date: shareDay(r, p)}
@@ -39,12 +41,12 @@ func readShare(r *reading) Result {
 		a = joinDrawn(drawn, a)
 	}
 	if a.Title == "" {
-		return failed("the shared page has no title")
+		return answer.Failed("the shared page has no title")
 	}
 	if a.Text != "" {
-		return Result{Outcome: feeds.OutcomeArticle, Article: a}
+		return answer.Result{Outcome: feeds.OutcomeArticle, Article: a}
 	}
-	return Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: byScript}
+	return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: byScript}
 }
 
 // Rendered reports whether the source's articles are to be drawn by a browser.
@@ -54,23 +56,23 @@ const renderBrowser = "browser"
 
 // ReadRendered reads an article page as a browser has drawn it. The title and the
 // day are those of the page that was sent, where it has them.
-func (s Source) ReadRendered(doc feeds.Document) (res Result) {
+func (s Source) ReadRendered(doc feeds.Document) (res answer.Result) {
 	defer func() {
 		if p := recover(); p != nil {
-			res = broken(p)
+			res = answer.Broken(p)
 		}
 	}()
 	if doc.Outcome != "" {
-		return Result{Outcome: doc.Outcome, Reason: doc.Reason}
+		return answer.Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	s.Rule.Article.Script = ""
-	r := &reading{src: s, kind: s.Kind, doc: doc, zone: date.Zone(s.Rule.Article.Zone)}
-	r.base = address.BaseOf(doc, s.home())
+	r := &reading{Document: answer.Document{Doc: doc, Zone: date.Zone(s.Rule.Article.Zone)}, src: s, kind: s.Kind}
+	r.Base = address.BaseOf(doc, s.home())
 	shared := readShare(r)
-	r.page = nil // reading a page takes it apart
+	r.Anew()
 	res = readArticle(r)
 	if res.Outcome != feeds.OutcomeArticle || res.Article.Text == "" {
-		return failed("a browser drew it, and there is no text (%s)", dom.Pick(res.Reason, res.Unread))
+		return answer.Failed("a browser drew it, and there is no text (%s)", dom.Pick(res.Reason, res.Unread))
 	}
 	if shared.Outcome == feeds.OutcomeArticle {
 		res.Article.Title = shared.Article.Title
@@ -100,7 +102,7 @@ func shareTitle(r *reading, p *page) string {
 }
 
 func shareDay(r *reading, p *page) feeds.Day {
-	c := date.Context{Zone: r.zone, Today: r.today()}
+	c := date.Context{Zone: r.Zone, Today: r.Today()}
 	own := r.src.Rule.Article
 	if d, _ := own.Date.Day(rule.Spot{Scope: p.Root, URL: p.Address.String()}, own.DateFormat, c); d.Day != "" {
 		return d.Day

@@ -38,7 +38,7 @@ const (
 
 // drawn is the article in the scripts of a page.
 func (r *reading) drawn(p *page) (feeds.Article, bool) {
-	if !hasState(r.doc.Body) {
+	if !hasState(r.Doc.Body) {
 		return feeds.Article{}, false
 	}
 	return r.stateArticle(p)
@@ -226,7 +226,7 @@ func (r *reading) fromState(found candidate) feeds.Article {
 	a := feeds.Article{Title: found.title}
 	root := dom.Fragment(found.markup)
 	a.Text, a.Tables = dom.Clip(withoutFurniture(stateText(root, found.markup))), tables(root)
-	a.Attachments = attachmentsIn(root, r.base, true)
+	a.Attachments = attachmentsIn(root, r.Base, true)
 	for _, fields := range []map[string]any{found.fields, found.outer} {
 		if a.Date == "" {
 			a.Date = r.stateDay(fields, found.flat)
@@ -249,7 +249,7 @@ func (r *reading) stateDay(fields map[string]any, flat []any) feeds.Day {
 
 // dayOf is the first day among some fields of an object.
 func (r *reading) dayOf(fields map[string]any, names []string, flat []any) feeds.Day {
-	c := date.Context{Zone: r.zone, Today: r.today()}
+	c := date.Context{Zone: r.Zone, Today: r.Today()}
 	for _, name := range names {
 		if d := date.Read(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
 			return d
@@ -281,7 +281,7 @@ func (r *reading) stateFiles(fields map[string]any, flat []any) (out []feeds.Att
 
 func (r *reading) stateFile(fields map[string]any, flat []any) []feeds.Attachment {
 	for _, key := range fileURLs {
-		u := address.Resolve(r.base, deref(fields[key], flat))
+		u := address.Resolve(r.Base, deref(fields[key], flat))
 		if u == "" {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -29,8 +30,8 @@ var albumJSON = rule.List{
 }
 
 // readAlbum reads an album page, or the answer with its further rows.
-func readAlbum(r *reading) Result {
-	if jsonvalue.Is(r.doc.Body) {
+func readAlbum(r *reading) answer.Result {
+	if jsonvalue.Is(r.Doc.Body) {
 		r.list = fillIn(r.list, albumJSON)
 		return readJSON(r)
 	}
@@ -54,14 +55,14 @@ var (
 
 // readWeChat reads an article of an official account. The status is always 200;
 // only the page says what became of an article.
-func readWeChat(r *reading) Result {
-	p, err := r.html()
+func readWeChat(r *reading) answer.Result {
+	p, err := r.Page()
 	if err != nil {
-		return failed("%v", err)
+		return answer.Failed("%v", err)
 	}
 	body := dom.First(p.Root, "#js_content")
 	if body == nil || !hasContent(body) {
-		if res, odd := wechatNotice(p, r.doc); odd {
+		if res, odd := wechatNotice(p, r.Doc); odd {
 			return res
 		}
 	}
@@ -69,8 +70,8 @@ func readWeChat(r *reading) Result {
 		Title: rule.From("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
 		Body:  rule.Words{"#js_content"}, Author: rule.From("#js_name", "meta[name=author]@content"),
 	})
-	code := string(r.doc.Body)
-	a, _ := r.article(p, rule)
+	code := string(r.Doc.Body)
+	a, _ := r.article(&page{Page: p}, rule)
 	if a.Author == "" {
 		if m := wechatName.FindStringSubmatch(code); m != nil {
 			a.Author = dom.Line(script.UnescapeX(m[1]))
@@ -78,9 +79,9 @@ func readWeChat(r *reading) Result {
 	}
 	a.Date = wechatDay(code)
 	if a.Title == "" {
-		return failed("the page is no article: it has no title")
+		return answer.Failed("the page is no article: it has no title")
 	}
-	res := Result{Outcome: feeds.OutcomeArticle, Article: a}
+	res := answer.Result{Outcome: feeds.OutcomeArticle, Article: a}
 	if a.Text == "" && len(a.Attachments) == 0 {
 		// Articles of pictures or of a few words keep them in the page's description.
 		text := dom.Attr(dom.First(p.Root, "meta[property='og:description']"), "content")
@@ -114,22 +115,22 @@ func wechatDay(code string) feeds.Day {
 }
 
 // wechatNotice reads the pages that stand in for an article.
-func wechatNotice(p *page, doc feeds.Document) (Result, bool) {
+func wechatNotice(p *answer.Page, doc feeds.Document) (answer.Result, bool) {
 	text := dom.Line(dom.Paragraphs(p.Root, nil)) + " " + dom.Line(dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil))
-	if utf8.RuneCountInString(text) > 2*littleText {
-		return Result{}, false
+	if utf8.RuneCountInString(text) > 2*answer.LittleText {
+		return answer.Result{}, false
 	}
 	moved := wechatMoved.FindSubmatch(doc.Body)
 	switch {
 	case moved != nil:
 		to := address.Resolve(p.Base, html.UnescapeString(string(moved[1])))
-		return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
+		return answer.Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the account was moved"}, to != ""
 	case wechatGone.MatchString(text):
-		return Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
-	case busyWords.MatchString(asciiLower(text)):
-		return Result{Outcome: feeds.OutcomeThrottled, Reason: "WeChat says that requests come too fast"}, true
+		return answer.Result{Outcome: feeds.OutcomeGone, Reason: "the account or WeChat took the article away"}, true
+	case answer.BusyWords.MatchString(dom.Lower(text)):
+		return answer.Result{Outcome: feeds.OutcomeThrottled, Reason: "WeChat says that requests come too fast"}, true
 	case wechatWall.MatchString(text):
-		return Result{Outcome: feeds.OutcomeBlocked, Reason: "WeChat asks for a check of the visitor"}, true
+		return answer.Result{Outcome: feeds.OutcomeBlocked, Reason: "WeChat asks for a check of the visitor"}, true
 	}
-	return p.odd(doc, false)
+	return p.Odd(doc, false)
 }

@@ -108,3 +108,15 @@ const maxTitle = 4 << 10
 
 // ClipLine cuts what claims to be a title.
 func ClipLine(s string) string { return feeds.Clip(s, maxTitle) }
+
+// Lower is a text with its Latin letters small, as the expressions have them: so
+// they are looked for as words first, which ones of either case are not.
+func Lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}

@@ -1,4 +1,4 @@
-package extract
+package answer
 
 import (
 	"net/url"
@@ -11,7 +11,6 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
-	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -21,7 +20,7 @@ import (
 // holds nothing of what the rule looks for, or next to no text at all.
 var (
 	goneWords = pattern.MustCompile(`(?m)页面(不存在|未找到|找不到|已(经)?(被)?(删除|移除|下线))|(找不到|未找到|没有找到)(您|你)?(所)?(要|请求|访问|查找|想要)?.{0,6}(页面|网页|文件|内容|文章)|(该|此|本|指定的?|(您|你)(所)?(要)?(访问|查看|浏览|请求)的)(页面|文章|内容|信息|网页|文件|稿件|栏目|主题|帖子|资讯)(不存在|已(经)?(被)?(删除|下线|下架|撤销|撤下|撤回|移除|失效))|^(文章|内容|网页)(不存在|已(经)?(被)?删除)|访问的.{0,8}(不存在|已(经)?(被)?删除)|(您|你)(所)?要?(访问|查看|浏览|请求)的(页面|网页|内容|文章)可能(已(经)?)?(被)?(移动|删除|移除|更名)|已被发布者删除|页面走丢|^\s*404\b|404\s*(not found|error|错误|页面)|(错误|error)\s*[:：]?\s*404|page (not found|cannot be found|you requested)|^not found`)
-	busyWords = pattern.MustCompile(`(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)[，,。！! ]*(请|稍)`)
+	BusyWords = pattern.MustCompile(`(访问|请求|操作)(过于|太|过)(频繁|快)|访问次数过多|请求次数超限|too many requests|rate limit|频率(过高|限制)|系统(繁忙|忙)[，,。！! ]*(请|稍)`)
 	wallWords = pattern.MustCompile(`请(输入|填写)验证码|图形验证|滑动(滑块|验证|拼图)|拖动(滑块|下方)|安全验证|访问验证|人机验证|环境异常|完成验证后|异常访问|请求被(拦截|阻断)|访问(被)?(拦截|阻断|拒绝)|(请)?开启\s*javascript|(enable|requires) javascript and cookies|just a moment|checking your browser|access denied|attention required|request blocked|请稍候.{0,10}(验证|跳转)`)
 	wallMarks = []string{
 		"__jsl_clearance", "acw_sc__v2", "_guard/auto.js", "cf-chl", "challenge-platform", "antispider",
@@ -34,25 +33,13 @@ var (
 	loginWord   = pattern.MustCompile(`(?i)登录|登陆|log ?in|sign in`)
 )
 
-// asciiLower is a text with its Latin letters small, as the expressions have them: so
-// they are looked for as words first, which ones of either case are not.
-func asciiLower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
-}
+// LittleText is less than any real article or list has.
+const LittleText = 300
 
-// littleText is less than any real article or list has.
-const littleText = 300
-
-// odd looks whether the page is something else than the rule expects: a
+// Odd looks whether the page is something else than the rule expects: a
 // redirect, a wall, a notice that what was asked is gone. When empty is false
 // only pages with next to no text are looked at.
-func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
+func (p *Page) Odd(doc feeds.Document, empty bool) (Result, bool) {
 	body := dom.First(p.Root, "body")
 	if body == nil {
 		body = p.Root
@@ -61,31 +48,31 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 		p.told, p.text = true, dom.Paragraphs(body, nil) // of a page without an article twice
 	}
 	text := p.text
-	short := utf8.RuneCountInString(text) < littleText
+	short := utf8.RuneCountInString(text) < LittleText
 	if !short && !empty {
 		return Result{}, false
 	}
 	if res, ok := p.redirect(short); ok {
 		return res, true
 	}
-	head := asciiLower(p.notices(text, short))
+	head := dom.Lower(p.notices(text, short))
 	switch {
 	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
-	case busyWords.MatchString(head):
+	case BusyWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
 	case goneWords.MatchString(head):
 		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
 	case empty && doc.Request.Shape != feeds.ShapeArticle && p.isShell(text):
-		return failed("the page shows nothing until its scripts have run: name the address they ask as a list of kind json"), true
+		return Failed("the page shows nothing until its scripts have run: name the address they ask as a list of kind json"), true
 	case empty && short && upkeepWords.MatchString(head):
-		return failed("the page says that the site is being worked on"), true
-	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.isLogin(func() string { return text }):
-		return failed("the page is a login form"), true
+		return Failed("the page says that the site is being worked on"), true
+	case (short || doc.Request.Shape != feeds.ShapeArticle) && p.IsLogin(func() string { return text }):
+		return Failed("the page is a login form"), true
 	case len(doc.Body) == 0 && len(doc.Raw) > 0: // nothing that is text
-		return failed("the answer is a file, not a page"), true
+		return Failed("the answer is a file, not a page"), true
 	case len(strings.TrimSpace(string(doc.Body))) == 0:
-		return failed("the page is empty"), true
+		return Failed("the page is empty"), true
 	}
 	return Result{}, false
 }
@@ -95,17 +82,17 @@ func (p *page) odd(doc feeds.Document, empty bool) (Result, bool) {
 const mostShell = 80
 
 // isShell reports whether a page with the given text is empty but for scripts that fill it.
-func (p *page) isShell(text string) bool {
+func (p *Page) isShell(text string) bool {
 	return utf8.RuneCountInString(strings.TrimSpace(text)) <= mostShell && dom.First(p.Root, "a[href]") == nil && dom.First(p.Root, "script[src]") != nil
 }
 
-// isLogin reports whether a page with the given text asks who reads it. Forums do so over
+// IsLogin reports whether a page with the given text asks who reads it. Forums do so over
 // each of their articles.
-func (p *page) isLogin(text func() string) bool {
+func (p *Page) IsLogin(text func() string) bool {
 	return dom.First(p.Root, "input[type=password]") != nil && (loginWord.MatchString(text()) || p.hasLoginButton())
 }
 
-func (p *page) hasLoginButton() bool {
+func (p *Page) hasLoginButton() bool {
 	return slices.ContainsFunc(dom.All(p.Root, "button, input[type=submit]"), func(n *html.Node) bool {
 		return loginWord.MatchString(dom.Inline(n, nil) + dom.Attr(n, "value"))
 	})
@@ -116,7 +103,7 @@ const maxNotices = 16 << 10
 
 // notices are the lines of a page that could say what became of it: title, headings and
 // short lines.
-func (p *page) notices(text string, short bool) string {
+func (p *Page) notices(text string, short bool) string {
 	var b strings.Builder
 	if title := dom.Line(dom.Inline(dom.OrRoot(dom.First(p.Root, "title")), nil)); len(title) <= 400 {
 		b.WriteString(title)
@@ -150,7 +137,7 @@ var onCondition = pattern.MustCompile(`(?i)(?:\bif\s*\(|\?\s*$|&&\s*$|\|\|\s*$)[
 // maxCondition is how much of a script before a redirect is looked at for one.
 const maxCondition = 400
 
-func (p *page) hasWall(body []byte, short bool) bool {
+func (p *Page) hasWall(body []byte, short bool) bool {
 	if !short {
 		return false
 	}
@@ -165,7 +152,7 @@ func (p *page) hasWall(body []byte, short bool) bool {
 
 // redirect finds a redirect written into the page. Only one to the same site is
 // followed; script targets count only on pages without text.
-func (p *page) redirect(short bool) (Result, bool) {
+func (p *Page) redirect(short bool) (Result, bool) {
 	target := ""
 	for _, m := range dom.All(p.Root, "meta[http-equiv]") {
 		if !strings.EqualFold(strings.TrimSpace(dom.Attr(m, "http-equiv")), "refresh") {
@@ -187,12 +174,12 @@ func (p *page) redirect(short bool) (Result, bool) {
 		return Result{}, false
 	}
 	if !address.SameSite(p.Address.Host, u.Host) {
-		return failed("the page sends to another site, %s", u.Host), true
+		return Failed("the page sends to another site, %s", u.Host), true
 	}
 	return Result{Outcome: feeds.OutcomeRedirect, RedirectTo: to, Reason: "the page sends on to another address"}, true
 }
 
-func (p *page) scriptTarget() string {
+func (p *Page) scriptTarget() string {
 	if m := scriptURL.FindStringSubmatch(dom.Attr(dom.First(p.Root, "body[onload]"), "onload")); m != nil {
 		return dom.Pick(m[1], m[2])
 	}
@@ -235,24 +222,3 @@ func namedTarget(script string) string {
 
 // scriptName is where a script goes to an address that it keeps under a name.
 var scriptName = pattern.MustCompile(`location(?:\s*\.\s*href)?\s*=\s*([A-Za-z_$][\w$]*)\s*(?:[;}\n]|$)|location\s*\.\s*(?:replace|assign)\s*\(\s*([A-Za-z_$][\w$]*)\s*\)`)
-
-// isIndex reports whether n, whose text is given, is a list of links to pages, and most of its text
-// stands in them: a section index given instead of an article. A notice that
-// only names its files is none.
-func isIndex(n *html.Node, text string) bool {
-	total, linked, links := utf8.RuneCountInString(text), 0, 0
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode && len(d.Data) < 40 && date.IsAlone(d.Data) {
-			total -= utf8.RuneCountInString(strings.TrimSpace(d.Data)) // the day of a row
-		}
-	}
-	for _, a := range dom.All(n, "a[href]") {
-		href := address.Tidy(dom.Attr(a, "href"))
-		if href == "" || href[0] == '#' || isFile(href) {
-			continue
-		}
-		links++
-		linked += utf8.RuneCountInString(dom.Line(dom.Inline(a, nil)))
-	}
-	return links >= 3 && linked*2 > total
-}

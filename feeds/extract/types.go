@@ -1,6 +1,9 @@
 package extract
 
-import "github.com/regwire/regwire/feeds/extract/rule"
+import (
+	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/rule"
+)
 
 // The types of a Rule, as a source's YAML writes them, are those of package rule.
 type (
@@ -11,3 +14,6 @@ type (
 	Values      = rule.Values
 	Words       = rule.Words
 )
+
+// Result is what one document said.
+type Result = answer.Result
