@@ -190,8 +190,8 @@ func (p *page) issuers() {
 	if p.publishedStandard() {
 		p.out.Authorities = []feeds.AuthorityID{"SAC"}
 	}
-	if len(p.out.Authorities) == 1 && p.out.Authorities[0] == p.Source {
-		p.out.Authorities = append(p.out.Authorities, p.neighbours()...)
+	if own := p.out.Authorities; len(own) == 1 && (own[0] == p.Source || p.media) {
+		p.out.Authorities = append(own, p.neighbours(own[0])...)
 	}
 }
 
@@ -224,8 +224,30 @@ func (p *page) fallback() []feeds.AuthorityID {
 	if p.Source == "" {
 		return nil
 	}
+	if p.ofGovernment() && p.out.DocType == kindPress {
+		if told := p.toldByOther(); told != "" {
+			return []feeds.AuthorityID{told}
+		}
+	}
 	return []feeds.AuthorityID{p.Source}
 }
+
+// toldByOther is the body from which the news of a government's page is, in its first words:
+// according to the Ministry of Public Security.
+func (p *page) toldByOther() feeds.AuthorityID {
+	for _, m := range p.bodies[2] {
+		pre := p.body.before(m.from, 40)
+		if p.ledIn(p.body, m.from) && (newsFromEN.MatchString(pre) || newsOfZH.MatchString(pre)) {
+			return p.ids([]int{m.index})[0]
+		}
+	}
+	return ""
+}
+
+var (
+	newsFromEN = pattern.MustCompile(`\b(?:according to|(?:said|announced) by)(?: the)? $`)
+	newsOfZH   = pattern.MustCompile(`(?:据|(?:记者|本报|本网)[^。;,]{0,16}?从)$`)
+)
 
 // inArticles reports whether at lies in the articles of a rule's text, where
 // bodies are given tasks and numbers are thresholds.

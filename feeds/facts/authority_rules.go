@@ -73,7 +73,7 @@ func (p *page) makers(l Law) []feeds.AuthorityID {
 // explained are the issuers of a rule in force that the headline of a report names and
 // explains, where the report names nobody: what a law firm tells its clients.
 func (p *page) explained() []feeds.AuthorityID {
-	if p.ofTaiwan() || judgedZH.MatchString(p.title.s) || penaltyZH.MatchString(p.title.s) || decidesEN.MatchString(p.title.low) || penaltyEN.MatchString(p.title.low) {
+	if p.ofTaiwan() || judgedZH.MatchString(p.title.s) || brokenZH.MatchString(p.title.s) || penaltyZH.MatchString(p.title.s) || decidesEN.MatchString(p.title.low) || penaltyEN.MatchString(p.title.low) {
 		return nil // what somebody did under it
 	}
 	for i := range p.views[:2] {
@@ -85,6 +85,9 @@ func (p *page) explained() []feeds.AuthorityID {
 	}
 	return nil
 }
+
+// brokenZH is a headline of somebody who broke a rule.
+var brokenZH = pattern.MustCompile(`(?:违反|触犯)《?[\p{Han}()]{2,24}(?:法|条例|规定|办法)|违[\p{Han}]{2,6}条例|判囚|判监|罪成|定罪`)
 
 var (
 	countedZH = pattern.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
@@ -106,15 +109,29 @@ func (p *page) counted() []feeds.AuthorityID {
 			}
 		}
 		for _, pattern := range []*pattern.Pattern{countedZH, countedEN} {
-			if m := pattern.FindStringSubmatch(text); m != nil {
-				if ids := p.issuersOf(wholeNumber(m[1]), ""); len(ids) > 1 {
-					return ids
-				}
+			at := pattern.FindStringSubmatchIndex(text)
+			if at == nil || v.citesIssue(at[1]) {
+				continue
+			}
+			if ids := p.issuersOf(wholeNumber(text[at[2]:at[3]]), ""); len(ids) > 1 {
+				return ids
 			}
 		}
 	}
 	return nil
 }
+
+// ofCitedZH follows bodies who issued what a text only cites: 根据甲、乙等四部门联合发布的《公告》.
+var ofCitedZH = pattern.MustCompile(`^[^。;,《]{0,12}(?:发布|印发|公布|出台|制定|下发)的?《`)
+
+// citesIssue reports whether the bodies that end at i issued what the sentence is led by, as
+// the ground on which somebody else acts.
+func (v *view) citesIssue(i int) bool {
+	return groundZH.MatchString(v.before(i, 240)) && ofCitedZH.MatchString(v.after(i, 120))
+}
+
+// groundZH begins a sentence with the ground of what it tells.
+var groundZH = pattern.MustCompile(`^[\s"]*(?:为(?:贯彻)?落实|根据|依据|按照|依照)`)
 
 // issuersOf are the issuers of the first law named that has n of them, lead
 // among them unless it is "".

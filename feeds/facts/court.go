@@ -117,8 +117,12 @@ var opensCase = re(`(?:人民法院|中院|互联网法院|检察院)(?:近日|�
 // localCourts finds courts below the table by their place.
 func (p *page) localCourts() []feeds.AuthorityID {
 	var out []feeds.AuthorityID
+	own := "" // of the body whose page tells of a court of its province by the county alone
+	if !p.isCourt() && !p.media {
+		own = ownPlace(p.Source)
+	}
 	add := func(kind, place string) {
-		code := provinceOf(place)
+		code := cmp.Or(provinceOf(place), own)
 		if code == "" || p.isCourt() && strings.HasPrefix(string(p.Source), code) && strings.HasSuffix(string(p.Source), "HPC") && isProvince(strings.TrimSpace(place), code) {
 			return // a high court calls the courts of its province so, and itself
 		}
@@ -171,7 +175,7 @@ var localKinds = []struct {
 // Public Security Bureau of Foshan.
 func localWords(zh, en string) *pattern.Pattern {
 	const name = `((?:[A-Z][\w']+ ?){1,3})`
-	const tail = `(?:(?: bureau| administration)? (?:of|in) ` + name + `)`
+	const tail = `(?:(?: bureau| administration)? (?:of|in) (?:(?:[a-z]+ )?China's )?` + name + `)`
 	return pattern.MustCompile(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
 }
 
@@ -318,16 +322,16 @@ func neighbourEnding(name string) []string {
 	return neighbourEndings[name]
 }
 
-// neighbours are the other bodies of the source's own place that its title or
-// opening says to act together with it.
-func (p *page) neighbours() []feeds.AuthorityID {
-	code := ownPlace(p.Source)
+// neighbours are the other bodies of the same place that title or opening says to act
+// together with the one of that id.
+func (p *page) neighbours(of feeds.AuthorityID) []feeds.AuthorityID {
+	code := ownPlace(of)
 	if code == "" {
 		return nil
 	}
 	var out []feeds.AuthorityID
 	add := func(endings []string) {
-		if id := p.bodyOf(code, endings); id != "" && id != p.Source && !slices.Contains(out, id) {
+		if id := p.bodyOf(code, endings); id != "" && id != of && !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}

@@ -3,6 +3,7 @@ package facts
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -146,4 +147,40 @@ func (p *page) toldBefore(f feeds.Figure) bool {
 // but for fines, of which each case has its own and readers ask first.
 func (p *page) ofOneCase(f feeds.Figure) bool {
 	return p.body.headed && f.Quote.Case > 0 && f.Name != "fine_cny"
+}
+
+var (
+	// publishedZH and publishedBefore stand around a number of published cases.
+	publishedZH     = re(publishedCases)
+	publishedBefore = re(`(?:典型|指导性|参考)[\p{Han}]{0,8}案例(?:共计?|计|合计)?$`)
+	// thisTimeZH says in front of such a number that it is of this page.
+	thisTimeZH = re(`(?:本次|此次|这次|本批|该批|这批|此批)[^。;]*$`)
+	// inOneOf ends what stands before a case that is told as one of several: 在一起案例中.
+	inOneOf = re(`(?:^|[^\p{Han}])在$`)
+)
+
+// publishedFirst makes the cases that a digest publishes its headline, and none that were
+// tried in all: 去年办理案件6000余件,本次发布某案等8件典型案例. The police publish some beside
+// how many they solved, which is their news, unless they say that they publish them now.
+func (p *page) publishedFirst() {
+	if !strings.Contains(p.title.s+p.zh.s, "案例") {
+		return
+	}
+	tries := slices.ContainsFunc(p.out.Authorities, p.triesCases)
+	at := slices.IndexFunc(p.out.Figures, func(f feeds.Figure) bool {
+		if f.Name != "cases" || f.Value == 1 {
+			return false
+		}
+		before := p.beforeFigure(f)
+		return (publishedZH.MatchString(p.behindFigure(f)) || publishedBefore.MatchString(before)) &&
+			(tries || thisTimeZH.MatchString(before)) && !containsAny(before, "累计", "此前", "已发布")
+	})
+	if at < 0 {
+		return
+	}
+	for i := range p.out.Figures {
+		if p.out.Figures[i].Name == "cases" {
+			p.out.Figures[i].Minor = i != at
+		}
+	}
 }

@@ -80,3 +80,27 @@ func TestATextOfOneCaseIsNoDigest(t *testing.T) {
 		}
 	}
 }
+
+// TestADigestCountsWhatItPublishes: how many were tried in all is beside it, but on the
+// police's pages, whose news it is.
+func TestADigestCountsWhatItPublishes(t *testing.T) {
+	for _, c := range []struct {
+		name, title, body string
+		source            feeds.AuthorityID
+		want              int64
+	}{
+		{"one of them by name", "最高检发布个人信息保护公益诉讼典型案例", "2025年，全国检察机关共办理案件6000余件。本次发布某市检察院督促整治酒店违规采集人脸信息案等8件典型案例。", "SPP", 8},
+		{"what they are about, by list", "广东高院发布个人信息保护典型案例", "三年来审结案件1.3万件。现发布5个涉人脸识别、行踪轨迹等个人信息保护典型案例。", "GDHPC", 5},
+		{"counted behind the words", "最高法发布指导性案例", "近年审结案件2万件。该批指导性案例共六件。", "SPC", 6},
+		{"the police, of what they solved", "公安部公布典型案例", "公安部公布10起典型案例。今年以来侦破案件4100余起。", "MPS", 4100},
+		{"the police, of what they publish now", "公安部公布典型案例", "今年以来侦破案件4100余起。本次公布10起典型案例。", "MPS", 10},
+		{"one case of several", "最高法发布典型案例", "在一起案例中，法院认定某公司侵权。", "SPC", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, _ := shippedReader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-05-06"}).Figure("cases")
+			if f.Value != c.want {
+				t.Errorf("got %+v, want %d", f, c.want)
+			}
+		})
+	}
+}

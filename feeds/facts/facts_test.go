@@ -246,6 +246,24 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 	}
 }
 
+// TestACampaignThatBeginsHasDoneNothingYet: what was counted for years is none of it.
+func TestACampaignThatBeginsHasDoneNothingYet(t *testing.T) {
+	w := notice("市网信办启动个人信息权益保护专项执法行动", "据悉，2021年以来，全市共查处消费者个人信息案144件，罚没款700余万元。")
+	if got := shippedReader(t).Read(w).Figures; len(got) > 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestAReportOfRemovalCountsWhatWasRemoved: "the above apps" are those that a report counts
+// first as not put right.
+func TestAReportOfRemovalCountsWhatWasRemoved(t *testing.T) {
+	w := notice("工信部下架第一批侵害用户权益APP", "截至目前，尚有3款APP未按要求完成整改。工信部组织对上述APP进行下架。")
+	w.Source, w.Media = "MEDIA", true
+	if f, ok := shippedReader(t).Read(w).Figure("apps_removed"); !ok || f.Value != 3 {
+		t.Errorf("got %+v", f)
+	}
+}
+
 func TestATitleMayTellOfLastYear(t *testing.T) {
 	w := notice("检察机关去年办理个人信息保护公益诉讼案件416件", "其中提起刑事附带民事公益诉讼58件。")
 	if f, ok := shippedReader(t).Read(w).Figure("cases"); !ok || f.Value != 416 {
@@ -310,6 +328,14 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"a ministry of Taiwan", "內政部修正戶籍資料連結辦法", "內政部今日預告修正，60日內徵求意見。", "MEDIA", "TWMOI"},
 		{"a ministry of another country by that name", "英国内政部要求科技公司交出用户数据", "英国内政部发出通知。", "MEDIA", "MEDIA"},
 		{"an act of Taiwan that bears the name of another", "台湾三读通过“个人资料保护法”修正案", "修正案增订主管机关，提高罚锾。", "MEDIA", "MEDIA"},
+		{"four departments who issued only what is cited", "关于侵害用户权益行为的APP（SDK）通报", "根据中央网信办、工业和信息化部、公安部、市场监管总局等四部门联合发布的《关于开展2025年个人信息保护系列专项行动的公告》，我部对APP违规收集个人信息等问题开展治理，现予以通报。\n工业和信息化部信息通信管理局\n2025年8月4日", "MIIT", "MIIT"},
+		{"who acts with another in a report", "上海市网信办、市市场监管局共同启动专项执法行动", "上海市网信办、市市场监管局共同启动行动，为期半年。", "MEDIA", "SHCAC SHAMR"},
+		{"of whom a government's page tells", "Police catch 9,700 suspects", "BEIJING — Police caught 9,700 suspects in 2020, according to the Ministry of Public Security.", "SC", "MPS"},
+		{"English, police behind the part of China", "26 held over bank card data", "Police in east China's Jiangsu Province have detained 26 suspects.", "MEDIA", "JSPSD"},
+		{"a county's court on the province's page", "耒阳法院宣判一起侵犯公民个人信息案", "3月16日，耒阳市人民法院公开宣判，被告人谢某被判处有期徒刑八个月。", "HNGOV", "COURT-HN"},
+		{"the central bank, by its short name alone", "一支付机构泄露客户信息被罚", "因未按规定保护客户信息，该机构被央行罚款600万元。", "MEDIA", "PBOC"},
+		{"the office of who speaks for it", "私隱專員冀修訂條例", "私隱專員鍾麗玲表示，希望今年就私隱條例修訂提交諮詢。", "MEDIA", "PCPD"},
+		{"a report of who broke an ordinance", "女子起底前男友 違反私隱條例判囚", "裁判法院判囚兩個月。", "MEDIA", "MEDIA"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
 		{"English, two offices in one breath", "Public data to be opened up", "The General Offices of the CPC Central Committee and the State Council issued opinions.", "SC", "GOCPC GOSC"},
@@ -336,6 +362,7 @@ func TestLawsAreFoundByAnyOfTheirNames(t *testing.T) {
 		{"网络安全法规定，网络运营者应当留存日志", "CSL"},
 		{"依照《刑法》第二百五十三条之一", "CRIM"},
 		{"构成侵犯公民个人信息罪", "CRIM"},
+		{"健身中心违反私隱條例，收到執行通知", "PDPO"},
 		{"澳门《网络安全法》规定营运者须通报事故", "MOCSL"},
 		{"澳門個人資料保護局就違反《個人資料保護法》作出處罰", "MOPDPA"},
 		{"立法院三讀通過「個人資料保護法」修正案，企業未通報最高罰新台幣20萬元", "TWPDPA"},

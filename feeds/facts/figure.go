@@ -61,6 +61,7 @@ func (p *page) figures() {
 	p.testedApps()
 	p.figuresOfCases()
 	p.apartFromGains()
+	p.publishedFirst()
 	p.headlines()
 	p.besideNamed()
 }
@@ -74,6 +75,34 @@ func (p *page) inName(v *view, at span) bool {
 		return slices.ContainsFunc(p.cited[i], func(m mention) bool { return m.from <= at.from && at.to <= m.to })
 	}
 	return false
+}
+
+// aroundFigure is how much of the text on either side of a figure is looked at again.
+const aroundFigure = 150
+
+// beforeFigure and behindFigure are what stands on the line of a figure in front of its
+// words and behind them, as a view holds them.
+func (p *page) beforeFigure(f feeds.Figure) string {
+	raw := p.rawOf(f)
+	before := clipLeft(raw[:max(0, min(f.Quote.Offset, len(raw)))], aroundFigure)
+	return unifyText(before[strings.LastIndexByte(before, '\n')+1:])
+}
+
+func (p *page) behindFigure(f feeds.Figure) string {
+	raw := p.rawOf(f)
+	behind, _, _ := strings.Cut(feeds.Clip(raw[max(0, min(f.Quote.Offset+len(f.Quote.Text), len(raw))):], aroundFigure), "\n")
+	return unifyText(behind)
+}
+
+// rawOf is the title or the text as it was published, in which a figure stands.
+func (p *page) rawOf(f feeds.Figure) string {
+	if f.Quote.In == p.body.in {
+		return p.body.raw
+	}
+	if p.title.english && !strings.Contains(p.title.raw, f.Quote.Text) {
+		return p.zh.raw
+	}
+	return p.title.raw
 }
 
 func (p *page) figure(v *view, i int) {
@@ -95,8 +124,13 @@ func (p *page) figure(v *view, i int) {
 	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) && !comparedZH.MatchString(pre) {
 		name = p.chineseFigure(v, n, unit, pre, post, to)
 	}
-	if name == "" || name == "records" && n.value == 1 {
-		return // 一条链条 is no record
+	switch {
+	case name == "",
+		name == "records" && n.value == 1, // 一条链条
+		name == "cases" && n.value == 1 && inOneOf.MatchString(pre),
+		name == "departments" && v.citesIssue(to),
+		p.launches() && v.sinceBefore(n, p.Published):
+		return
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	p.countApps(v, f, pre, post)
@@ -105,6 +139,25 @@ func (p *page) figure(v *view, i int) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)
+}
+
+// launches reports a title of a campaign that begins: what was done before it is none of it.
+func (p *page) launches() bool {
+	return launchesZH.MatchString(p.title.s) || launchesZH.MatchString(p.zh.s)
+}
+
+var (
+	launchesZH = re(`(?:启动|部署|开展).{2,50}(?:行动|整治|治理)`)
+	sinceZH    = re(`(\d{4})年(?:\d{1,2}月)?(?:以来|至今)[^。;]*$`)
+)
+
+// sinceBefore reports whether n counts from a year before that of publication.
+func (v *view) sinceBefore(n number, published feeds.Day) bool {
+	if v.english || !v.words.HasAny("以来", "至今") {
+		return false
+	}
+	m := sinceZH.FindStringSubmatch(v.before(n.from, aroundFigure))
+	return m != nil && atoi(m[1]) < yearOf(published)
 }
 
 // endsClause reports whether a clause ends at the byte at i.

@@ -10,7 +10,7 @@ import (
 // removedApps reads the apps that a notice of removal counts first as removed, where
 // its text says so of "the above apps" alone.
 func (p *page) removedApps() {
-	if title := p.title.low + p.zh.s; !tellsRemoval.MatchString(title) || willRemove.MatchString(title) || p.media {
+	if title := p.title.low + p.zh.s; !tellsRemoval.MatchString(title) || willRemove.MatchString(title) || p.media && !p.body.words.Matches(removesThese) {
 		return
 	}
 	at := -1
@@ -28,8 +28,10 @@ func (p *page) removedApps() {
 }
 
 var (
-	removes    = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
-	willRemove = re(`将|拟|予以处置|逾期|\b(?:face|faces|will|may|threat\w*)\b`)
+	// removesThese says in a report that the apps of which it tells were removed.
+	removesThese = re(`对?(?:上述|这些|该批|以上)(?:\d+款)?(?:违规|问题)?(?:(?i:app)|应用(?:软件|程序)?|小程序)[^。;,]{0,6}(?:进行|予以|作出)了?下架`)
+	removes      = re(`下架|停止分发|暂停分发|从应用商店移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`)
+	willRemove   = re(`将|拟|予以处置|逾期|\b(?:face|faces|will|may|threat\w*)\b`)
 	// tellsRemoval is a headline of removal.
 	tellsRemoval = re(`下架|\b(?:orders?|asks?|told) (?:the )?(?:removal|stores to (?:remove|pull))|^(?:[\w'’ -]{2,60} )?(?:remov(?:es|ed)|delist(?:s|ed)?|pull(?:s|ed)|takes? down|took down) `)
 )
@@ -71,12 +73,7 @@ func notNamed(pre, post string) bool {
 // of a name's figures may be this notice's, and the first would then stand for it.
 func (p *page) testedApps() {
 	tested := func(f feeds.Figure) bool {
-		v := p.body
-		if f.Quote.In != v.in {
-			v = p.title
-		}
-		raw := v.raw[:max(0, min(f.Quote.Offset, len(v.raw)))]
-		return f.Name == "apps" && f.Minor && testedZH.MatchString(unifyText(clipLeft(raw, 60)))
+		return f.Name == "apps" && f.Minor && testedZH.MatchString(p.beforeFigure(f))
 	}
 	if slices.ContainsFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == "apps" && !tested(f) }) {
 		p.out.Figures = slices.DeleteFunc(p.out.Figures, tested)

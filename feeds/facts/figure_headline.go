@@ -123,18 +123,12 @@ func (p *page) apartFromGains() {
 	gains, fine := -1, -1
 	var both []int
 	for i, f := range p.out.Figures {
-		before := ""
-		if f.Quote.In == v.in {
-			before = unifyText(clipLeft(v.raw[:max(0, min(f.Quote.Offset, len(v.raw)))], 60))
-		} else {
-			before = unifyText(p.title.raw[:max(0, min(f.Quote.Offset, len(p.title.raw)))])
-		}
 		switch {
 		case f.One:
 		case f.Name == "illegal_gains_cny" && f.Quote.In == v.in:
 			gains = i
 		case f.Name != "fine_cny":
-		case bothZH.MatchString(before):
+		case bothZH.MatchString(p.beforeFigure(f)):
 			both = append(both, i)
 		case fine < 0 && gains >= 0 && f.Quote.In == v.in && !strings.Contains(v.raw[p.out.Figures[gains].Quote.Offset:f.Quote.Offset], "。"):
 			fine = i

@@ -14,11 +14,15 @@ const (
 	sumsBehind = `(?:[、和及]\d[\d,.]*[万亿]?元)*`
 )
 
+// publishedCases follows a number of cases that are published for others to learn from:
+// 5个涉人脸识别、行踪轨迹的典型案例.
+const publishedCases = `^[^。;,部]{0,40}(?:典型|指导性|参考)[\p{Han}]{0,8}案例`
+
 const appNouns = `(?i:app|应用|小程序|软件|快应用)`
 
 // measuresZH stand in order: the first that fits names the figure.
 var measuresZH = []measure{
-	{name: "cases", units: "个", after: re(`^(?:典型|指导性|参考)?(?:民事|刑事|行政)?(?:典型)?案例`)},
+	{name: "cases", units: "个", after: re(`^(?:民事|刑事|行政)?案例|` + publishedCases)},
 	{name: "fine_cny", units: "元", before: re(`罚(?:款|金)(?:共计|合计|总计|为|人民币|,|并处)*[^。;,]{0,8}` + sumsBefore + `$`)},
 	{name: "fine_cny", units: "元", after: re(`^` + sumsBehind + `的?(?:行政)?罚(?:款|金)|^的?(?:巨额|大额)?罚单|^` + sumsBehind + `的?(?:行政)?处罚`)},
 	{name: "fine_cny", units: "元", before: re(`(?:被罚|重罚|处罚|罚没)[^。;,]{0,10}$`), not: re(`违法所得`)},
@@ -41,14 +45,16 @@ var measuresZH = []measure{
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:受害|被害)(?:者|人)(?:人数)?[^。;,、]{0,8}$`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:偷拍|偷录|偷窥|跟踪)[^。;,、]{0,6}$`)},
-	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: re(`嫌疑人|被告人|民警|负责人|[名人]因?涉嫌|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法|侵犯)`)},
+	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: doersZH},
 	{name: "persons_affected", units: "名人", after: re(`^(?:客户|会员|学生|病人|患者|旅客|住客|员工|雇员|申请人|捐款人|用户|市民)的?[^。;,]{0,6}(?:相片|照片|资料|记录)[^。;]{0,30}(?:云端|文件夹|伺服器|服务器|数据库|硬盘|网站|密码)`)},
-	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: re(`嫌疑人`)},
+	{name: "persons_affected", units: "名人", clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`), not: doersZH},
 	{name: "persons_affected", units: "个", after: re(`^(?:用户|公民|消费者|市民|客户|学生|个人|群众|会员|患者|家庭)`), clause: re(`泄露|外泄|外洩|受影响|影响|涉及|被窃取`)},
 	{name: "apps", units: "款个", after: re(`^[^。;,、]{0,6}` + appNouns + `(?:程序)?\((?:含)?(?i:sdk)`)},
 	{name: "sdks", units: "款个", after: re(`^[^。;,、和及与]{0,12}(?i:sdk|软件开发工具包)`)},
 	{name: "sdks", units: "款个", before: re(`(?i:sdk)(?:产品)?(?:共|合计)? ?$`), after: re(`^(?:$|[,。;、)])`)},
 	{name: "apps_removed", units: "款个", clause: re(`下架|停止分发|暂停分发|移除|(?:应用商店|予以|组织|依法)[^。,]{0,6}下线`), not: re(`拟下架|将予?以?下架|下架处理措施`)},
+	// At the scene, or seized there: what is worked with is no list's.
+	{units: "台部个只枚", before: re(`(?:安装|加装|私装|装有|布设|查获|查扣|扣押|缴获|收缴|起获|作案)[^。;,]{0,24}$`), clause: re(`摄|探头|监控|录像|手机|电脑|硬盘|设备|终端`)},
 	{units: "台部个", before: re(`(?:安装|装|设|发现|周边|现场)[^。;,]{0,20}$`), after: re(`^[^。;,]{0,20}(?:抓拍|摄像头|摄像机|认证机)`)}, // at the scene, and no list's
 	// 款 counts devices too, of which apps are said to be wrong: 5款智能终端存在预置应用.
 	{name: "terminals", units: "台部款", after: re(`^[^。;,、应软程]{0,8}(?:终端|设备|手机|平板|手表|手环|摄像头)(?:产品)?(?:存在|违|侵害|未|被|预置|预装|内置|$)`)},
@@ -101,6 +107,10 @@ var appCounts = []measure{
 	{name: "apps_outstanding", units: "款个", before: re(`(?:尚有|仍有|还有)[^。;,、]{0,8}$`), after: re(`整改|改正|未完成|未按|问题|违规|反馈`)},
 	{name: "apps_found", before: namedEarlierEN},
 }
+
+// doersZH follows a number of those who did something to others, whom a clause on a leak tells
+// of too: 3名员工泄露患者病历.
+var doersZH = re(`嫌疑人|被告|民警|负责人|[名人]因?涉嫌|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法|侵犯)|(?:^|[^姓])名[\p{Han}]{0,8}?(?:员工|职员|人员|店员|业务员|管理员|客服|护士|医生|保安|经理|主管|男子|女子|教师|老师|辅警|中介|黑客|当事人|犯罪分子)(?:利用|通过|将|把|违规|违法|非法|擅自|私自|因|涉嫌|为了?|以|在|向|泄露|泄漏|出售|贩卖|倒卖|查询|窃取)`)
 
 // finedZH ends what stands before a fine of which news leaves out the yuan: 被罚380万.
 var finedZH = re(`(?:罚款?|罚金|罚没)(?:共计|合计|总计|超过?|逾|近|约|人民币)*$`)

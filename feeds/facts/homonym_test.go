@@ -35,6 +35,7 @@ func TestTheCentralBankOfAnotherStateIsNotChinas(t *testing.T) {
 	for title, want := range map[string]bool{
 		"央行就业务领域数据安全管理办法公开征求意见": true, "中国央行发布数据安全管理办法": true, "我国央行发布数据安全管理办法": true,
 		"英国央行就数据安全管理办法公开征求意见": false, "巴西央行发布人工智能监管指引": false, "多国央行公布数据安全指引": false, "欧洲央行发布数据安全指引": false,
+		"央行：去年对违反数据安全管理规定的机构罚款1.2亿元": true, "全球央行关注数据安全": false, "央行数字货币保护用户隐私": false,
 	} {
 		got := shippedReader(t).Read(feeds.Writing{Title: title, Body: "据报道，" + title + "。", Source: "MEDIA", Media: true, Published: "2025-05-15"})
 		if slices.Contains(got.Authorities, "PBOC") != want {

@@ -271,10 +271,12 @@ func (p *page) inCourt() bool {
 }
 
 // isCourt reports whether the page is a court's or procuratorate's.
-func (p *page) isCourt() bool {
-	a, _ := p.r.Authority(p.Source)
-	return a.Level == "court" || a.Level == "procuratorate" ||
-		strings.HasPrefix(string(p.Source), "COURT-") || strings.HasPrefix(string(p.Source), "PROC-")
+func (p *page) isCourt() bool { return p.triesCases(p.Source) }
+
+// triesCases reports whether a body is a court or procuratorate.
+func (p *page) triesCases(id feeds.AuthorityID) bool {
+	a, _ := p.r.Authority(id)
+	return a.Level == "court" || a.Level == "procuratorate" || strings.HasPrefix(string(id), "COURT-") || strings.HasPrefix(string(id), "PROC-")
 }
 
 // isRegulator reports whether the page is a privacy commissioner's or the police's.

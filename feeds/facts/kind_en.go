@@ -253,8 +253,8 @@ func (p *page) ruleEN(t string) string {
 		return ""
 	}
 	opening := p.openingRaw()
-	if at := ruleSubject.FindStringIndex(opening); at != nil && !citesRule.MatchString(opening[at[0]:at[1]]) && !timesEN.MatchString(opening[:at[0]]) {
-		if k := typedEN(lowerASCII(opening[at[0]:at[1]])); k != "" {
+	if m := p.toldRule(); m != "" && !citesRule.MatchString(m) {
+		if k := typedEN(lowerASCII(m)); k != "" {
 			return k
 		}
 	}
@@ -284,6 +284,27 @@ var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:
 // issued or read.
 var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|(?:final|interim) rule|Rule|rule(?:,? which|,? that)|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|c[oa]mes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|starts? (?:on|from)|begins? on|effective|(?:were|was) (?:issued|released|promulgated|published)|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
+// toldRule is what the opening tells of a rule, "" where it only names one on its way: the
+// cases handled since the law took effect.
+func (p *page) toldRule() string {
+	opening := p.openingRaw()
+	at := ruleSubject.FindStringIndex(opening)
+	if at == nil || timesEN.MatchString(opening[:at[0]]) {
+		return ""
+	}
+	told := opening[at[0]:at[1]]
+	if on := onItsWay.FindStringIndex(told); on != nil && !ruleWords.MatchString(lowerASCII(told[:on[0]])) {
+		return ""
+	}
+	return told
+}
+
+// onItsWay is a rule that something else was done under, or since.
+var onItsWay = pattern.MustCompile(`\b(?:since|after|before|until|once|under|pursuant to|in breach of|for breach of|violating|breaching) (?:[\w'’&-]+ ){0,10}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|law|Ordinance)\b`)
+
+// casesEN is a headline of cases that were published.
+var casesEN = pattern.MustCompile(`\b(?:publish|releas|issu|unveil|announc|disclos)\w* (?:[\w-]+ ){0,4}cases\b`)
+
 // ruleDoes is a text that begins with what a rule that it does not name does: The guide
 // for health institutions sorts data into five levels.
 var ruleDoes = pattern.MustCompile(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines?|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|describes?|covers?|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
@@ -298,7 +319,7 @@ var citesRule = pattern.MustCompile(`^(?:issued|published|released|adopted|appro
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {
-	for _, cut := range []string{" under the ", " required by the ", " to implement the ", " implementing the "} {
+	for _, cut := range []string{" under the ", " under amended ", " under revised ", " required by the ", " to implement the ", " implementing the "} {
 		if i := strings.Index(t, cut); i > 0 {
 			t = t[:i]
 		}

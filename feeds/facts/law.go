@@ -83,16 +83,23 @@ func distinct(names []string) []string {
 	return out
 }
 
+// noOtherWords are short names of laws that are no other words: only Hong Kong and Macao
+// write 私隐.
+var noOtherWords = map[string]bool{"刑法": true, "私隐条例": true}
+
 // weakLawName reports whether a short name may be ordinary words, so that it
 // counts only in title marks or before an article number.
 func weakLawName(l Law, s string) bool {
 	if s == l.NameZH || strings.HasPrefix(l.NameZH, republicZH) && s == l.NameZH[len(republicZH):] {
 		return l.Type == "national_standard" || l.Type == "practice_guide"
 	}
+	if noOtherWords[s] {
+		return false
+	}
 	runes := utf8.RuneCountInString(s)
 	switch l.Type {
 	case "law", "taiwan_law", "judicial_interpretation":
-		return runes < 3 && s != "刑法"
+		return runes < 3
 	case "administrative_regulation":
 		return runes < 4
 	}

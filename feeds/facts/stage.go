@@ -72,6 +72,9 @@ func (p *page) draftTitle(titles string) bool {
 	if p.media && p.reportsRule() == "" || councilPasses.MatchString(titles) {
 		return false
 	}
+	if p.consultsLater() {
+		return false
+	}
 	if p.title.english && p.zh.s == "" {
 		return draftEN.MatchString(commentPosts.ReplaceAllString(p.title.low, "posts")) && !callsEN.MatchString(p.title.low) || readingEN.MatchString(p.title.low)
 	}
@@ -125,7 +128,7 @@ func (p *page) settleStage() {
 		if p.draftBody() {
 			p.out.Stage = p.draftStage(p.body.s)
 			d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
-		} else if !plannedZH.MatchString(p.title.s) && !plannedEN.MatchString(p.title.low) {
+		} else if !plannedZH.MatchString(p.title.s) && !plannedEN.MatchString(p.title.low) && !p.consultsLater() {
 			p.out.Stage = feeds.StageIssued
 		}
 	case (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) && d.Effective.Stated():
@@ -140,6 +143,17 @@ func (p *page) settleStage() {
 var (
 	plannedZH = pattern.MustCompile(`拟(?:出台|规定|制定|修[订改]|立法|推出|发布|建立|规范|要求|禁止)|(?:将|即将|有望|酝酿)(?:出台|制定|修[订改]|推出|发布)|(?:正在|加快|抓紧)(?:制定|起草|修[订改]|研究)`)
 	plannedEN = pattern.MustCompile(`\b(?:plans?|planning|set|expected|considers?|considering|mulls?|weighs?) (?:to |on |new |rules?)`)
+)
+
+// consultsLater reports English news of a consultation that is still to come.
+func (p *page) consultsLater() bool {
+	text := p.title.low + ". " + p.opening()
+	return p.title.english && toConsultEN.MatchString(text) && !openUntilEN.MatchString(text)
+}
+
+var (
+	toConsultEN = pattern.MustCompile(`\bconsult(?:s|ation|ed)?\b[^.;]{0,50}\b(?:later (?:this|in the|next)|next (?:year|month|quarter|week|spring|summer|autumn)|in the (?:autumn|spring|summer|winter|(?:first|second) half|(?:third|fourth) quarter|coming))|\b(?:due|planned|scheduled|expected) for (?:public )?(?:consultation|comment)|\bno (?:text|draft) has (?:yet )?been (?:released|published)\b`)
+	openUntilEN = pattern.MustCompile(`\b(?:until|till|by|closes? on|closing) (?:\d|[a-z]{3,9} \d)`)
 )
 
 func (p *page) explains() bool {
@@ -165,7 +179,10 @@ func (p *page) reportsRule() string {
 		if len(p.body.ends) == 0 {
 			return ""
 		}
-		if m := ruleSubject.FindString(p.openingRaw()); m != "" {
+		if casesEN.MatchString(p.title.low) {
+			return ""
+		}
+		if m := p.toldRule(); m != "" {
 			kind := typedEN(lowerASCII(m))
 			if kind == "" && plainRules.MatchString(m) {
 				return kindProvisions
@@ -173,7 +190,7 @@ func (p *page) reportsRule() string {
 			return kind
 		}
 		if issuingEN.MatchString(p.title.low) {
-			if k := typedEN(p.title.low); k != "" {
+			if k := typedEN(p.withoutCited(p.title.low)); k != "" {
 				return k
 			}
 		}
@@ -197,7 +214,7 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成|(?:条例|规定|办法|规则|细则)(?:正式|今日)?(?:公布|发布|出台|印发)(?:$|[ ,:])`)
+	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法(?:[^会院]|$)|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成|(?:条例|规定|办法|规则|细则)(?:正式|今日)?(?:公布|发布|出台|印发)(?:$|[ ,:])`)
 	// headlineRule is a rule that a headline names without title marks.
 	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,

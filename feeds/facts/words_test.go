@@ -293,6 +293,11 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"业主起诉物业强制刷脸 法院判删除人脸信息", "法院认为，依据2021年8月1日起施行的司法解释，物业不得以人脸识别为唯一出入方式。", "", "", ""},
 		{"数据安全管理有了“硬约束”", "国家金融监督管理总局日前印发《银行保险机构数据安全管理办法》，自发布之日起施行。", feeds.StageIssued, "", ""},
 		{"Beijing to require incident reports under revised rules", "The capital's cyberspace office published the notice on Tuesday; it applies from 1 January 2027.", feeds.StageIssued, "2027-01-01", ""},
+		{"Regulator publishes eight cases under amended Cybersecurity Law", "The Cyberspace Administration of China on Thursday published eight cases handled since the amended Cybersecurity Law took effect on January 1, 2026.", "", "", ""},
+		{"Courts release cases on the amended law", "The court released six typical cases decided under the amended Personal Information Protection Law, which applies from 1 March 2026.", "", "", ""},
+		{"Privacy law amendments due for consultation later this year", "Lawmakers said the amended Personal Information Protection Law would be published for consultation in the autumn. No text has been released.", "", "", ""},
+		{"China's amended Cybersecurity Law takes effect", "The amended Cybersecurity Law entered into force on Jan. 1, 2026.", feeds.StageIssued, "2026-01-01", ""},
+		{"鍾麗玲冀今年就私隱條例修訂諮詢立法會", "私隱專員表示，希望今年就私隱條例修訂向立法會提交諮詢。", "", "", ""},
 		{"China relaxes its rules on outbound data", "The provisions of 22 March exempt small transfers.", feeds.StageIssued, "", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
 	} {
