@@ -18,12 +18,12 @@
 //     document.go for what stands in title marks, apps.go, session.go.
 //   - what a document is about: task.go is the table of ways, each with a file or a few
 //     functions: headed.go, act.go, acts.go, strengthen.go, promote.go, carry.go,
-//     decided.go, list.go.
+//     decided.go, list.go, and lists.go for what Chinese lists without a word for "and".
 //   - words: segment.go cuts a phrase into tokens, with special.go and number.go for
 //     what is no word; word.go reads the notes of a term.
 //   - sentences of headlines: clause.go takes one apart, say.go puts it together, with
 //     verb.go, complement.go and behind.go for its parts. What is worded in a way of its
-//     own has its file: press.go, question.go, suit.go, cases.go, reason.go, headline.go.
+//     own has its file: press.go, affirmed.go, question.go, suit.go, cases.go, reason.go, headline.go.
 //   - noun phrases: phrase.go, line.go, and row.go, nouns.go, chain.go, relative.go and
 //     named.go for what English orders otherwise than Chinese.
 //   - English itself: english.go has the forms of words, articles and capitals.

@@ -36,7 +36,7 @@ func (r *render) document(s string) string {
 	if !ok {
 		return r.keep(s)
 	}
-	return r.untagged(base) + tail
+	return r.untagged(joinedList(base)) + tail
 }
 
 // law is one of the table; in traditional characters a law of the same name is that of
@@ -46,7 +46,7 @@ func (r *render) law(s string) (string, bool) {
 	if r.yuan != "" {
 		return strings.TrimSuffix(l.en, " of the People's Republic of China"), ok
 	}
-	return l.en, ok
+	return l.calledBy(s), ok
 }
 
 // labels are stages that stand without brackets at the end of a title.

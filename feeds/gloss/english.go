@@ -353,7 +353,7 @@ var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|
 
 var (
 	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
-	single      = set("Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
+	single      = set("Qantas Airlines Airways Hermès Novartis Paribas Ecovacs Stellantis Synopsys Ansys Seres Systèmes Sachs Robotics Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
 )
 
 // whole words end in s and have no singular that a compound could take.

@@ -90,7 +90,7 @@ func expand(pattern string) string {
 func (r *render) title(s string) string {
 	rest, number := r.numbered(s)
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
-		return l.en + number
+		return l.calledBy(rest) + number
 	}
 	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") || strings.Contains(rest, "｜") || strings.HasPrefix(rest, "一图") {
 		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
@@ -98,6 +98,9 @@ func (r *render) title(s string) string {
 		}
 	}
 	if en, ok := r.family(rest); ok {
+		return en + number
+	}
+	if en, ok := r.severalRespects(rest); ok {
 		return en + number
 	}
 	base, tail := r.stages(rest)

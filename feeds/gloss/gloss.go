@@ -290,7 +290,7 @@ func (g *Glosser) title(title string) (feeds.Gloss, signs) {
 		s = "香港" + s // the mainland's has 中国 in front there
 	}
 	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
-		return feeds.Gloss{Text: l.en, By: by(l.official)}, signs{}
+		return feeds.Gloss{Text: l.calledBy(s), By: by(l.official)}, signs{}
 	}
 	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
 	r.hongKong = hongKong && !r.own && !island

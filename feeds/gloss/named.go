@@ -20,7 +20,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + unitOf(t[0]))
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
@@ -280,7 +280,7 @@ func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
 	if len(t) < 2 || t[0].kind != tWord {
 		return "", false
 	}
-	place := t[0].w.kind == "place"
+	place := t[0].w.kind == "place" || countries[t[0].en] && (t[1].is("一") || strings.HasPrefix(t[1].en, "a "))
 	switch {
 	case len(t) > 2 && t[0].w.kind == "org" && t[1].is("某") && !modifies(t):
 		return "a " + t[0].en + " " + singular(rest(t[2:])), true

@@ -136,6 +136,21 @@ func lawKey(s string) string {
 	return withoutLists.Replace(strings.TrimPrefix(s, "中华人民共和国"))
 }
 
+// seriesOf is what a standard's English begins with, where its title begins with the series.
+var seriesOf = pattern.MustCompile(`^(?:Information Security|Cybersecurity|Data Security|Information) Technology - `)
+
+// calledBy is a law's English as far as the title zh names it: a standard may be cited
+// without its series.
+func (l law) calledBy(zh string) string {
+	if strings.Contains(zh, "技术") && namesSeries.MatchString(zh) {
+		return l.en
+	}
+	return seriesOf.ReplaceAllString(l.en, "")
+}
+
+// namesSeries is a title that names its series.
+var namesSeries = pattern.MustCompile(`(?:信息安全|网络安全|数据安全|信息)技术`)
+
 var withoutLists = strings.NewReplacer(" ", "", "、", "")
 
 // hanDates are days and years in Chinese numerals: 一月一日, 二〇二五年.

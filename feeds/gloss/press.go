@@ -12,7 +12,7 @@ import (
 
 // pressed renders such a clause.
 func (r *render) pressed(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).reportedThat, (*render).stirring} {
+	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).reportedThat, (*render).stirring, (*render).inOneBreath} {
 		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
 			return en, true
 		}

@@ -120,6 +120,11 @@ var rewordings = []rewording{
 	{"名单", pattern.MustCompile(`(^|[，。！？ ])第([一二三四五六七八九十\d]+)批名单(公布|发布)$`), "${1}名单(第${2}批)${3}"},
 	// a standard by its number and its name
 	{"GB/T", pattern.MustCompile(`发布(GB/T [\d.-]+)《([^》]+)》等`), "发布《${1} ${2}》等"},
+	// whom the police take, by what they are suspected of
+	{"涉嫌", pattern.MustCompile(`([两二三四五六七八九十\d]+名)涉嫌(\p{Han}{2})(男子|女子)$`), "${1}${3}涉嫌${2}"},
+	{"涉嫌", pattern.MustCompile(`([两二三四五六七八九十\d]+)名涉嫌([^，：；的 ]{2,16}?)的?(?:人士|人员|疑犯|嫌犯|嫌疑人)$`), "${1}人涉嫌${2}"},
+	// what is used and touches somebody
+	{"涉及", pattern.MustCompile(`(^|[ ：])([^，：；《》、的涉 ]{2,16}?)涉及([^，：；《》、的 ]{2,10}?)(应用|服务)安全(指南|规范|要求|指引)$`), "${1}涉及${3}的${2}${4}安全${5}"},
 	// what an app is made with is told behind it
 	{"SDK", pattern.MustCompile(`SDK[和、及](?:应用|APP|App)`), "APP、SDK"},
 	// whom a court gives money, where nobody else could have it

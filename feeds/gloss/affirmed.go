@@ -1,0 +1,295 @@
+package gloss
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What headlines tell of somebody in one breath: what he says of news about himself, what
+// befell him for what he did without a word for why, and what is hard to have of him.
+
+// inOneBreath renders such a clause.
+func (r *render) inOneBreath(s string) (string, bool) {
+	if r.inside || r.aside {
+		return "", false
+	}
+	for _, way := range [...]func(*render, string) (string, bool){(*render).affirmed, (*render).flawFound, (*render).blamedAtOnce, (*render).hardToHave} {
+		n := len(r.unknown)
+		if en, ok := r.try(func() (string, bool) {
+			en, ok := way(r, s)
+			return en, ok && en != "" && len(r.unknown) == n
+		}); ok {
+			return en, true
+		}
+	}
+	return "", false
+}
+
+// affirming is somebody who says whether news about himself is true: 澳航证实客户数据泄露.
+var affirming = pattern.MustCompile(`^([^，：；《》“将把 ]{2,24}?)(?:正式|官方|公开|首次|终于|已|对此)?(` + anyKey(affirmations) + `)了?(?:其|自己|曾|有)?((?:遭遇|遭受|遭到|遭|受到|发生)?)([^，：；《》？ ]{3,40})$`)
+
+// affirmations are the verbs of it.
+var affirmations = map[string]string{"证实": "confirm", "确认": "confirm", "承认": "admit", "否认": "deny"}
+
+func (r *render) affirmed(s string) (string, bool) {
+	m := affirming.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	who, what := r.segment(m[1]), r.segment(m[4])
+	last := who[len(who)-1]
+	if slices.ContainsFunc(who, token.deed) || modifies(who) || !doer(last) && !(last.kind == tWord && last.w.kind == "noun" && len(who) == 1) {
+		return "", false
+	}
+	if m[3] == "" && !told(what) {
+		return "", false // 确认违法事实 is no news about oneself
+	}
+	name := r.topic(who, true)
+	en := r.phrase(m[4])
+	if m[3] != "" {
+		en = definite(en)
+		if !plural(en) && !strings.HasPrefix(en, "the ") {
+			en = "a " + en
+		} else if !plural(en) {
+			en = "a " + strings.TrimPrefix(en, "the ")
+		}
+	}
+	return name + " " + inflectFor(affirmations[m[2]], name) + " " + en, true
+}
+
+// told reports what may be said to be true or not: something that was done or happened.
+func told(t []token) bool {
+	return t[0].deed() || newsEnd.MatchString(t[len(t)-1].zh) || t[len(t)-1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && (x.w.kind == "connective" && !x.is("的")) })
+}
+
+// newsEnd ends what somebody may be asked about.
+var newsEnd = pattern.MustCompile(`(?:泄露|外泄|泄漏|失窃|被盗|攻击|入侵|裁员|收购|传闻|传言|事件|漏洞|故障|宕机|造假|违规|监听|后门)$`)
+
+// flawIn is a product in which a flaw was found: 路由器曝高危漏洞.
+var flawIn = pattern.MustCompile(`^([^，：；《》“被 ]{2,40}?|[A-Za-z][\w.\-' ]*[^，：；《》“被 ]{0,20}?)(?:曝出|曝|爆出|爆)(?:存在|有)?([^，：；《》“ ]{2,24}?(?:漏洞|缺陷|后门|隐患|弱点))$`)
+
+func (r *render) flawFound(s string) (string, bool) {
+	m := flawIn.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if slices.ContainsFunc(t, token.verb) || modifies(t) {
+		return "", false
+	}
+	return r.phrase(m[2]) + " Found in " + r.topic(t, true), true
+}
+
+// atOnce is a deed with what befell its doer, told behind each other: 算法上线未备案被约谈.
+var atOnce = pattern.MustCompile(`^([^，：；《》“因被涉将把对遭受向给 ]{4,40}?)被(?:依法|集中|公开|集体)?(` + anyKey(consequences) + `)$`)
+
+// consequences are what befalls somebody, worded as English joins what he did.
+var consequences = map[string]string{
+	"通报下架": "Named and Removed from App Stores for", "点名下架": "Named and Removed from App Stores for", "约谈下架": "Called in for a Regulatory Interview and Removed from App Stores for",
+	"下架": "Removed from App Stores for", "下架处理": "Removed from App Stores for", "下架处置": "Removed from App Stores for",
+	"封号": "Banned from the Platform for", "封禁": "Banned from the Platform for", "禁言": "Muted for", "关停": "Shut Down for", "叫停": "Ordered to Stop for",
+	"通报": "Publicly Named for", "点名": "Publicly Named for", "曝光": "Exposed for", "约谈": "Called in for a Regulatory Interview over", "警告": "Warned for",
+	"处罚": "Penalized for", "行政处罚": "Penalized for", "罚": "Fined for", "罚款": "Fined for", "重罚": "Heavily Fined for", "查处": "Investigated and Punished for", "问责": "Held Accountable for", "追责": "Held Accountable for",
+	"起诉": "Sued for", "诉": "Sued for", "立案": "Placed under Investigation for", "立案调查": "Placed under Investigation for", "责令整改": "Ordered to Rectify over", "责令改正": "Ordered to Rectify over",
+	"判退款": "Ordered to Refund for", "判退费": "Ordered to Refund for", "判赔": "Ordered to Pay Compensation for", "判赔偿": "Ordered to Pay Compensation for", "判道歉": "Ordered to Apologize for",
+	"判侵权": "Held to Infringe for", "判担责": "Held Liable for", "判违约": "Held in Breach of Contract for",
+	"警方端掉": "Busted by Police for", "警方捣毁": "Busted by Police for", "警方打掉": "Busted by Police for", "警方查处": "Investigated and Punished by Police for", "警方抓获": "Apprehended by Police for",
+	"投诉": complained, "举报": reported, "质疑": questioned,
+}
+
+// ownFates are those that no other rule joins to a deed.
+var ownFates = pattern.MustCompile(`下架|封|禁言|关停|叫停|投诉|举报|质疑|退款|退费|警方|责令|查处|追责|问责|判侵权|判担责|判违约`)
+
+// What others say of somebody names him behind.
+const (
+	complained = "Complaints about"
+	reported   = "Reports against"
+	questioned = "Questions about"
+)
+
+// consequencesAlone are those where it is no doer that the deed stands behind: 自动续费未提示
+// 被判退款.
+var consequencesAlone = map[string]string{
+	"判退款": "Refund Ordered over", "判退费": "Refund Ordered over", "判赔": "Compensation Ordered over", "判赔偿": "Compensation Ordered over", "处罚": "Penalty over", "罚": "Fine over",
+	"罚款": "Fine over", "投诉": "Complaints over", "举报": "Reports over", "质疑": "Questions over", "判侵权": "Infringement Found in", "起诉": "Suit over",
+}
+
+func (r *render) blamedAtOnce(s string) (string, bool) {
+	m := atOnce.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.kind == tComma || x.kind == tUnknown }) {
+		return "", false
+	}
+	at := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && begins(x) })
+	if at > 0 && not(t[at]) && (people[t[at-1].zh] || !offered(t[at-1]) && !doer(t[at-1]) && !handledData[t[at-1].zh]) {
+		at = 0 // 自动续费未提示, 会员到期未提醒: left leftUndone by others
+	} else if at > 0 && people[t[at-1].zh] && slices.ContainsFunc(t[at:], not) {
+		at = 0
+	}
+	if at == 0 {
+		return r.deedAlone(t, consequencesAlone[m[2]])
+	}
+	if at < 0 || !t[at-1].nominalWord() && t[at-1].kind != tLatin {
+		return "", false
+	}
+	who := t[:at]
+	last := who[at-1]
+	if !offered(last) && !doer(last) && !handledData[last.zh] {
+		return "", false
+	}
+	var moved []token
+	if handledData[last.zh] {
+		if at < 2 || !not(t[at]) || !offered(who[at-2]) && !doer(who[at-2]) && !people[who[at-2].zh] {
+			return "", false
+		}
+		from := at - 1
+		if people[who[at-2].zh] && at > 2 {
+			from = at - 2 // 某医院患者信息
+		}
+		who, moved = who[:from], who[from:]
+	}
+	if len(t[at:]) == 1 && illegally[t[at].zh] != "" {
+		return r.topic(who, true) + " " + consequences[m[2]] + " Violations", true
+	}
+	if !ownFates.MatchString(m[2]) && !slices.ContainsFunc(t, not) && !againstRules.MatchString(t[at].zh) && illegally[t[at].zh] == "" {
+		return "", false // which other rules read
+	}
+	deed, ok := r.deedWithout(t[at:], moved)
+	if !ok {
+		return "", false
+	}
+	name, fate := r.topic(who, true), consequences[m[2]]
+	switch fate {
+	case complained, reported, questioned:
+		return fate + " " + name + " over " + deed, true
+	}
+	return name + " " + fate + " " + deed, true
+}
+
+// begins reports a word that a deed begins with.
+func begins(t token) bool {
+	return t.deed() && !setting[t.zh] || not(t) || illegally[t.zh] != "" || againstRules.MatchString(t.zh)
+}
+
+// againstRules are nouns for what is done against rules: 强制授权.
+var againstRules = pattern.MustCompile(`^(?:违规|违法|非法|擅自|私自|强制|强行|过度|超范围|频繁|超权限).`)
+
+// setting are deeds that name a thing in front of another noun.
+var setting = set("生成 合成 交易 支付 服务 运营 管理 购物 外卖 直播 教育 培训 开发 监管")
+
+// not reports a word for something not done.
+func not(t token) bool {
+	_, ok := fails[t.zh]
+	return ok && t.kind == tWord && t.zh != "不"
+}
+
+// offered are things that are offered to the public, which are blamed as who offers them.
+func offered(t token) bool {
+	return t.kind == tWord && (offers.MatchString(t.zh) || strings.EqualFold(t.zh, "app") || t.w.kind == "org")
+}
+
+var offers = pattern.MustCompile(`(?:大模型|模型|算法|软件|程序|应用|智能体|网站|系统|平台|公众号|账号|直播间|健身房|小区|公园|景区|商场|超市|酒店|学校|医院|公司|企业|银行|机构|门店|店)$`)
+
+// handledData are things that somebody has to take care of.
+var handledData = set("数据 信息 个人信息 用户数据 客户信息 用户信息 患者信息 数据库 日志 隐私政策 服务器")
+
+// deedWithout is a deed, of which something may have been left leftUndone: 上线未备案.
+func (r *render) deedWithout(t, object []token) (string, bool) {
+	at := slices.IndexFunc(t, not)
+	if at < 0 {
+		return r.act(text(t)), true
+	}
+	if at+1 >= len(t) {
+		return "", false
+	}
+	if noun := leftUnsaid[t[at+1].zh]; noun != "" && at > 0 && at+2 == len(t) {
+		return r.deverbalNoun(t[:at]) + " without " + noun, true
+	}
+	verb, what := cmp.Or(leftUndone[t[at+1].zh], t[at+1].w.base), slices.Concat(object, t[at+2:])
+	if verb == "" {
+		return "", false
+	}
+	if len(what) > 0 && slices.ContainsFunc(what, token.deed) {
+		return "", false
+	}
+	obj := ""
+	if len(what) > 0 {
+		obj = " " + r.thing(what)
+	}
+	if at == 0 {
+		how := fails[t[0].zh]
+		return strings.TrimSpace(how.lead + " " + verb + obj + " " + how.tail), true
+	}
+	if fails[t[at].zh].tail != "" || slices.ContainsFunc(t[1:at], token.verb) {
+		return "", false
+	}
+	return r.act(text(t[:at])) + " without " + inflect(verb, gerund) + obj, true
+}
+
+// leftUndone are nouns of what should be done with data, as verbs; leftUnsaid is what should be said.
+var (
+	leftUndone = map[string]string{"脱敏": "mask", "加密": "encrypt", "备份": "back up", "匿名化": "anonymize", "去标识化": "de-identify"}
+	leftUnsaid = map[string]string{"提示": "Notice", "告知": "Notice", "通知": "Notice", "提醒": "a Reminder", "同意": "Consent", "授权": "Authorization", "公示": "Publication"}
+)
+
+// deedAlone is a deed that nobody is named to have done, with what came of it.
+func (r *render) deedAlone(t []token, fate string) (string, bool) {
+	at := slices.IndexFunc(t, not)
+	if fate == "" || at < 1 || at+1 >= len(t) {
+		return "", false
+	}
+	deed, ok := r.deedWithout(t, nil)
+	return fate + " " + deed, ok
+}
+
+// hard is what is hard to have: 会员注销难.
+var hard = pattern.MustCompile(`^([^，：；《》“的、不难 ]{2,16}?)(难|不易|贵)(?:吗)?$`)
+
+func (r *render) hardToHave(s string) (string, bool) {
+	m := hard.FindStringSubmatch(s)
+	if m == nil || m[2] == "贵" {
+		return "", false
+	}
+	t := r.segment(m[1])
+	if last := t[len(t)-1]; !last.deed() && !sought[last.zh] || slices.ContainsFunc(t, func(x token) bool { return x.kind == tUnknown }) {
+		return "", false
+	}
+	return "Difficulty in " + r.deverbalNoun(t), true
+}
+
+// sought are nouns of what somebody tries to get.
+var sought = set("退费 退款 退订 维权 注销 取消 解绑 举证 执行 停车 就医 入学 取证 监管 贷款 融资 就业 退货 理赔 投诉 解约")
+
+// deverbalNoun is what is done with something as a noun: Membership Cancellation.
+func (r *render) deverbalNoun(t []token) string {
+	defer func(was bool) { r.inside = was }(r.inside)
+	r.inside = true
+	return r.phrase(text(t))
+}
+
+// offshoots are parts that a company has in other countries.
+var offshoots = pattern.MustCompile(`^(?:子公司|分公司|分支机构|分行|支行|分部|工厂|门店|业务|用户|客户|网站|官网|总部|员工|办事处|经销商)$`)
+
+// ofCompany ends the name of a company that another holds.
+var ofCompany = pattern.MustCompile(`(?:子公司|分公司)$`)
+
+// offshoot is such a part with whose it is: 工商银行美国子公司.
+func (r *render) offshoot(t []token, _ func([]token) string) (string, bool) {
+	if len(t) == 2 && t[1].kind == tWord && ofCompany.MatchString(t[1].zh) && (t[0].kind == tLatin || t[0].kind == tWord && t[0].w.kind == "org" && !authority(t[0])) {
+		return possessive(t[0].en) + " " + singular(t[1].en), true // 三星美国子公司, of which the latter is a term
+	}
+	if len(t) != 3 || t[0].kind != tLatin && (t[0].kind != tWord || t[0].w.kind != "org") || !countries[t[1].en] || t[2].kind != tWord || !offshoots.MatchString(t[2].zh) {
+		return "", false
+	}
+	part := t[2].en
+	if t[2].zh == "子公司" {
+		part = singular(part)
+	}
+	return possessive(t[0].en) + " " + cmp.Or(demonym[t[1].en], t[1].en) + " " + part, true
+}
