@@ -13,18 +13,15 @@ var campaigns = pattern.MustCompile(`^(?:组织|继续|联合|集中|持续|做�
 var launching = map[string]string{"开展": "Carrying Out", "启动": "Launching", "举办": "Holding", "组织": "Organizing", "实施": "Implementing", "加征": "Imposing Additional"}
 
 // carriedOut renders it by its deed: "Carrying Out the Solicitation of X".
-func (r *render) carriedOut(s string) (string, bool) {
-	m := campaigns.FindStringSubmatch(s)
-	if m == nil || strings.ContainsAny(m[2], "，；对") {
+func (r *render) carriedOut(m []string) (string, bool) {
+	if strings.ContainsAny(m[2], "，；对") {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		en, ok := r.worked(m[2])
-		if !ok {
-			en, ok = r.acted(r.segment(m[2]))
-		}
-		return launching[m[1]] + " " + en, ok
-	})
+	en, ok := r.worked(m[2])
+	if !ok {
+		en, ok = r.acted(r.segment(m[2]))
+	}
+	return launching[m[1]] + " " + en, ok
 }
 
 // upon is a work that is taken up on someone: 对网站平台开展执法检查.
@@ -41,36 +38,30 @@ var behindWork = map[string]string{"Investigation": " into ", "Investigations": 
 
 // carriedOutOn renders it with whom it is done to behind: "Carrying Out the Inspection
 // of Websites".
-func (r *render) carriedOutOn(s string) (string, bool) {
-	m := upon.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
+func (r *render) carriedOutOn(m []string) (string, bool) {
+	work, whom := r.phrase(m[3]), ""
+	if deed, ok := strings.CutSuffix(m[1], "行为"); ok {
+		m[1] = deed
+		whom, _ = r.doing(r.segment(deed), false) // 对境外机构提供个人信息行为开展检查
 	}
-	return r.try(func() (string, bool) {
-		work, whom := r.phrase(m[3]), ""
-		if deed, ok := strings.CutSuffix(m[1], "行为"); ok {
-			m[1] = deed
-			whom, _ = r.doing(r.segment(deed), false) // 对境外机构提供个人信息行为开展检查
-		}
-		if not := undone.FindStringSubmatch(m[1]); not != nil {
-			whom = r.nouns(r.segment(not[2])) + " " + strings.TrimSpace(r.act(not[1])) // 未完成整改的App
-			whom = strings.Replace(whom, " failure to ", " Failing to ", 1)
-		}
-		if whom == "" && documentEnd.MatchString(m[1]) {
-			whom = "the " + r.untagged(m[1]) // 对开放计划进行公示
-		}
-		whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
-		link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
-		if link == "" {
-			link = " of "
-		}
-		if t := r.segment(m[3]); len(t) == 1 && t[0].deed() && tailOf(t[0].w.base) != "" {
-			base := strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base))
-			return inflect(base, gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
-		}
-		if m[2] == "进行" || launching[m[2]] == "" {
-			return "the " + work + link + whom, true
-		}
-		return launching[m[2]] + " " + work + link + whom, true
-	})
+	if not := undone.FindStringSubmatch(m[1]); not != nil {
+		whom = r.nouns(r.segment(not[2])) + " " + strings.TrimSpace(r.act(not[1])) // 未完成整改的App
+		whom = strings.Replace(whom, " failure to ", " Failing to ", 1)
+	}
+	if whom == "" && documentEnd.MatchString(m[1]) {
+		whom = "the " + r.untagged(m[1]) // 对开放计划进行公示
+	}
+	whom = cmp.Or(whom, r.nouns(r.segment(m[1])))
+	link := behindWork[work[strings.LastIndexByte(work, ' ')+1:]]
+	if link == "" {
+		link = " of "
+	}
+	if t := r.segment(m[3]); len(t) == 1 && t[0].deed() && tailOf(t[0].w.base) != "" {
+		base := strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base))
+		return inflect(base, gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
+	}
+	if m[2] == "进行" || launching[m[2]] == "" {
+		return "the " + work + link + whom, true
+	}
+	return launching[m[2]] + " " + work + link + whom, true
 }

@@ -86,9 +86,8 @@ var furtherTask = pattern.MustCompile(`^((?:进一步|全面|切实|依法|严�
 const firstTask = `解决|加强|提高|增强|推行|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|打击|整治|压实|落实|推进|严格|明确|提升`
 
 // furtherTasks joins them.
-func (r *render) furtherTasks(s string) (string, bool) {
-	m := furtherTask.FindStringSubmatch(s)
-	if m == nil || strings.ContainsAny(s, "，；： ") || mattersEnd.MatchString(s) {
+func (r *render) furtherTasks(m []string) (string, bool) {
+	if strings.ContainsAny(m[0], "，；： ") || mattersEnd.MatchString(m[0]) {
 		return "", false
 	}
 	for _, how := range []string{"切实", "依法", "有效", "坚决", "共同", "更好"} {
@@ -112,11 +111,9 @@ func (r *render) furtherTasks(s string) (string, bool) {
 	case last.kind != tWord && last.kind != tGroup:
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		n := len(r.unknown)
-		en := r.subject(m[1]) + " and " + r.subject(m[2])
-		return en, len(r.unknown) == n
-	})
+	n := len(r.unknown)
+	en := r.subject(m[1]) + " and " + r.subject(m[2])
+	return en, len(r.unknown) == n
 }
 
 // mattersEnd ends what several tasks are about: 有关事项.

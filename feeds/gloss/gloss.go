@@ -77,6 +77,8 @@ type Glosser struct {
 	forms   map[string]forms // of the English words, in small letters
 	judge   *judge
 	print   string
+	// reached is told which form was rendered; tests set it.
+	reached func(form string)
 }
 
 // Fingerprint names the term base and the rules that render it.

@@ -12,11 +12,7 @@ import (
 
 // handed renders what may or must not be done with something that stands in front of the
 // deed: 不得将人脸信息用于训练算法, 能否将会员数据共享给关联公司.
-func (r *render) handed(s string) (string, bool) {
-	m := handing.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) handed(m []string) (string, bool) {
 	what, aim := r.segment(m[3]), r.segment(m[5])
 	uses := m[4] == "用于" || m[4] == "用作"
 	to := r.nouns(aim)
@@ -122,19 +118,8 @@ var (
 	arrivals = map[string]string{"上传": "to", "发布": "on", "录入": "into", "导入": "into", "写入": "into", "传输": "to", "传至": "to", "公布": "in"}
 )
 
-// advised renders what readers are asked to do before a deed of theirs, or not to hand to
-// anybody: 出售旧手机前请清除个人信息, 请勿向陌生人透露验证码.
-func (r *render) advised(s string) (string, bool) {
-	if m := neverTo.FindStringSubmatch(s); m != nil {
-		whom, what := r.segment(m[1]), r.segment(m[3])
-		if !slices.ContainsFunc(whom, token.deed) && !slices.ContainsFunc(what, token.verb) {
-			return "Do Not " + tellings[m[2]] + " " + r.thing(what) + " to " + r.thing(whom), true
-		}
-	}
-	m := beforehand.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+// advised renders what readers are asked to do before a deed of theirs.
+func (r *render) advised(m []string) (string, bool) {
 	first, t := r.segment(m[1]), r.segment(m[2])
 	at := slices.IndexFunc(t, token.deed)
 	doing := r.nouns(first)
@@ -160,12 +145,19 @@ func (r *render) advised(s string) (string, bool) {
 	return strings.Join(words, " "), true
 }
 
-var (
-	// beforehand is what to do before what.
-	beforehand = pattern.MustCompile(`^([^，、的]{2,20}?)(?:之)?前(?:请|应先|请先|请务必|务必|应当先|要先)([^，；《》]{3,24})$`)
-	// neverTo is what nobody should be told.
-	neverTo = pattern.MustCompile(`^(?:请)?(?:勿|切勿|不要|请勿|莫)(?:随意|轻易|随便)?向([^，、；《》的]{2,12}?)(` + anyKey(tellings) + `)([^，；《》]{2,24})$`)
-)
+// beforehand is what to do before what.
+var beforehand = pattern.MustCompile(`^([^，、的]{2,20}?)(?:之)?前(?:请|应先|请先|请务必|务必|应当先|要先)([^，；《》]{3,24})$`)
+
+// neverTo is what nobody should be told.
+var neverTo = pattern.MustCompile(`^(?:请)?(?:勿|切勿|不要|请勿|莫)(?:随意|轻易|随便)?向([^，、；《》的]{2,12}?)(` + anyKey(tellings) + `)([^，；《》]{2,24})$`)
 
 // tellings are the verbs of it in English.
 var tellings = map[string]string{"透露": "Disclose", "提供": "Provide", "泄露": "Leak", "披露": "Disclose", "出示": "Show", "发送": "Send", "出售": "Sell", "转让": "Transfer"}
+
+func (r *render) toldNobody(m []string) (string, bool) {
+	whom, what := r.segment(m[1]), r.segment(m[3])
+	if slices.ContainsFunc(whom, token.deed) || slices.ContainsFunc(what, token.verb) {
+		return "", false
+	}
+	return "Do Not " + tellings[m[2]] + " " + r.thing(what) + " to " + r.thing(whom), true
+}

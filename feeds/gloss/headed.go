@@ -219,8 +219,8 @@ func (r *render) objectOf(rest string, h head) string {
 // ofCases renders cases, of what somebody did or by whom they are handled:
 // 经营者滥用市场支配地位案件, 检察院办理案件.
 func (r *render) ofCases(s string) (string, bool) {
-	if en, ok := r.handlingCases(s); ok {
-		return en, true
+	if m := handling.FindStringSubmatch(s); m != nil {
+		return r.handlingCases(m)
 	}
 	en, ok := r.event(r.segment(strings.TrimSuffix(s, "案件")))
 	return "Cases of " + en, ok

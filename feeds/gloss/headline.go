@@ -11,171 +11,160 @@ import (
 // What only headlines say: who has something to say on it, who is let do what, and how
 // many there are behind what they are.
 
-// headlined renders a clause that is worded as only headlines are.
-func (r *render) headlined(s string) (string, bool) {
-	if m := saidSo.FindStringSubmatch(s); m != nil {
-		t := r.segment(m[1])
-		if len(t) > 0 && !slices.ContainsFunc(t, token.deed) {
-			who := definite(r.thing(t))
-			if did := doings[m[2]]; did != "" {
-				return "How " + who + " " + did, true
-			}
-			return "What " + who + " " + inflectFor(sayings[m[2]], who), true
-		}
+// headlines are the forms that a clause has in headlines alone.
+var headlines []form[[]string]
+
+func init() {
+	headlines = []form[[]string]{
+		{"said so", "人脸信息被盗用？法院这样判", saidSo, (*render).saidSo},
+		{"of a gang", "警方追踪贩卖个人信息团伙", ofGangs, (*render).ofGang},
+		{"when it ends", "骚扰电话何时休", atLast, (*render).endsWhen},
+		{"cases handled", "互联网法院审理涉人工智能案件", handling, (*render).casesTried},
+		{"leak of so many", "韩国逾2000万用户信息遭泄露", leakOfMany, (*render).leakedMany},
+		{"unlawful", "擅自将客户照片用于广告构成侵权", found, (*render).unlawful},
+		{"unlawful in a place", "在业主群发布他人照片构成侵权", foundIn, (*render).unlawfulIn},
+		{"persisting", "App违规收集个人信息屡禁不止", goingOn, (*render).persisting},
+		{"reported on", "中消协点评扫码点餐过度收集个人信息问题", reportedBy, (*render).reportedOn},
+		{"reported that", "媒体曝光多款手表可被监听", tellsThat, (*render).reportedThat},
+		{"stirring", "教师擅自公布成绩引发争议", stirs, (*render).stirring},
+		{"in one breath", "比亚迪否认车主数据泄露", nil, asWhole((*render).inOneBreath)},
+		{"suit", "业主起诉物业胜诉", suing, (*render).sued},
+		{"handed", "不得将人脸信息用于训练算法", handing, (*render).handed},
+		{"never to", "请勿向陌生人透露验证码", neverTo, (*render).toldNobody},
+		{"before a deed", "出售旧手机前请清除个人信息", beforehand, (*render).advised},
+		{"called for", "专家呼吁为儿童设立标准", calledFor, (*render).calledFor},
+		{"how it came about", "信息是怎么泄露的", cameAbout, (*render).cameAbout},
+		{"by whom", "你的人脸信息被谁拿走", takenByWhom, (*render).takenByWhom},
+		{"judged deed", "爬取公开数据的行为合法", judgedDeed, (*render).judged},
+		{"told to tell whether", "欧盟要求谷歌披露其是否共享数据", tellsWhether, (*render).tellsWhether},
+		{"amounting to", "平台向外包公司提供简历构成侵权", towardAll, (*render).amountsTo},
+		{"at an instance", "一审判决平台停止爬取", atInstance, (*render).atInstance},
+		{"after what befell him", "某平台被约谈后整改", befell, (*render).afterBeing},
+		{"befallen twice", "学校网站被黑后遭处罚", befellTwice, (*render).befellTwice},
+		{"what befell them", "未经同意发布照片，被判公开道歉并赔偿1元", befellThose, (*render).befellThem},
+		{"gone where", "你的行车数据去哪儿了", goneWhere, (*render).goneWhere},
+		{"punished for", "收受好处费被判刑", deedThenFate, (*render).punishedFor},
+		{"careful", "连接免费Wi-Fi需谨慎", careful, (*render).careful},
+		{"record", "创GDPR罚款纪录", recordSet, (*render).recordSet},
+		{"reason", "某银行被罚50万元，因客户信息保护不到位", reasonAlone, (*render).reasonAlone},
+		{"in fields", "教育、医疗等领域存在过度收集个人信息问题", inFields, (*render).inFields},
+		{"found doing", "16款App存在违规收集个人信息问题", foundDoing, (*render).foundDoing},
 	}
-	if m := ofGangs.FindStringSubmatch(s); m != nil && !r.inside {
-		return r.clause(m[1] + m[2] + "的" + m[3]), true
-	}
-	if m := atLast.FindStringSubmatch(s); m != nil {
-		if what := r.segment(m[1]); len(what) > 0 && !asking[what[len(what)-1].zh] {
-			return "When Will " + r.thing(what) + " End", true
-		}
-	}
-	if en, ok := r.handlingCases(s); ok && strings.Contains(s, "涉") {
-		return en, true
-	}
-	if en, ok := r.leakedMany(s); ok {
-		return en, true
-	}
-	if en, ok := r.pressed(s); ok {
-		return en, true
-	}
-	if en, ok := r.sued(s); ok {
-		return en, true
-	}
-	if en, ok := r.handed(s); ok {
-		return en, true
-	}
-	if en, ok := r.advised(s); ok {
-		return en, true
-	}
-	if m := calledFor.FindStringSubmatch(s); m != nil {
-		whom, deed := r.segment(m[3]), r.segment(m[4])
-		if who := r.segment(m[1]); doer(who[len(who)-1]) && len(deed) > 1 && !slices.ContainsFunc(whom, token.verb) {
-			who := r.thing(who)
-			return who + " " + inflectFor(calls[m[2]], who) + " " + r.deedOf(deed) + " for " + r.thing(whom), true
-		}
-	}
-	if m := cameAbout.FindStringSubmatch(s); m != nil {
-		if en, ok := r.asksOf("How", r.segment(m[1]), r.segment(m[2])); ok {
-			return en, true
-		}
-	}
-	if m := takenByWhom.FindStringSubmatch(s); m != nil {
-		if verb := r.segment(m[2]); len(verb) == 1 && !spaced(verb[0].w.base) {
-			if en, ok := r.asksOf("By Whom", r.segment(m[1]), verb); ok {
-				return en, true
-			}
-		}
-	}
-	if m := judgedDeed.FindStringSubmatch(s); m != nil {
-		if t := r.segment(m[1]); len(t) > 1 && t[0].deed() && !modifies(t) {
-			return r.act(m[1]) + " " + lawfulness[m[2]], true
-		}
-	}
-	if m := tellsWhether.FindStringSubmatch(s); m != nil {
-		who, whom := r.segment(m[1]), r.segment(m[3])
-		if deed := r.act(m[5]); doer(who[len(who)-1]) && doer(whom[len(whom)-1]) && gerundFirst.MatchString(deed) {
-			by, of := r.thing(who), r.thing(whom)
-			it := " Whether It Is "
-			if plural(of) {
-				it = " Whether They Are "
-			}
-			return by + " " + inflectFor(bids[m[2]], by) + " " + of + " to " + toTell[m[4]] + it + deed, true
-		}
-	}
-	if en, ok := r.amountsTo(r.segment(s)); ok {
-		return en, true
-	}
-	if m := atInstance.FindStringSubmatch(s); m != nil {
-		return r.clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
-	}
-	if en, ok := r.afterBeing(s); ok {
-		return en, true
-	}
-	if m := befellTwice.FindStringSubmatch(s); m != nil && !r.inside {
-		if en, ok := r.try(func() (string, bool) {
-			fate, ok := r.fateOf("被" + m[2])
-			return r.clause(m[1]) + ", Then " + fate, ok
-		}); ok {
-			return en, true
-		}
-	}
-	if en, ok := r.befellThem(s); ok {
-		return en, true
-	}
-	if m := goneWhere.FindStringSubmatch(s); m != nil {
-		en := r.thing(r.segment(m[1]))
-		return "Where " + capital(have(plural(en))) + " " + en + " Gone", true
-	}
-	if en, ok := r.punishedFor(s); ok {
-		return en, true
-	}
-	if m := careful.FindStringSubmatch(s); m != nil {
-		if t := r.segment(m[1]); len(t) > 1 && t[0].verb() {
-			return r.deedOf(t) + " Requires Caution", true
-		}
-	}
-	if m := recordSet.FindStringSubmatch(s); m != nil && plainThing(r.segment(m[1])) {
-		return recordsSet[m[2]] + " for " + pluralOf(r.thing(r.segment(m[1]))), true
-	}
-	for _, why := range []struct{ zh, en string }{{"因", "For "}, {"由于", "Due to "}} {
-		if rest, ok := strings.CutPrefix(s, why.zh); ok {
-			if en, ok := r.unmended(rest, nil); ok {
-				return why.en + en, true
-			}
-			if amiss.MatchString(rest) && plainThing(r.segment(rest)[:1]) {
-				return why.en + r.act(rest), true // 因客户信息保护不到位
-			}
-		}
-	}
-	if m := inFields.FindStringSubmatch(s); m != nil {
-		if t := r.segment(m[3]); len(t) > 1 && (t[0].deed() || illegally[t[0].zh] != "" && t[1].deed() || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t) && t[len(t)-1].w.nominal() && !bears(t) {
-			in := " in "
-			if m[2] != "" {
-				in = " Found in "
-			}
-			return r.act(m[3]) + in + strings.TrimPrefix(r.nouns(r.segment(m[1])), "the "), true
-		}
-	}
-	if m := foundDoing.FindStringSubmatch(s); m != nil {
-		who, deed := r.segment(m[1]), r.segment(m[2])
-		if len(deed) == 1 && selfContained(deed[0].w.base) && doer(who[len(who)-1]) {
-			return r.thing(who) + " Found " + inflect(deed[0].w.base, gerund), true // 存在违规收集个人信息情况
-		}
-		if t := r.segment(m[2]); len(t) > 1 && (t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "") || t[0].w.kind == "adverb" && t[1].deed()) && !modifies(t[1:]) {
-			return r.try(func() (string, bool) {
-				who, deed, ok := r.doerAndDeed(r.segment(m[1]+m[2]), true)
-				return who + " Found " + deed, ok
-			})
-		}
-	}
-	return "", false
 }
 
-// recordSet is what somebody or something sets a record of: 创GDPR罚款纪录.
+// saidSo ends with the word for what the article says, of somebody.
+var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
+
+// sayings are the verbs of what somebody says, doings of how he did it, in the past.
 var (
-	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + anyKey(recordsSet) + `)$`)
-	recordsSet = map[string]string{"纪录": "Setting a Record", "新纪录": "Setting a New Record", "新高": "Setting a New High", "历史新高": "Setting an All-time High", "最高纪录": "Setting a Record"}
+	sayings = map[string]string{"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise"}
+	doings  = map[string]string{"判": "Ruled", "判决": "Ruled", "认定": "Ruled", "裁定": "Ruled", "回应": "Responded", "解释": "Explained It", "做": "Did It", "处理": "Handled It", "处罚": "Punished It"}
 )
 
-// befellTwice is what befell somebody after something else had: 学校网站被黑后遭处罚.
-var befellTwice = pattern.MustCompile(`^([^，：；。《》 的因]{3,20}?[被遭](?:黑|黑客(?:攻击|入侵)|网络攻击|攻击|入侵|篡改|挂马|植入木马|盗用|勒索|曝光|举报|投诉))后[被遭]((?:行政|公安机关|网信部门|网信办|工信部|监管部门|法院|警方|依法)?(?:处罚|罚款|罚|约谈|通报|查处|警告|立案调查|起诉|下架))$`)
+func (r *render) saidSo(m []string) (string, bool) {
+	t := r.segment(m[1])
+	if len(t) == 0 || slices.ContainsFunc(t, token.deed) {
+		return "", false
+	}
+	who := definite(r.thing(t))
+	if did := doings[m[2]]; did != "" {
+		return "How " + who + " " + did, true
+	}
+	return "What " + who + " " + inflectFor(sayings[m[2]], who), true
+}
 
-// goneWhere asks what became of something: 你的行车数据去哪儿了.
-var goneWhere = pattern.MustCompile(`^([^，：；。《》 ]{2,16}?)(?:都)?(?:去了?哪儿?里?|去哪儿?里?了|流向了?哪儿?里?)$`)
+// ofGangs is what befell a gang that is told by its deeds alone, which reads as those
+// deeds befalling it.
+var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|抓捕|跨省抓捕|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
 
-// atLast asks when a nuisance ends: 骚扰电话何时休.
+func (r *render) ofGang(m []string) (string, bool) {
+	return r.clause(m[1] + m[2] + "的" + m[3]), !r.inside
+}
+
+// atLast asks when a nuisance ends.
 var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(?:才)?(?:能)?(?:够)?(?:休|了|止|终|到头|终结|了结|停止|停|消停|是个头)$`)
 
-// takenByWhom asks who did it: 你的人脸信息被谁拿走.
+func (r *render) endsWhen(m []string) (string, bool) {
+	what := r.segment(m[1])
+	if len(what) == 0 || asking[what[len(what)-1].zh] {
+		return "", false
+	}
+	return "When Will " + r.thing(what) + " End", true
+}
+
+// casesTried is the work on cases that involve something, which headlines tell.
+func (r *render) casesTried(m []string) (string, bool) {
+	if !strings.Contains(m[0], "涉") {
+		return "", false
+	}
+	return r.handlingCases(m)
+}
+
+// calledFor is what somebody wants done for somebody.
+var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + anyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
+
+// calls are the verbs of it in English.
+var calls = map[string]string{"呼吁": "call for", "建议": "propose", "倡议": "propose", "主张": "propose"}
+
+func (r *render) calledFor(m []string) (string, bool) {
+	by, whom, deed := r.segment(m[1]), r.segment(m[3]), r.segment(m[4])
+	if !doer(by[len(by)-1]) || len(deed) < 2 || slices.ContainsFunc(whom, token.verb) {
+		return "", false
+	}
+	who := r.thing(by)
+	return who + " " + inflectFor(calls[m[2]], who) + " " + r.deedOf(deed) + " for " + r.thing(whom), true
+}
+
+// cameAbout asks how something was done.
+var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|怎样)(?:被)?(\p{Han}{2,4})的$`)
+
+func (r *render) cameAbout(m []string) (string, bool) {
+	return r.asksOf("How", r.segment(m[1]), r.segment(m[2]))
+}
+
+// takenByWhom asks who did it.
 var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}?)被谁(\p{Han}{2,4})$`)
 
-// atInstance is what a court decided, told by its instance alone: 一审判决平台停止爬取.
-var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+func (r *render) takenByWhom(m []string) (string, bool) {
+	verb := r.segment(m[2])
+	if len(verb) != 1 || spaced(verb[0].w.base) {
+		return "", false
+	}
+	return r.asksOf("By Whom", r.segment(m[1]), verb)
+}
 
-// tellsWhether is what one is told to tell: 命令谷歌披露其是否共享数据. What it is asked about
-// is no question of the headline's.
+// asksOf is the question of how, or by whom, something was done.
+func (r *render) asksOf(question string, what, verb []token) (string, bool) {
+	if len(verb) != 1 || !verb[0].deed() || len(what) == 0 || slices.ContainsFunc(what, token.deed) {
+		return "", false
+	}
+	subject, was := r.thing(what), " Was "
+	if plural(subject) {
+		was = " Were "
+	}
+	return question + was + subject + " " + r.verb(&clause{passive: true, verb: verb[0]}, ""), true
+}
+
+// judgedDeed is a deed with what it is in law.
+var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?行为(` + anyKey(lawfulness) + `)$`)
+
+// lawfulness is what it may be.
+var lawfulness = map[string]string{
+	"合法": "Is Lawful", "不违法": "Is Not Unlawful", "违法": "Is Unlawful", "不合法": "Is Unlawful", "侵权": "Constitutes Infringement",
+	"不侵权": "Does Not Constitute Infringement", "违规": "Violates Rules", "无效": "Is Void", "有效": "Is Valid", "构成侵权": "Constitutes Infringement",
+	"不构成侵权": "Does Not Constitute Infringement", "属于违法": "Is Unlawful", "涉嫌违法": "Is Suspected of Being Unlawful",
+}
+
+func (r *render) judged(m []string) (string, bool) {
+	t := r.segment(m[1])
+	if len(t) < 2 || !t[0].deed() || modifies(t) {
+		return "", false
+	}
+	return r.act(m[1]) + " " + lawfulness[m[2]], true
+}
+
+// tellsWhether is what one is told to tell. What it is asked about is no question of the
+// headline's.
 var (
 	tellsWhether = pattern.MustCompile(`^([^，：；是]{2,16}?)(` + anyKey(bids) + `)([^，：；是]{2,16}?)(` + anyKey(toTell) + `)其?是否([^，：；]{3,40})$`)
 	bids         = map[string]string{"命令": "order", "责令": "order", "要求": "require", "敦促": "urge", "促请": "urge", "呼吁": "urge"}
@@ -183,8 +172,25 @@ var (
 	gerundFirst  = pattern.MustCompile(`^(?:[A-Za-z]+ly )?[A-Za-z]+ing\b`)
 )
 
-// amountsTo is a deed toward somebody with what it amounts to: 平台向外包公司提供简历构成侵权.
-func (r *render) amountsTo(t []token) (string, bool) {
+func (r *render) tellsWhether(m []string) (string, bool) {
+	who, whom := r.segment(m[1]), r.segment(m[3])
+	deed := r.act(m[5])
+	if !doer(who[len(who)-1]) || !doer(whom[len(whom)-1]) || !gerundFirst.MatchString(deed) {
+		return "", false
+	}
+	by, of := r.thing(who), r.thing(whom)
+	it := " Whether It Is "
+	if plural(of) {
+		it = " Whether They Are "
+	}
+	return by + " " + inflectFor(bids[m[2]], by) + " " + of + " to " + toTell[m[4]] + it + deed, true
+}
+
+// towardAll is a deed toward somebody with what it amounts to.
+var towardAll = pattern.MustCompile(`^.+向.+构成.+$`)
+
+func (r *render) amountsTo(m []string) (string, bool) {
+	t := r.segment(m[0])
 	v := slices.IndexFunc(t, func(x token) bool { return x.verb() && (x.is("构成") || x.is("不构成")) })
 	to := slices.IndexFunc(t, func(x token) bool { return x.is("向") })
 	if to < 1 || v < to+3 || v+1 >= len(t) || modifies(t) || !doer(t[to-1]) {
@@ -201,37 +207,19 @@ func (r *render) amountsTo(t []token) (string, bool) {
 	return r.thing(t[:to]) + " " + inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
 }
 
-// judgedDeed is a deed with what it is in law: 爬取公开数据的行为合法.
-var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?行为(` + anyKey(lawfulness) + `)$`)
+// atInstance is what a court decided, told by its instance alone.
+var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
 
-// lawfulness is what it may be.
-var lawfulness = map[string]string{
-	"合法": "Is Lawful", "不违法": "Is Not Unlawful", "违法": "Is Unlawful", "不合法": "Is Unlawful", "侵权": "Constitutes Infringement",
-	"不侵权": "Does Not Constitute Infringement", "违规": "Violates Rules", "无效": "Is Void", "有效": "Is Valid", "构成侵权": "Constitutes Infringement",
-	"不构成侵权": "Does Not Constitute Infringement", "属于违法": "Is Unlawful", "涉嫌违法": "Is Suspected of Being Unlawful",
+func (r *render) atInstance(m []string) (string, bool) {
+	return r.clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
 }
 
-// saidSo ends with the word for what the article says, of somebody: 法院这样判.
-var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
+// befell is what befell somebody, told alone, or with what he did or left undone
+// afterwards.
+var befell = pattern.MustCompile(`^([^，、的]{0,20}?)被((?:责令|依法)?\p{Han}{2,4}?)(?:(后(?:仍|仍然|依然|还)?(?:不|未|拒不)|后)(?:立即|及时|即|已)?(整改|改正|下架|关停|道歉|上诉|申诉|整顿))?$`)
 
-// sayings are the verbs of what somebody says, doings of how he did it, in the past.
-var (
-	sayings = map[string]string{"说": "say", "看": "say", "规定": "provide", "建议": "suggest", "提醒": "advise", "提示": "advise", "回答": "say", "答": "say", "解答": "say", "支招": "advise"}
-	doings  = map[string]string{"判": "Ruled", "判决": "Ruled", "认定": "Ruled", "裁定": "Ruled", "回应": "Responded", "解释": "Explained It", "做": "Did It", "处理": "Handled It", "处罚": "Punished It"}
-)
-
-// inFields is what is done in fields, which do nothing themselves: 教育、医疗等领域存在过度
-// 收集个人信息问题.
-var inFields = pattern.MustCompile(`^([^，：；《》在]{2,24}?等(?:领域|行业|场景|环节))(存在)?([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形|现象|乱象)?$`)
-
-// foundDoing is one in whom a deed was found: 23款App存在侵害用户权益行为.
-var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
-
-// afterBeing is what befell somebody, told alone, or with what he did or left undone
-// afterwards: 某平台被约谈后整改.
-func (r *render) afterBeing(s string) (string, bool) {
-	m := befell.FindStringSubmatch(s)
-	if m == nil || m[1] != "" && m[3] == "" {
+func (r *render) afterBeing(m []string) (string, bool) {
+	if m[1] != "" && m[3] == "" {
 		return "", false
 	}
 	verb := r.segment(m[2])
@@ -253,30 +241,101 @@ func (r *render) afterBeing(s string) (string, bool) {
 	return strings.TrimSpace(r.thing(r.segment(m[1])) + " " + did + " After Being " + fate), true
 }
 
-// befell is such a clause.
-var befell = pattern.MustCompile(`^([^，、的]{0,20}?)被((?:责令|依法)?\p{Han}{2,4}?)(?:(后(?:仍|仍然|依然|还)?(?:不|未|拒不)|后)(?:立即|及时|即|已)?(整改|改正|下架|关停|道歉|上诉|申诉|整顿))?$`)
+// befellTwice is what befell somebody after something else had.
+var befellTwice = pattern.MustCompile(`^([^，：；。《》 的因]{3,20}?[被遭](?:黑|黑客(?:攻击|入侵)|网络攻击|攻击|入侵|篡改|挂马|植入木马|盗用|勒索|曝光|举报|投诉))后[被遭]((?:行政|公安机关|网信部门|网信办|工信部|监管部门|法院|警方|依法)?(?:处罚|罚款|罚|约谈|通报|查处|警告|立案调查|起诉|下架))$`)
 
-// careful is what one should be careful with: 连接免费Wi-Fi需谨慎.
+func (r *render) befellTwice(m []string) (string, bool) {
+	if r.inside {
+		return "", false
+	}
+	fate, ok := r.fateOf("被" + m[2])
+	return r.clause(m[1]) + ", Then " + fate, ok
+}
+
+// goneWhere asks what became of something.
+var goneWhere = pattern.MustCompile(`^([^，：；。《》 ]{2,16}?)(?:都)?(?:去了?哪儿?里?|去哪儿?里?了|流向了?哪儿?里?)$`)
+
+func (r *render) goneWhere(m []string) (string, bool) {
+	en := r.thing(r.segment(m[1]))
+	return "Where " + capital(have(plural(en))) + " " + en + " Gone", true
+}
+
+// careful is what one should be careful with.
 var careful = pattern.MustCompile(`^([^，、的]{3,20}?)(?:须|需|要|应|务必|必须|请)(?:保持)?(?:谨慎|慎重|当心|小心|警惕)$`)
+
+func (r *render) careful(m []string) (string, bool) {
+	t := r.segment(m[1])
+	if len(t) < 2 || !t[0].verb() {
+		return "", false
+	}
+	return r.deedOf(t) + " Requires Caution", true
+}
+
+// recordSet is what somebody or something sets a record of.
+var (
+	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + anyKey(recordsSet) + `)$`)
+	recordsSet = map[string]string{"纪录": "Setting a Record", "新纪录": "Setting a New Record", "新高": "Setting a New High", "历史新高": "Setting an All-time High", "最高纪录": "Setting a Record"}
+)
+
+func (r *render) recordSet(m []string) (string, bool) {
+	t := r.segment(m[1])
+	if !plainThing(t) {
+		return "", false
+	}
+	return recordsSet[m[2]] + " for " + pluralOf(r.thing(t)), true
+}
+
+// reasonAlone is why something befell somebody, in a clause of its own.
+var (
+	reasonAlone = pattern.MustCompile(`^(因|由于)(.+)$`)
+	reasons     = map[string]string{"因": "For ", "由于": "Due to "}
+)
+
+func (r *render) reasonAlone(m []string) (string, bool) {
+	if en, ok := r.unmended(m[2], nil); ok {
+		return reasons[m[1]] + en, true
+	}
+	if !amiss.MatchString(m[2]) || !plainThing(r.segment(m[2])[:1]) {
+		return "", false
+	}
+	return reasons[m[1]] + r.act(m[2]), true
+}
+
+// inFields is what is done in fields, which do nothing themselves.
+var inFields = pattern.MustCompile(`^([^，：；《》在]{2,24}?等(?:领域|行业|场景|环节))(存在)?([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形|现象|乱象)?$`)
+
+func (r *render) inFields(m []string) (string, bool) {
+	t := r.segment(m[3])
+	if len(t) < 2 || !t[0].deed() && !((illegally[t[0].zh] != "" || t[0].w.kind == "adverb") && t[1].deed()) || modifies(t) || !t[len(t)-1].w.nominal() || bears(t) {
+		return "", false
+	}
+	in := " in "
+	if m[2] != "" {
+		in = " Found in "
+	}
+	return r.act(m[3]) + in + strings.TrimPrefix(r.nouns(r.segment(m[1])), "the "), true
+}
+
+// foundDoing is one in whom a deed was found.
+var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，：；《》、]{4,40}?)(?:的)?(?:违法|违规)?(?:行为|问题|情况|情形)$`)
+
+func (r *render) foundDoing(m []string) (string, bool) {
+	who, t := r.segment(m[1]), r.segment(m[2])
+	if len(t) == 1 && selfContained(t[0].w.base) && doer(who[len(who)-1]) {
+		return r.thing(who) + " Found " + inflect(t[0].w.base, gerund), true // 存在违规收集个人信息情况
+	}
+	if len(t) < 2 || !(t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "")) && !(t[0].w.kind == "adverb" && t[1].deed()) || modifies(t[1:]) {
+		return "", false
+	}
+	by, deed, ok := r.doerAndDeed(r.segment(m[1]+m[2]), true)
+	return by + " Found " + deed, ok
+}
 
 // deedOf is a deed with its object: "Connecting Free Wi-Fi".
 func (r *render) deedOf(t []token) string {
 	l := line{r: r, t: t, purpose: true}
 	return l.text()
 }
-
-// cameAbout asks how something was done: 信息是怎么泄露的.
-var cameAbout = pattern.MustCompile(`^([^，、的]{2,16}?)是?(?:怎么|如何|怎样)(?:被)?(\p{Han}{2,4})的$`)
-
-// ofGangs is what befell a gang that is told by its deeds alone, which reads as those
-// deeds befalling it: 警方追踪贩卖个人信息团伙.
-var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|抓捕|跨省抓捕|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
-
-// calledFor is what somebody wants done for somebody: 专家呼吁为儿童设立标准.
-var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + anyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
-
-// calls are the verbs of it in English.
-var calls = map[string]string{"呼吁": "call for", "建议": "propose", "倡议": "propose", "主张": "propose"}
 
 // inflectFor is a present tense beside its subject.
 func inflectFor(verb, who string) string {
@@ -386,16 +445,4 @@ var ofHongKong = pattern.MustCompile(`证券行|经纪行|持牌(?:法团|人士
 // ofTaiwan names such an office by its place.
 func ofTaiwan(s string) string {
 	return islander.ReplaceAllString(s, "${1}台湾$2")
-}
-
-// asksOf is the question of how, or by whom, something was done.
-func (r *render) asksOf(question string, what, verb []token) (string, bool) {
-	if len(verb) != 1 || !verb[0].deed() || len(what) == 0 || slices.ContainsFunc(what, token.deed) {
-		return "", false
-	}
-	subject, was := r.thing(what), " Was "
-	if plural(subject) {
-		was = " Were "
-	}
-	return question + was + subject + " " + r.verb(&clause{passive: true, verb: verb[0]}, ""), true
 }

@@ -10,11 +10,7 @@ import (
 
 // leakedMany renders a headline of how much got out, with the country in front that it
 // happened in: 韩国逾2000万用户信息遭泄露. Its word for more is no verb of that country's.
-func (r *render) leakedMany(s string) (string, bool) {
-	m := leakOfMany.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) leakedMany(m []string) (string, bool) {
 	if m[7] == "盗" {
 		m[7] = "窃取" // 被盗
 	}

@@ -126,20 +126,14 @@ var outcomeOf = pattern.MustCompile(`(?:结果|情况|结论)$`)
 var batchless = pattern.MustCompile(`(?:结果|情况|结论|名单|目录|清单|指南|办法|规定|公告|通知|公示|工作|计划|方案|预审|审查|评估|检查|备案|认证|申报|征集|遴选|评选|验收|测评|检测|培训|抽查|推荐)$`)
 
 // setUpAgainst is a mechanism for what it fights: 建立打击危害数据安全犯罪协作机制.
-func (r *render) setUpAgainst(s string) (string, bool) {
-	m := against.FindStringSubmatch(s)
-	if m == nil {
+func (r *render) setUpAgainst(m []string) (string, bool) {
+	n := len(r.unknown)
+	t := r.segment(m[1])
+	if len(t) == 0 || !t[0].deed() {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		n := len(r.unknown)
-		t := r.segment(m[1])
-		if len(t) == 0 || !t[0].deed() {
-			return "", false
-		}
-		en := inflect(t[0].w.base, gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
-		return en, len(r.unknown) == n
-	})
+	en := inflect(t[0].w.base, gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
+	return en, len(r.unknown) == n
 }
 
 // against parts such a mechanism.
@@ -171,10 +165,6 @@ func (r *render) bothDocuments(s string) (string, bool) {
 var twoDocuments = pattern.MustCompile(`^([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))(?:和|与|及|以及)([^，、；《》对向]{4,30}(?:目录|清单|办法|规定|细则|方案|指南|指引|名单|标准|条例|规划))$`)
 
 // ruleRevised is what is done with a rule: 监督检查规定的修改.
-func (r *render) ruleRevised(s string) (string, bool) {
-	m := revisedRule.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) ruleRevised(m []string) (string, bool) {
 	return "the " + revisions[m[2]] + " of the " + r.document(m[1]), true
 }

@@ -188,7 +188,9 @@ func doneToMany(t []token) (string, bool) {
 
 // clause renders one clause: a subject with its verb, or a noun phrase.
 func (r *render) clause(s string) string {
+	rowed := r.signs.rowed
 	t := r.segment(s)
+	rowed = r.signs.rowed - rowed
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
@@ -216,9 +218,10 @@ func (r *render) clause(s string) string {
 			return inflect(t[0].w.base, gerund) + " " + en // 打击窃取、出售个人信息行为
 		}
 	}
-	if en, ok := r.headlined(s); ok {
+	if en, ok := r.worded(headlines, s); ok {
 		return en
 	}
+	r.signs.rowed += rowed // rows in brackets weigh double where no form tells what they are to the rest
 	if en, ok := r.question(t); ok {
 		return en
 	}

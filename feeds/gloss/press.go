@@ -10,16 +10,6 @@ import (
 // How the press words a deed with what is said of it: that it is against the law, that it
 // goes on, that somebody reported on it, or how long its doer is to be in prison.
 
-// pressed renders such a clause.
-func (r *render) pressed(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){(*render).unlawful, (*render).unlawfulIn, (*render).persisting, (*render).reportedOn, (*render).reportedThat, (*render).stirring, (*render).inOneBreath} {
-		if en, ok := r.try(func() (string, bool) { return way(r, s) }); ok {
-			return en, true
-		}
-	}
-	return "", false
-}
-
 // found is a deed whose object stands in front of it, with what it is found to be: 擅自将
 // 客户照片用于广告构成侵权.
 var found = pattern.MustCompile(`^(未经[^将把]{2,8}|擅自|私自|非法|违规|违法)?(?:将|把)([^，、；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,20}?)(?:的行为)?(` + anyKey(findings) + `)$`)
@@ -32,11 +22,7 @@ var findings = map[string]string{
 	"不构成侵权": "Does Not Constitute Infringement",
 }
 
-func (r *render) unlawful(s string) (string, bool) {
-	m := found.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) unlawful(m []string) (string, bool) {
 	what, aim := r.segment(m[2]), r.segment(m[4])
 	if slices.ContainsFunc(what, token.verb) || slices.ContainsFunc(aim, token.verb) {
 		return "", false
@@ -60,11 +46,7 @@ func (r *render) unlawful(s string) (string, bool) {
 // foundIn is such a deed with where it is done in front: 在业主群发布他人照片构成侵权.
 var foundIn = pattern.MustCompile(`^在([^，；《》的 ]{1,12}?(?:群|朋友圈|微博|抖音|平台|网站|媒体|软件|中|上|里|内|场所|直播间|网络|网|栏))((?:擅自|公开|恶意)?(?:公开|发布|公示|散布|传播|曝光|转发|上传|张贴|展示|披露|泄露|安装|辱骂|诋毁)[^，；《》的 ]{2,24}?)(` + anyKey(findings) + `)$`)
 
-func (r *render) unlawfulIn(s string) (string, bool) {
-	m := foundIn.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) unlawfulIn(m []string) (string, bool) {
 	deed, finding := r.segment(m[2]), findings[m[3]]
 	if !slices.ContainsFunc(deed[:min(2, len(deed))], token.deed) {
 		return "", false
@@ -77,11 +59,7 @@ func (r *render) unlawfulIn(s string) (string, bool) {
 // goingOn is a deed that goes on although it is forbidden.
 var goingOn = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:行为|现象|乱象|问题)?(?:屡禁不止|屡禁不绝|屡禁难止|屡打不绝)$`)
 
-func (r *render) persisting(s string) (string, bool) {
-	m := goingOn.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) persisting(m []string) (string, bool) {
 	t := r.segment(m[1])
 	if slices.ContainsFunc(t, token.deed) {
 		if en, ok := r.doing(t, true); ok {
@@ -105,11 +83,7 @@ var stirs = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:引发|引�
 // stirred are what it may give rise to.
 var stirred = map[string]string{"争议": "Controversy", "质疑": "Doubts", "关注": "Attention", "热议": "Heated Debate", "担忧": "Concerns", "不满": "Discontent"}
 
-func (r *render) stirring(s string) (string, bool) {
-	m := stirs.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) stirring(m []string) (string, bool) {
 	t := r.segment(m[1])
 	if bears(t) {
 		return "", false
@@ -127,11 +101,7 @@ var reportings = map[string]string{"点评": "comment on", "评议": "comment on
 // exposing are those that need no word behind for what they tell of.
 var exposing = set("曝光 揭露 批评")
 
-func (r *render) reportedOn(s string) (string, bool) {
-	m := reportedBy.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) reportedOn(m []string) (string, bool) {
 	who, what := r.segment(m[1]), r.segment(m[3])
 	if m[4] == "" && (bears(what) || m[2] != "点名" && (what[0].kind == tNumber || !exposing[m[2]])) {
 		return "", false
@@ -148,28 +118,25 @@ func (r *render) reportedOn(s string) (string, bool) {
 }
 
 // reportedThat is somebody who tells what befell somebody, or may: 媒体曝光多款手表可被监听.
-func (r *render) reportedThat(s string) (string, bool) {
-	m := tellsThat.FindStringSubmatch(s)
-	if m == nil || r.inside {
+func (r *render) reportedThat(m []string) (string, bool) {
+	if r.inside {
 		return "", false
 	}
 	who, t := r.segment(m[1]), slices.Clone(r.segment(m[3]))
 	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) || modifies(t) {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		n := len(r.unknown)
-		c, ok := parse(t)
-		if !ok || len(c.subject) == 0 || !c.passive && !c.verb.done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
-			return "", false
-		}
-		that := " That "
-		if c.aux.mood == plain {
-			that = " " // Microsoft Confirms Systems Hacked
-		}
-		by := r.thing(who)
-		return by + " " + inflectFor(accounts[m[2]], by) + that + r.say(c), len(r.unknown) == n
-	})
+	n := len(r.unknown)
+	c, ok := parse(t)
+	if !ok || len(c.subject) == 0 || !c.passive && !c.verb.done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
+		return "", false
+	}
+	that := " That "
+	if c.aux.mood == plain {
+		that = " " // Microsoft Confirms Systems Hacked
+	}
+	by := r.thing(who)
+	return by + " " + inflectFor(accounts[m[2]], by) + that + r.say(c), len(r.unknown) == n
 }
 
 var (
@@ -208,9 +175,8 @@ var (
 var deedThenFate = pattern.MustCompile(`^([^，：；《》因被涉 ]{0,30}?)(被(?:一审|二审|终审|依法|公安机关|警方|民警|法院|检察机关|检察院)?(?:行政|刑事)?(?:判刑|处罚|行政处罚|罚款|罚|刑拘|行拘|刑事拘留|行政拘留|拘留|逮捕|批捕|公诉|抓获|抓|警告|约谈|通报|开除|辞退|停职|免职|追责|问责|查处)|(?:被判|获刑|领刑)(?:[一两二三四五六七八九十\d]+年)?(?:[一两二三四五六七八九十\d]+个月)?|落网|被捕)$`)
 
 // punishedFor renders it: "Sentenced for Accepting Kickbacks".
-func (r *render) punishedFor(s string) (string, bool) {
-	m := deedThenFate.FindStringSubmatch(s)
-	if m == nil || r.inside {
+func (r *render) punishedFor(m []string) (string, bool) {
+	if r.inside {
 		return "", false
 	}
 	t := r.segment(m[1])
@@ -220,16 +186,14 @@ func (r *render) punishedFor(s string) (string, bool) {
 	if len(t) == 0 || !t[0].verb() || spaced(t[0].w.base) && len(t) < 2 || modifies(t) || prepositions[t[0].zh] != "" || causing[t[0].zh] != "" || slices.ContainsFunc(t[1:], func(x token) bool { return x.verb() || asking[x.zh] || doer(x) && x.kind == tWord }) {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		link := " for "
-		if profiting[t[0].zh] {
-			link = " After "
-		}
-		n := len(r.unknown)
-		deed := r.deedOf(slices.Clone(t))
-		fate, ok := r.fateOf(m[2])
-		return fate + link + deed, ok && len(r.unknown) == n
-	})
+	link := " for "
+	if profiting[t[0].zh] {
+		link = " After "
+	}
+	n := len(r.unknown)
+	deed := r.deedOf(slices.Clone(t))
+	fate, ok := r.fateOf(m[2])
+	return fate + link + deed, ok && len(r.unknown) == n
 }
 
 // speaksUp is a body of a place, or that something is about, with the word for what it says:
@@ -258,21 +222,22 @@ func (r *render) speaksOut(s string) (string, bool) {
 const somebody = "男子"
 
 // befellThem is what befell those of whom the clause before told: 被判公开道歉并赔偿1元.
-func (r *render) befellThem(s string) (string, bool) {
-	if !strings.HasPrefix(s, "被判") || r.inside || r.aside {
+func (r *render) befellThem(m []string) (string, bool) {
+	if r.inside || r.aside {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		n := len(r.unknown)
-		c, ok := r.clauseOf(slices.Clone(r.segment(somebody + s)))
-		if !ok || len(c.subject) == 0 || len(c.object) == 0 {
-			return "", false
-		}
-		who := r.topic(c.subject, true)
-		en, named := strings.CutPrefix(r.say(c), who+" ")
-		return en, named && len(r.unknown) == n
-	})
+	n := len(r.unknown)
+	c, ok := r.clauseOf(slices.Clone(r.segment(somebody + m[0])))
+	if !ok || len(c.subject) == 0 || len(c.object) == 0 {
+		return "", false
+	}
+	who := r.topic(c.subject, true)
+	en, named := strings.CutPrefix(r.say(c), who+" ")
+	return en, named && len(r.unknown) == n
 }
+
+// befellThose begins such a clause.
+var befellThose = pattern.MustCompile(`^被判.+$`)
 
 // fateOf is what befell somebody whom the clause does not name.
 func (r *render) fateOf(s string) (string, bool) {

@@ -52,11 +52,7 @@ func anyKey[V any](m map[string]V) string {
 
 // strengthened puts the work before its object: "Strengthening the Administration
 // of X"; false where the object is more than one noun phrase.
-func (r *render) strengthened(s string) (string, bool) {
-	m := strengthens.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) strengthened(m []string) (string, bool) {
 	if innerTask.MatchString(m[3]) {
 		return "", false // 规范网络直播打赏加强未成年人保护
 	}
@@ -71,7 +67,7 @@ func (r *render) strengthened(s string) (string, bool) {
 		return "", false // 等级保护 is one word
 	}
 	adverb := ""
-	if strings.HasPrefix(s, "进一步") {
+	if strings.HasPrefix(m[0], "进一步") {
 		adverb = "Further "
 	}
 	if id, ok := r.g.index[m[3]+m[4]]; ok && !reaching && strings.Contains(r.g.words[id].en, work+" of ") {
@@ -86,28 +82,26 @@ func (r *render) strengthened(s string) (string, bool) {
 	if things == nil && of == "" && (strings.ContainsAny(m[3], "，、 ；和与及并的对") && !pairOfThings(r.segment(m[3])) || !reaching && sortOfWork.MatchString(m[3])) {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		object, holds := r.held(r.segment(m[3]))
-		if !holds {
-			object, holds = r.event(r.segment(m[3])) // 加强经营者收集信息管理
-		}
-		if !holds {
-			object = r.phrase(m[3])
-		}
-		if things != nil {
-			object = r.list(things)
-		}
-		if first, ok := strings.CutSuffix(of, "及"); ok {
-			object = r.phrase(first) + " and Related " + r.phrase(thing)
-		} else if of != "" {
-			object = r.phrase(thing) + " Related to " + r.phrase(of)
-		}
-		task := tasks[m[2]]
-		if m[1] != "" {
-			task = tasks[m[1]] + " and " + task
-		}
-		return adverb + task + " the " + work + " " + linkOfWork(work) + " " + article(object), true
-	})
+	object, holds := r.held(r.segment(m[3]))
+	if !holds {
+		object, holds = r.event(r.segment(m[3])) // 加强经营者收集信息管理
+	}
+	if !holds {
+		object = r.phrase(m[3])
+	}
+	if things != nil {
+		object = r.list(things)
+	}
+	if first, ok := strings.CutSuffix(of, "及"); ok {
+		object = r.phrase(first) + " and Related " + r.phrase(thing)
+	} else if of != "" {
+		object = r.phrase(thing) + " Related to " + r.phrase(of)
+	}
+	task := tasks[m[2]]
+	if m[1] != "" {
+		task = tasks[m[1]] + " and " + task
+	}
+	return adverb + task + " the " + work + " " + linkOfWork(work) + " " + article(object), true
 }
 
 // linkOfWork joins a work to what it is done to.

@@ -20,28 +20,22 @@ var suits = map[string]string{
 var accuser = pattern.MustCompile(`检察院|检察署|地检署|检察机关|检察官|检方|公诉|警|司法部|最高检|机关|法院`)
 
 // sued renders it: "Suit by Property Owners Against Property Management Won".
-func (r *render) sued(s string) (string, bool) {
-	m := suing.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) sued(m []string) (string, bool) {
 	who, whom := r.segment(m[1]), r.segment(m[2])
 	if len(who) == 0 || !doer(who[len(who)-1]) || slices.ContainsFunc(who, token.verb) || accuser.MatchString(m[1]) {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		en := "Suit by " + r.thing(who) + " Against "
-		if one, deed, ok := r.doerAndDeed(whom, false); ok {
-			en += one + " for " + deed
-		} else if doer(whom[len(whom)-1]) && !slices.ContainsFunc(whom, token.verb) {
-			en += r.thing(whom)
-		} else {
-			return "", false
-		}
-		en += " " + suits[m[3]]
-		if m[4] != "" {
-			en += " of " + r.phrase(m[4])
-		}
-		return en, true
-	})
+	en := "Suit by " + r.thing(who) + " Against "
+	if one, deed, ok := r.doerAndDeed(whom, false); ok {
+		en += one + " for " + deed
+	} else if doer(whom[len(whom)-1]) && !slices.ContainsFunc(whom, token.verb) {
+		en += r.thing(whom)
+	} else {
+		return "", false
+	}
+	en += " " + suits[m[3]]
+	if m[4] != "" {
+		en += " of " + r.phrase(m[4])
+	}
+	return en, true
 }

@@ -19,16 +19,48 @@ func (r *render) subject(s string) string {
 	return r.keep(s)
 }
 
+// subjects are the forms of what a document is about.
+var subjects []form[[]string]
+
+func init() {
+	subjects = []form[[]string]{
+		{"year in front", "关于2026年实施大规模设备更新和消费品以旧换新政策的通知", taskOfYear, (*render).inYear},
+		{"wrongly got", "关于撤销冒用他人身份信息取得公司登记的公示", obtained, (*render).wronglyGot},
+		{"during", "江苏省通信管理局关于2024年春节期间值班安排的通知", inTime, (*render).during},
+		{"two documents", "关于数据安全管理办法和个人信息保护规定的说明", twoDocuments, asWhole((*render).bothDocuments)},
+		{"set up against", "关于建立健全打击电信网络诈骗工作机制的意见", against, (*render).setUpAgainst},
+		{"two tasks with a blank", "关于加强个人信息保护 维护网络安全的通知", nil, asWhole((*render).bothTasks)},
+		{"rule revised", "关于网络数据安全管理条例修订的说明", revisedRule, (*render).ruleRevised},
+		{"decision", "关于吊销某融资担保公司经营许可证的公告", nil, asWhole((*render).decided)},
+		{"further task", "关于强化平台责任防范网络诈骗的指导意见", furtherTask, (*render).furtherTasks},
+		{"batch", "关于2026年第一批智能工厂名单的公示", batched, asWhole((*render).batchOf)},
+		{"deed regulated", "关于进一步规范移动智能终端应用软件预置行为的通告", regulatedDeed, (*render).regulatingDeed},
+		{"event regulated", "教育部办公厅关于规范学校采集学生信息的通知", regulatedBy, (*render).regulatingEvent},
+		{"use regulated", "工业和信息化部关于规范互联网信息服务使用域名的通知", regulatedUse, (*render).regulatingUse},
+		{"activity regulated", "关于规范商业银行通过互联网开展个人存款业务的通知", regulated, (*render).regulatingActivity},
+		{"cases as subject", "关于依法审理涉人工智能纠纷案件的意见", handling, (*render).handlingCases},
+		{"urged", "关于督促平台整改的通知", urged, (*render).urging},
+		{"matters", "关于进一步加强算法治理有关工作的通知", nil, asWhole((*render).matters)},
+		{"strengthened", "关于加强网络文明建设的意见", strengthens, (*render).strengthened},
+		{"promoted", "关于促进企业数据资源开发利用的意见", promotes, asWhole((*render).promoted)},
+		{"two tasks", "关于规范网络直播打赏加强未成年人保护的意见", second, (*render).twoTasks},
+		{"carried out", "关于开展数据标注员职业技能等级认定的通知", campaigns, (*render).carriedOut},
+		{"carried out on", "关于对锑等物项实施出口管制的公告", upon, (*render).carriedOutOn},
+		{"list named", "关于发布个人信息保护认证机构名单的公告", nil, asWhole((*render).listNamed)},
+		{"provided for", "最高人民法院关于为数字经济发展提供司法服务和保障的意见", provides, (*render).providing},
+		{"questions of law", "关于审理个人信息保护民事纠纷案件适用法律若干问题的解释", lawIssues, (*render).lawQuestions},
+		{"trial as subject", "北京市高级人民法院关于涉数据纠纷案件审理指南（试行）", triedOnes, asWhole((*render).trial)},
+		{"yearly work", "关于电信设备进网检测机构调整的公告", yearly, asWhole((*render).worked)},
+		{"rule by name", "司法部负责人就影响评估条例答记者问", nil, asWhole((*render).ruleByName)},
+		{"conduct of others", "金融监管总局关于某保险公司变更注册资本的批复", nil, asWhole((*render).conducted)},
+	}
+}
+
 // subjectOf renders it by the first way that fits.
 func (r *render) subjectOf(s string) string {
 	s = withoutLabour(s)
-	for _, way := range []func(string) (string, bool){
-		r.inYear, r.wronglyGot, r.during, r.bothDocuments, r.setUpAgainst, r.bothTasks, r.ruleRevised, r.decided, r.furtherTasks, r.batchOf, r.regulating, r.handlingCases, r.urging, r.matters, r.strengthened, r.promoted, r.twoTasks, r.carriedOut, r.carriedOutOn,
-		r.listNamed, r.providing, r.lawQuestions, r.worked, r.ruleByName, r.conducted,
-	} {
-		if en, ok := r.try(func() (string, bool) { return way(s) }); ok {
-			return en
-		}
+	if en, ok := r.worded(subjects, s); ok {
+		return en
 	}
 	was := r.aside
 	r.aside = true
@@ -37,13 +69,9 @@ func (r *render) subjectOf(s string) string {
 }
 
 // inYear is a task with the year in front that it is for: 2026年实施设备更新政策.
-func (r *render) inYear(s string) (string, bool) {
-	m := taskOfYear.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) inYear(m []string) (string, bool) {
 	t := r.segment(m[2])
-	if len(t) < 2 || !t[0].verb() || modifies(t) || ruleEnd.MatchString(s) || strings.Contains(s, "第一批") {
+	if len(t) < 2 || !t[0].verb() || modifies(t) || ruleEnd.MatchString(m[0]) || strings.Contains(m[0], "第一批") {
 		return "", false
 	}
 	return r.subject(m[2]) + " in " + m[1], true
@@ -54,11 +82,7 @@ var taskOfYear = pattern.MustCompile(`^(\d{4})年度?((?:组织|继续|持续|�
 
 // wronglyGot is what is taken back from those who came by it in a wrong way:
 // 撤销冒用他人身份信息取得公司登记.
-func (r *render) wronglyGot(s string) (string, bool) {
-	m := obtained.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) wronglyGot(m []string) (string, bool) {
 	taken, how, what := r.segment(m[1]), r.segment(m[2]), r.segment(m[3])
 	if len(how) < 2 || !how[0].verb() || modifies(how) || !plainThing(what) && len(what) > 1 {
 		return "", false
@@ -71,11 +95,7 @@ func (r *render) wronglyGot(s string) (string, bool) {
 var obtained = pattern.MustCompile(`^(撤销|注销|吊销|撤回|取消)([^的，、《》]{4,24}?)(?:取得|骗取|获得|获取)的?([^的，、《》]{2,16})$`)
 
 // during is what is done in a time that is named by what goes on in it: 高考期间通信保障和噪声管控.
-func (r *render) during(s string) (string, bool) {
-	m := inTime.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) during(m []string) (string, bool) {
 	when := r.segment(m[2])
 	if !thingAlone(when) {
 		return "", false
@@ -128,40 +148,33 @@ func withoutLabour(s string) string {
 }
 
 // regulating renders what others do as what is regulated.
-func (r *render) regulating(s string) (string, bool) {
-	if m := regulatedDeed.FindStringSubmatch(s); m != nil {
-		if en, ok := r.acted(r.segment(m[2])); ok {
-			return strings.TrimSpace(further[m[1]] + " Regulating " + en), true
-		}
-	}
-	if m := regulatedBy.FindStringSubmatch(s); m != nil {
-		if en, ok := r.event(r.segment(m[3])); ok {
-			return strings.TrimSpace(further[m[1]] + " " + tasks[m[2]] + " " + article(en)), true
-		}
-	}
-	if strings.Contains(s, "服务使用") {
-		if m := regulatedUse.FindStringSubmatch(s); m != nil {
-			if of := r.segment(m[3]); len(of) > 0 && chain(of) && !slices.ContainsFunc(of, token.deed) {
-				return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
-			}
-		}
-	}
-	m := regulated.FindStringSubmatch(s)
-	if m == nil {
+func (r *render) regulatingDeed(m []string) (string, bool) {
+	en, ok := r.acted(r.segment(m[2]))
+	return strings.TrimSpace(further[m[1]] + " Regulating " + en), ok
+}
+
+func (r *render) regulatingEvent(m []string) (string, bool) {
+	en, ok := r.event(r.segment(m[3]))
+	return strings.TrimSpace(further[m[1]] + " " + tasks[m[2]] + " " + article(en)), ok
+}
+
+func (r *render) regulatingUse(m []string) (string, bool) {
+	of := r.segment(m[3])
+	if !chain(of) || slices.ContainsFunc(of, token.deed) {
 		return "", false
 	}
+	return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
+}
+
+func (r *render) regulatingActivity(m []string) (string, bool) {
 	n := len(r.unknown)
 	what, who := r.phrase(m[3]), r.phrase(m[2])
 	return strings.TrimSpace(further[m[1]] + " Regulating " + what + " by " + who), len(r.unknown) == n
 }
 
 // handlingCases renders the work on cases.
-func (r *render) handlingCases(s string) (string, bool) {
-	m := handling.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
-	tried := strings.HasPrefix(strings.TrimPrefix(s, m[1]), "审")
+func (r *render) handlingCases(m []string) (string, bool) {
+	tried := strings.HasPrefix(strings.TrimPrefix(m[0], m[1]), "审")
 	cases := r.casesOfKind(m[2], m[3])
 	switch {
 	case m[1] != "" && tried:
@@ -192,11 +205,7 @@ func involved(s string) (string, bool) {
 	return strings.TrimPrefix(of, "及"), ok
 }
 
-func (r *render) urging(s string) (string, bool) {
-	m := urged.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) urging(m []string) (string, bool) {
 	return "Urging the " + tasks[m[2]] + " of " + r.phrase(m[1]), true
 }
 
@@ -217,26 +226,21 @@ func (r *render) matters(s string) (string, bool) {
 }
 
 // providing renders what is given for a purpose.
-func (r *render) providing(s string) (string, bool) {
-	m := provides.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) providing(m []string) (string, bool) {
 	n := len(r.unknown)
 	return "Providing " + r.phrase(m[2]) + " for " + r.subject(m[1]), len(r.unknown) == n
 }
 
 // lawQuestions renders what an interpretation is about.
-func (r *render) lawQuestions(s string) (string, bool) {
-	if m := lawIssues.FindStringSubmatch(s); m != nil {
-		verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
-		return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2]), true
-	}
-	if strings.HasSuffix(s, "案件审理") || strings.HasSuffix(s, "案件办理") {
-		return r.acted(r.segment(s))
-	}
-	return "", false
+func (r *render) lawQuestions(m []string) (string, bool) {
+	verb := map[string]string{"审理": "in the Trial of ", "办理": "in Handling ", "": "to "}[m[1]]
+	return "Several Issues Concerning the Application of Law " + verb + r.phrase(m[2]), true
 }
+
+// triedOnes is the work on cases with the word for it behind.
+var triedOnes = pattern.MustCompile(`^.+案件(?:审理|办理)$`)
+
+func (r *render) trial(s string) (string, bool) { return r.acted(r.segment(s)) }
 
 // worked renders a work of one year by its deed: "the Certification of X in 2025".
 func (r *render) worked(s string) (string, bool) {
@@ -375,24 +379,18 @@ var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适
 var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:便利|加强|强化|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
 
 // twoTasks joins them.
-func (r *render) twoTasks(s string) (string, bool) {
-	m := second.FindStringSubmatch(s)
-	if m == nil {
+func (r *render) twoTasks(m []string) (string, bool) {
+	en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
+	if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].verb() && !modifies(t) && !t[len(t)-1].w.head {
+		en, ok = r.subject(m[2]), true
+	}
+	if !ok {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
-		en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
-		if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].verb() && !modifies(t) && !t[len(t)-1].w.head {
-			en, ok = r.subject(m[2]), true
-		}
-		if !ok {
-			return "", false
-		}
-		if task := byMeans.FindStringSubmatch(m[1]); task != nil {
-			return r.subject(task[1]) + " and " + en + " through " + article(r.phrase(task[2])), true
-		}
-		return r.subject(m[1]) + " and " + en, true
-	})
+	if task := byMeans.FindStringSubmatch(m[1]); task != nil {
+		return r.subject(task[1]) + " and " + en + " through " + article(r.phrase(task[2])), true
+	}
+	return r.subject(m[1]) + " and " + en, true
 }
 
 // byMeans parts a task from that by which the next is done: 加快创新以应用促进发展.

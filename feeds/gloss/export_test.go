@@ -1,0 +1,21 @@
+package gloss
+
+// Watched is g that tells which forms it renders.
+func (g *Glosser) Watched(reached func(form string)) *Glosser {
+	watched := *g
+	watched.reached = reached
+	return &watched
+}
+
+// Forms are the names of all forms, with their examples.
+func Forms() (name, example []string) {
+	name, example = appendForms(name, example, headlines)
+	return appendForms(name, example, subjects)
+}
+
+func appendForms[In any](name, example []string, table []form[In]) ([]string, []string) {
+	for _, f := range table {
+		name, example = append(name, f.name), append(example, f.example)
+	}
+	return name, example
+}
