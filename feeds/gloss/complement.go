@@ -4,38 +4,62 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/regwire/regwire/feeds/pattern"
 )
+
+// complements are the forms of an object that is more than a thing, in its clause.
+var complements []form[clause]
+
+func init() {
+	complements = []form[clause]{
+		{"tricked into", "老人被骗录入人脸信息", nil, (*render).trickedInto},
+		{"warned not to", "警方警告用户勿输入敏感信息", nil, (*render).warnedNotTo},
+		{"revised to", "日本修订《个人信息保护法》引入罚款", nil, (*render).revisedTo},
+		{"carrying", "天津下架5款拒绝整改的小程序", nil, (*render).carrying},
+		{"found to be", "北京互联网法院判决App强制收集信息侵权", nil, (*render).foundToBe},
+		{"caused to", "法院判令被告承担修复责任", nil, (*render).causedTo},
+		{"forced into", "物业不得强制业主刷脸", nil, (*render).forcedInto},
+		{"sued over", "消费者起诉打车平台大数据杀熟", nil, (*render).suedOver},
+		{"sentenced", "检察机关起诉侵害未成年人犯罪6万余人", nil, (*render).sentenced},
+		{"lasting", "规定实施两个月", nil, (*render).lasting},
+		{"said that", "法院认定简历属于个人信息", nil, (*render).saidThat},
+		{"accused of", "某公司被指控收集儿童信息", nil, (*render).accusedOf},
+		{"ordered to", "平台被要求删除违规信息", nil, (*render).orderedTo},
+		{"denied doing", "TikTok否认向境外传输数据", nil, (*render).deniedDoing},
+		{"doing next", "微软承认收集用户数据", nil, (*render).doingNext},
+		{"object promoted", "湖北加快千兆城市建设", nil, (*render).promotedTo},
+		{"launched work", "会议部署电信网络运行安全和防汛保障", nil, (*render).launchedWork},
+		{"campaign on", "中央网信办开展优化营商网络环境专项行动", nil, (*render).campaignOn},
+		{"caught", "西安民警抓获贩卖户籍信息嫌疑人", nil, (*render).caught},
+		{"cases told of", "北京互联网法院通报涉人脸识别案件审理情况", nil, (*render).casesHandled},
+		{"practised on", "公安机关严查泄露信息行为", nil, (*render).practisedOn},
+		{"concluded", "中国与东盟签署促进数据流动合作备忘录", nil, (*render).concluded},
+		{"practice", "公安机关严打内鬼泄露信息", nil, (*render).practice},
+		{"for a purpose", "三部门联合发文规范数据交易", nil, (*render).forPurpose},
+		{"misused to", "个人信息被冒用办理营业执照", nil, (*render).misusedTo},
+	}
+}
 
 // complement renders the object; one that does something itself is told so.
 func (r *render) complement(c clause) string {
 	if len(c.object) == 0 {
 		return "" // the verb's English has it already
 	}
-	for _, way := range [...]func(*render, clause) (string, bool){
-		(*render).trickedInto, (*render).warnedNotTo, (*render).revisedTo, (*render).carrying, (*render).foundToBe, (*render).causedTo, (*render).forcedInto, (*render).suedOver, (*render).sentenced, (*render).lasting, (*render).saidThat,
-		(*render).accusedOf, (*render).orderedTo, (*render).deniedDoing, (*render).doingNext, (*render).promotedTo, (*render).launchedWork, (*render).campaignOn, (*render).caught, (*render).casesHandled,
-		(*render).practisedOn, (*render).concluded, (*render).practice, (*render).forPurpose,
-	} {
-		if en, ok := way(r, c); ok {
-			return en
-		}
-	}
-	if n := len(c.object) - 1; n > 2 && !c.passive && publishes[c.verb.zh] && whitePaper.MatchString(c.object[n].zh) && doer(c.object[0]) && slices.ContainsFunc(c.object, token.verb) {
-		return "the " + r.untagged(text(c.object)) // 发布检察机关惩治犯罪白皮书
-	}
-	if c.passive && misused[c.verb.zh] && len(c.object) > 1 && c.object[0].verb() {
-		return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate) // 被冒用注册公司
+	if en, ok := shaped(r, complements, c); ok {
+		return en
 	}
 	return r.named(c.object, r.predicate)
 }
 
-// whitePaper ends the name of what is put out on the work of a body.
-var whitePaper = pattern.MustCompile(`(?:白皮书|蓝皮书|年报|年度报告)$`)
-
 // misused is what was taken to do something with it.
 var misused = set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")
+
+// misusedTo is what that was: 被冒用注册公司.
+func (r *render) misusedTo(c clause) (string, bool) {
+	if !c.passive || !misused[c.verb.zh] || len(c.object) < 2 || !c.object[0].verb() {
+		return "", false
+	}
+	return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate), true
+}
 
 // trickedInto is what somebody was brought to do: 被骗录入人脸信息.
 func (r *render) trickedInto(c clause) (string, bool) {

@@ -10,7 +10,8 @@ func (g *Glosser) Watched(reached func(form string)) *Glosser {
 // Forms are the names of all forms, with their examples.
 func Forms() (name, example []string) {
 	name, example = appendForms(name, example, headlines)
-	return appendForms(name, example, subjects)
+	name, example = appendForms(name, example, subjects)
+	return appendForms(name, example, complements)
 }
 
 func appendForms[In any](name, example []string, table []form[In]) ([]string, []string) {

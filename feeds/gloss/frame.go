@@ -245,9 +245,12 @@ var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|
 func namesRule(s string, t []token) bool {
 	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool {
 		a, aux := auxiliaries[x.zh]
-		return handled[x.zh] || publishes[x.zh] && whitePaper.MatchString(s) || aux && !a.weak && x.kind == tWord
+		return handled[x.zh] || publishes[x.zh] && paperEnd.MatchString(s) || aux && !a.weak && x.kind == tWord
 	}) && !obliged(t) && !fronts(t)
 }
+
+// paperEnd ends the name of what is put out on the work of a body, whose verbs are in it.
+var paperEnd = pattern.MustCompile(`(?:白皮书|蓝皮书|年报|年度报告)$`)
 
 // fronts reports one who acts, with what it acts on behind: 公署就人工智能提出指引.
 func fronts(t []token) bool {
