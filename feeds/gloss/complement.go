@@ -35,6 +35,7 @@ func init() {
 		{"concluded", "中国与东盟签署促进数据流动合作备忘录", nil, (*render).concluded},
 		{"practice", "公安机关严打内鬼泄露信息", nil, (*render).practice},
 		{"for a purpose", "三部门联合发文规范数据交易", nil, (*render).forPurpose},
+		{"white paper", "最高检发布检察机关依法惩治侵犯公民个人信息犯罪白皮书", nil, (*render).whitePaper},
 		{"misused to", "个人信息被冒用办理营业执照", nil, (*render).misusedTo},
 	}
 }
@@ -48,6 +49,15 @@ func (r *render) complement(c clause) string {
 		return en
 	}
 	return r.named(c.object, r.predicate)
+}
+
+// whitePaper is a paper that is named after whose work it is on.
+func (r *render) whitePaper(c clause) (string, bool) {
+	n := len(c.object) - 1
+	if n < 3 || c.passive || !publishes[c.verb.zh] || !paperEnd.MatchString(c.object[n].zh) || !doer(c.object[0]) || !slices.ContainsFunc(c.object, token.verb) {
+		return "", false
+	}
+	return "the " + r.untagged(text(c.object)), true
 }
 
 // misused is what was taken to do something with it.

@@ -11,7 +11,10 @@ func (g *Glosser) Watched(reached func(form string)) *Glosser {
 func Forms() (name, example []string) {
 	name, example = appendForms(name, example, headlines)
 	name, example = appendForms(name, example, subjects)
-	return appendForms(name, example, complements)
+	name, example = appendForms(name, example, complements)
+	name, example = appendForms(name, example, questions)
+	name, example = appendForms(name, example, askings)
+	return appendForms(name, example, truths)
 }
 
 func appendForms[In any](name, example []string, table []form[In]) ([]string, []string) {

@@ -222,7 +222,7 @@ func (r *render) clause(s string) string {
 		return en
 	}
 	r.signs.rowed += rowed // rows in brackets weigh double where no form tells what they are to the rest
-	if en, ok := r.question(t); ok {
+	if en, ok := shaped(r, questions, t); ok {
 		return en
 	}
 	if en, ok := r.letting(t); ok {

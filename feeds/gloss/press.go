@@ -24,7 +24,7 @@ var findings = map[string]string{
 
 func (r *render) unlawful(m []string) (string, bool) {
 	what, aim := r.segment(m[2]), r.segment(m[4])
-	if slices.ContainsFunc(what, token.verb) || slices.ContainsFunc(aim, token.verb) {
+	if slices.ContainsFunc(what, token.verb) || slices.ContainsFunc(aim, func(x token) bool { return x.verb() || asking[x.zh] }) {
 		return "", false
 	}
 	how, lead := "", illegally[m[1]]

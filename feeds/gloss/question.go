@@ -6,92 +6,171 @@ import (
 	"strings"
 )
 
-// question renders a clause that asks; its mark stands behind the clause already.
-func (r *render) question(t []token) (string, bool) {
-	if en, ok := r.howLong(t); ok {
-		return en, true
+// questions are the forms of a clause that asks; its mark stands behind the clause already.
+var questions []form[[]token]
+
+// askings are those of a clause by the word in it that asks.
+var askings []form[asker]
+
+func init() {
+	questions = []form[[]token]{
+		{"how long it takes", "标准合同备案需要多长时间？", nil, (*render).takesHowLong},
+		{"how long", "评估报告应当保存多久？", nil, (*render).howLong},
+		{"what it is", "敏感个人信息是什么？", nil, (*render).isWhat},
+		{"in what cases", "什么情况下可以不经同意处理个人信息？", nil, (*render).inWhatCases},
+		{"what is it", "什么是敏感个人信息？", nil, (*render).whatIs},
+		{"how often", "隐私政策多久更新一次？", nil, (*render).howOften},
+		{"how often it must", "企业应当多久开展一次审计？", nil, (*render).mustHowOften},
+		{"by whom it must", "合规审计应当由谁开展？", nil, (*render).mustByWhom},
+		{"what of it", "新规新在哪？", nil, (*render).whatOf},
+		{"whence", "骚扰电话从哪来？", nil, (*render).whence},
+		{"by its word", "数据出境如何合规？", nil, (*render).asksByWord},
 	}
-	if n := len(t) - 1; n > 1 && t[n].is("什么") && t[n-1].is("是") {
-		what := r.thing(t[:n-1])
-		return "What " + capital(are(plural(what))) + " " + what, true
+	askings = []form[asker]{
+		{"which", "数据安全官应具备哪些能力？", nil, (*render).asksWhich},
+		{"whether it is so", "你的个人信息安全吗？", nil, (*render).whether},
+		{"what to do", "收到数据泄露通知后应该怎么做？", nil, (*render).asksWhatToDo},
+		{"how", "删除权如何行使？", nil, (*render).asksHow},
+		{"whether one can", "单位能否公开员工体检结果？", nil, (*render).asksCan},
+		{"whether", "申报数据出境安全评估是否收费？", nil, (*render).asksIf},
+		{"who", "谁在泄露我们的个人信息？", nil, (*render).asksWho},
+		{"why", "为什么App总要读取通讯录？", nil, (*render).asksWhy},
 	}
-	if len(t) > 4 && t[0].is("什么") && inWhich[t[1].zh] && t[2].is("下") {
-		return r.asksWhen("What", t[1:])
+}
+
+// asker is a clause with the place of the word in it that asks.
+type asker struct {
+	t []token
+	i int
+}
+
+// word is the word that asks.
+func (a asker) word() string { return a.t[a.i].zh }
+
+// sides are what stands before and behind it.
+func (a asker) sides() (before, behind []token) { return a.t[:a.i], a.t[a.i+1:] }
+
+// laterAdverb takes out an adverb behind the word that asks, which English has at the end:
+// 如何通过审计提升能力.
+func (a asker) laterAdverb() (asker, string) {
+	_, behind := a.sides()
+	if len(behind) < 2 || behind[0].w.kind != "adverb" || !behind[0].w.after || !behind[1].deed() {
+		return a, ""
 	}
-	if len(t) > 2 && t[0].is("什么") && t[1].is("是") {
-		what := r.thing(t[2:])
-		return "What " + capital(are(plural(what))) + " " + what, true
-	}
-	if n := len(t) - 1; n > 2 && t[n].kind == tNumber && t[n].zh == "一次" && t[n-2].is("多久") && t[n-1].deed() {
-		subject, verb := r.topic(t[:n-2], true), clause{passive: true, verb: t[n-1]}
-		return "How Often " + capital(are(plural(subject))) + " " + subject + " " + r.verb(&verb, ""), true // 隐私政策多久更新一次
-	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("多久") }); i > 1 && i+3 < len(t) && t[i+1].deed() && t[i+2].zh == "一次" && auxiliaries[t[i-1].zh].mood == modal {
-		return strings.Join([]string{"How Often", auxiliaries[t[i-1].zh].en, r.topic(t[:i-1], false), t[i+1].w.base, r.thing(t[i+3:])}, " "), true // 应当多久开展一次审计
-	}
-	if n := len(t) - 1; n > 3 && t[n].deed() && t[n-1].is("谁") && t[n-2].is("由") && auxiliaries[t[n-3].zh].mood == modal {
-		return "Who " + capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true // 审计应当由谁开展
-	}
-	if n := len(t) - 1; n > 0 && whatIs[t[n].zh] != "" {
-		return whatIs[t[n].zh] + " " + r.thing(t[:n]), true
-	}
-	if n := len(t) - 1; n > 0 && whence[t[n].zh] {
-		subject := r.topic(t[:n], false)
-		return "Where " + does(subject) + " " + subject + " Come From", true
-	}
+	return asker{append(slices.Clone(a.t[:a.i+1]), behind[1:]...), a.i}, " " + behind[0].en
+}
+
+// asksByWord renders a clause by the first word in it that asks.
+func (r *render) asksByWord(t []token) (string, bool) {
 	for i, x := range t {
 		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
 			continue
 		}
-		if en, ok := r.askedAt(t, i); ok {
+		if en, ok := shaped(r, askings, asker{t, i}); ok {
 			return en, true
 		}
 	}
 	return "", false
 }
 
-// askedAt renders a clause with the word at i that asks.
-func (r *render) askedAt(t []token, i int) (string, bool) {
-	before, behind := t[:i], t[i+1:]
-	switch x := t[i]; {
-	case which[x.zh]:
-		return r.asksWhich(t, i)
-	case x.zh == "吗" && i > 0:
-		return r.whether(before), true
-	case whatToDo[x.zh]:
-		return r.asksWhatToDo(t, i)
-	case howTo[x.zh] && len(behind) > 1 && behind[0].w.after && behind[1].deed():
-		en, ok := r.askedAt(append(slices.Clone(t[:i+1]), behind[1:]...), i)
-		return en + " " + behind[0].en, ok // 如何通过审计提升能力
-	case howTo[x.zh] && behind[0].deed():
-		return r.asksHow(t, i), true
-	case (x.zh == "能否" || x.zh == "可否") && i > 0 && len(behind) > 1 && behind[0].w.kind == "adverb" && behind[0].w.after && behind[1].deed():
-		en, ok := r.askedAt(append(slices.Clone(t[:i+1]), behind[1:]...), i)
-		return en + " " + behind[0].en, ok // 能否以拒绝授权为由拒绝服务
-	case (x.zh == "能否" || x.zh == "可否") && i > 0 && behind[0].deed():
-		c := clause{subject: before, verb: behind[0], object: behind[1:], aux: auxiliary{mood: modal}}
-		subject := r.topic(before, false)
-		verb := r.verb(&c, subject)
-		return strings.Join(append([]string{"Can", subject, verb}, r.rest(c)...), " "), true
-	case x.zh == "是否" && i > 0:
-		return r.asksIf(before, behind)
-	case whoDoes[x.zh] && i == 0 && behind[0].deed():
-		return r.asksWho(x.zh, behind), true
-	case x.zh == "为何" || x.zh == "为什么":
-		c, ok := r.clauseOf(append(append([]token(nil), before...), behind...))
-		if !ok {
-			return "", false
-		}
-		return "Why " + r.say(c), true
+// asksWhy renders 为何, which may stand anywhere.
+func (r *render) asksWhy(a asker) (string, bool) {
+	if a.word() != "为何" && a.word() != "为什么" {
+		return "", false
 	}
-	return "", false
+	c, ok := r.clauseOf(slices.Concat(a.sides()))
+	if !ok {
+		return "", false
+	}
+	return "Why " + r.say(c), true
+}
+
+// isWhat is 什么是 behind what it asks about.
+func (r *render) isWhat(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[n].is("什么") || !t[n-1].is("是") {
+		return "", false
+	}
+	return r.whatThingIs(t[:n-1]), true
+}
+
+// whatIs is 什么是 in front of it.
+func (r *render) whatIs(t []token) (string, bool) {
+	if len(t) < 3 || !t[0].is("什么") || !t[1].is("是") {
+		return "", false
+	}
+	return r.whatThingIs(t[2:]), true
+}
+
+func (r *render) whatThingIs(t []token) string {
+	what := r.thing(t)
+	return "What " + capital(are(plural(what))) + " " + what
+}
+
+func (r *render) inWhatCases(t []token) (string, bool) {
+	if len(t) < 5 || !t[0].is("什么") || !inWhich[t[1].zh] || !t[2].is("下") {
+		return "", false
+	}
+	return r.asksWhen("What", t[1:])
+}
+
+// howOften asks how often something is done to a thing: 隐私政策多久更新一次.
+func (r *render) howOften(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 3 || t[n].kind != tNumber || t[n].zh != "一次" || !t[n-2].is("多久") || !t[n-1].deed() {
+		return "", false
+	}
+	verb := clause{passive: true, verb: t[n-1]}
+	if aux := auxiliaries[t[n-3].zh]; aux.mood == modal && n > 3 {
+		return strings.Join([]string{"How Often", aux.en, r.topic(t[:n-3], true), "Be", r.verb(&verb, "")}, " "), true // 审计应当多久开展一次
+	}
+	subject := r.topic(t[:n-2], true)
+	return "How Often " + capital(are(plural(subject))) + " " + subject + " " + r.verb(&verb, ""), true
+}
+
+// mustHowOften asks how often somebody must do something: 应当多久开展一次审计.
+func (r *render) mustHowOften(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.is("多久") })
+	if i < 2 || i+3 >= len(t) || !t[i+1].deed() || t[i+2].zh != "一次" || auxiliaries[t[i-1].zh].mood != modal {
+		return "", false
+	}
+	return strings.Join([]string{"How Often", auxiliaries[t[i-1].zh].en, r.topic(t[:i-1], false), t[i+1].w.base, r.thing(t[i+3:])}, " "), true
+}
+
+// mustByWhom asks who must do it: 审计应当由谁开展.
+func (r *render) mustByWhom(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 4 || !t[n].deed() || !t[n-1].is("谁") || !t[n-2].is("由") || auxiliaries[t[n-3].zh].mood != modal {
+		return "", false
+	}
+	return "Who " + capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true
+}
+
+// whatOf asks about what stands in front.
+func (r *render) whatOf(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || whatsOf[t[n].zh] == "" {
+		return "", false
+	}
+	return whatsOf[t[n].zh] + " " + r.thing(t[:n]), true
+}
+
+// whence asks where something comes from.
+func (r *render) whence(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || !whences[t[n].zh] {
+		return "", false
+	}
+	subject := r.topic(t[:n], false)
+	return "Where " + does(subject) + " " + subject + " Come From", true
 }
 
 // asksWhatToDo renders what is to be done, about a thing or after something was done.
-func (r *render) asksWhatToDo(t []token, i int) (string, bool) {
+func (r *render) asksWhatToDo(a asker) (string, bool) {
+	t, i := a.t, a.i
 	x, before := t[i], t[:i]
 	switch {
-	case i+1 < len(t):
+	case !whatToDo[x.zh], i+1 < len(t):
 		return "", false
 	case i == 0:
 		return x.en, true
@@ -106,8 +185,21 @@ func (r *render) asksWhatToDo(t []token, i int) (string, bool) {
 	return r.thing(before) + ": " + x.en, true
 }
 
-func (r *render) asksHow(t []token, i int) string {
-	before, behind := t[:i], t[i+1:]
+// asksHow asks how something is done, or is to be done when or after something else was.
+func (r *render) asksHow(a asker) (string, bool) {
+	if !howTo[a.word()] {
+		return "", false
+	}
+	a, late := a.laterAdverb()
+	_, behind := a.sides()
+	if !behind[0].deed() {
+		return "", false
+	}
+	return r.howDone(a.t, a.i, behind) + late, true
+}
+
+func (r *render) howDone(t []token, i int, behind []token) string {
+	before := t[:i]
 	if i > 2 && t[i-2].is("后") && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
 		t, i = append(slices.Clone(t[:i-1]), t[i:]...), i-1
 	}
@@ -139,26 +231,32 @@ func (r *render) asksHow(t []token, i int) string {
 }
 
 // asksWho renders who does something, will do it, or is doing it.
-func (r *render) asksWho(zh string, t []token) string {
+func (r *render) asksWho(a asker) (string, bool) {
+	_, t := a.sides()
+	if !whoDoes[a.word()] || a.i > 0 || !t[0].deed() {
+		return "", false
+	}
 	base := t[0].w.base
-	switch zh {
+	switch a.word() {
 	case "谁来":
-		return "Who Will " + base + " " + r.named(t[1:], r.predicate)
+		return "Who Will " + base + " " + r.named(t[1:], r.predicate), true
 	case "谁在":
-		return "Who Is " + inflect(base, gerund) + " " + r.thing(t[1:])
+		return "Who Is " + inflect(base, gerund) + " " + r.thing(t[1:]), true
 	}
 	en := "Who " + inflect(base, third) + " "
 	if len(t) > 2 && strings.HasSuffix(en, " to ") && t[1].deed() {
-		return en + t[1].w.base + " " + r.thing(t[2:])
+		return en + t[1].w.base + " " + r.thing(t[2:]), true
 	}
-	return en + r.named(t[1:], r.predicate)
+	return en + r.named(t[1:], r.predicate), true
 }
 
 // asksWhich renders a clause with the word at i that asks which there are: of those who
 // do something, or of what someone must or does do.
-func (r *render) asksWhich(t []token, i int) (string, bool) {
+func (r *render) asksWhich(a asker) (string, bool) {
+	t, i := a.t, a.i
 	word, behind := t[i].en, t[i+1:]
 	switch {
+	case !which[a.word()]:
 	case i == 0 && len(behind) > 3 && inWhich[behind[0].zh]:
 		return r.asksWhen(word, behind)
 	case i == 0:
@@ -192,8 +290,8 @@ func (r *render) asksWhich(t []token, i int) (string, bool) {
 	return "", false
 }
 
-// whence asks where something comes from.
-var whence = set("从何而来 从哪来 哪里来 从哪里来")
+// whences are the words for it.
+var whences = set("从何而来 从哪来 哪里来 从哪里来")
 
 // including are verbs of what a thing has.
 var including = map[string]string{"包括": "include", "包含": "contain", "涵盖": "cover"}
@@ -226,8 +324,8 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 // intransitive verbs are done by what stands before them.
 var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
 
-// whatIs are questions about what stands before them.
-var whatIs = map[string]string{
+// whatsOf are the questions of it.
+var whatsOf = map[string]string{
 	"新在哪": "What Is New in", "新在哪里": "What Is New in", "难在哪": "What Is Difficult about", "有何变化": "What Has Changed in",
 	"有何不同": "What Is Different in", "有何新变化": "What Has Changed in", "成效如何": "What Are the Results of", "成效几何": "What Are the Results of",
 	"效果如何": "What Are the Results of", "效果几何": "What Are the Results of", "进展如何": "What Is the Progress of",
@@ -273,52 +371,6 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 	return "", false
 }
 
-// asksIf renders 是否 between what is asked about and what it may be, must do or does.
-func (r *render) asksIf(before, behind []token) (string, bool) {
-	if before[0].is("将") || before[0].is("把") {
-		if len(behind) != 1 || behind[0].kind != tWord || behind[0].w.base != "" {
-			return "", false
-		}
-		en, ok := r.taking(before)
-		return "Is " + en + " " + behind[0].en, ok // 将员工指纹用于考勤是否违法
-	}
-	switch first := behind[0]; {
-	case len(behind) == 1 && first.is("收费"):
-		return "Is a Fee Charged for " + r.thing(before), true
-	case len(behind) == 1 && first.kind == tWord && first.w.base == "":
-		if n, at := doerAt(before, false); at > 0 {
-			c := clause{verb: before[at], object: before[at+1:]}
-			return strings.Join([]string{"Is It", first.en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
-		}
-		subject := r.thing(before)
-		return strings.Join([]string{are(plural(subject)), subject, first.en}, " "), true
-	case len(behind) > 2 && needing[first.zh] != "" && obtaining[behind[1].zh] && (before[0].verb() || prepositions[before[0].zh] != ""):
-		return "Does " + r.act(text(before)) + " Require " + r.thing(behind[2:]), true // 向境外提供信息是否必须取得同意
-	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
-		subject := r.topic(before, false)
-		lead := "Should " + subject
-		if needing[first.zh] == "need" {
-			lead = does(subject) + " " + subject + " Need to"
-		}
-		return strings.TrimSpace(lead + " " + r.asked(behind[1:])), true
-	case first.deed():
-		subject, deed := r.topic(before, false), strings.TrimSpace(r.asked(behind))
-		if done, passive := strings.CutPrefix(deed, "be "); passive {
-			return are(plural(subject)) + " " + subject + " " + done, true
-		}
-		return does(subject) + " " + subject + " " + deed, true
-	}
-	return "", false
-}
-
-// taking is a deed with what is taken in front of it: 将指纹用于考勤.
-func (r *render) taking(t []token) (string, bool) {
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("用于") || x.is("用作") }); i > 1 && i+1 < len(t) && !slices.ContainsFunc(t[1:i], token.verb) {
-		return "Using " + r.thing(t[1:i]) + " for " + r.thing(t[i+1:]), true
-	}
-	return r.sentence(t)
-}
-
 // asked is a bare verb with its object, without its preposition where it has none.
 func (r *render) asked(t []token) string {
 	base := t[0].w.base
@@ -347,25 +399,31 @@ var (
 	whatToDo = set("怎么提 怎么管 怎么用 怎么定 怎么算 怎么选 怎么赔 怎么防 怎么判 怎么报 怎么审 怎么查 怎么改 怎么填 该怎么办 怎么做 怎么办 怎么看 如何看")
 )
 
-// howLong asks for how long something must be done: 报告应当保存多久.
+// takesHowLong asks how long something takes: 备案需要多久.
+func (r *render) takesHowLong(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].is("需要") && !t[n-1].is("需") {
+		return "", false
+	}
+	subject := r.topic(t[:n-1], false)
+	return strings.Join([]string{"How Long", does(subject), subject, "Take"}, " "), true
+}
+
+// howLong asks for how long something must be done.
 func (r *render) howLong(t []token) (string, bool) {
 	n := len(t) - 1
-	if n > 1 && (t[n].is("多久") || t[n].is("多长时间")) && (t[n-1].is("需要") || t[n-1].is("需")) {
-		subject := r.topic(t[:n-1], false)
-		return strings.Join([]string{"How Long", does(subject), subject, "Take"}, " "), true
-	}
 	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() {
 		return "", false
 	}
-	if t[n-2].is("需要") || t[n-2].is("需") {
-		verb, subject := clause{passive: true, verb: t[n-1]}, r.topic(t[:n-2], true)
-		return strings.Join([]string{"How Long", does(subject), subject, "Need to Be", r.verb(&verb, "")}, " "), true
-	}
-	if auxiliaries[t[n-2].zh].mood != modal {
-		return "", false
-	}
 	verb := clause{passive: true, verb: t[n-1]}
-	return strings.Join([]string{"How Long", auxiliaries[t[n-2].zh].en, r.topic(t[:n-2], true), "be", r.verb(&verb, "")}, " "), true
+	switch aux := auxiliaries[t[n-2].zh]; {
+	case t[n-2].is("需要"), t[n-2].is("需"):
+		subject := r.topic(t[:n-2], true)
+		return strings.Join([]string{"How Long", does(subject), subject, "Need to Be", r.verb(&verb, "")}, " "), true
+	case aux.mood == modal:
+		return strings.Join([]string{"How Long", aux.en, r.topic(t[:n-2], true), "be", r.verb(&verb, "")}, " "), true
+	}
+	return "", false
 }
 
 // how asks how something is done, by someone or to a thing.
@@ -385,57 +443,3 @@ func (r *render) how(subject, t []token) string {
 	}
 	return r.thing(subject) + ": How to " + verb
 }
-
-// whether asks whether what stands before 吗 is so.
-func (r *render) whether(t []token) string {
-	last := t[len(t)-1]
-	if what, ok := strings.CutSuffix(last.zh, "安全"); ok && last.kind == tWord && (what != "" || len(t) > 1) {
-		rest := append([]token(nil), t[:len(t)-1]...)
-		if what != "" {
-			rest = append(rest, r.segment(what)...)
-		}
-		en := r.thing(rest)
-		if plural(en) {
-			return "Are " + en + " Safe"
-		}
-		return "Is " + en + " Safe"
-	}
-	for i := 1; i+1 < len(t); i++ {
-		if t[i].kind == tWord && (t[i].is("需要") || t[i].is("需")) && t[i+1].deed() {
-			deed := " to " + t[i+1].w.base + " " + r.named(t[i+2:], r.predicate)
-			if _, at := doerAt(t[:i], false); at > 0 || !doer(t[i-1]) && i+2 < len(t) {
-				return "Does " + r.topic(t[:i], false) + " Require " + inflect(t[i+1].w.base, gerund) + " " + r.named(t[i+2:], r.predicate)
-			}
-			if doer(t[i-1]) {
-				subject := r.topic(t[:i], false)
-				return does(subject) + " " + subject + " Need" + deed
-			}
-		}
-		if a := auxiliaries[t[i].zh]; a.mood == modal && t[i].kind == tWord && doer(t[i-1]) && t[i+1].deed() {
-			c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
-			after := ""
-			if k := slices.IndexFunc(t[:i], func(x token) bool { return x.is("后") }); k > 1 && k+1 < i {
-				if en, ok := r.sentence(t[:k]); ok {
-					after, c.subject = " After "+en, t[k+1:i] // 员工离职后公司可以保留信息吗
-				}
-			}
-			subject := r.topic(c.subject, false)
-			return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ") + after
-		}
-	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.verb() && strings.HasPrefix(x.w.base, "be ") }); i > 0 && i+1 < len(t) {
-		subject := r.topic(t[:i], false)
-		return capital(are(plural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate)
-	}
-	if n := len(t) - 1; n > 0 && last.kind == tWord && states[last.zh] {
-		en := r.thing(t[:n])
-		return capital(are(plural(en))) + " " + en + " " + last.en
-	}
-	if en, ok := r.sentence(t); ok {
-		return en
-	}
-	return r.nouns(t)
-}
-
-// states are what something is asked to be.
-var states = set("合法 违法 合规 违规 有效 无效 必要 合理")

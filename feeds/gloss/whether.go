@@ -1,0 +1,177 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+)
+
+// Questions that yes or no answers.
+
+// truths are the forms of what 吗 asks the truth of.
+var truths []form[[]token]
+
+func init() {
+	truths = []form[[]token]{
+		{"safe", "你的个人信息安全吗？", nil, (*render).isSafe},
+		{"needing to", "企业需要申报数据出境安全评估吗？", nil, (*render).needsTo},
+		{"what one may do", "员工离职后公司可以保留个人信息吗？", nil, (*render).mayDo},
+		{"what is done", "修改公司章程须经数据出境合规审查吗？", nil, (*render).isDone},
+		{"such", "爬取公开数据合法吗？", nil, (*render).isSuch},
+	}
+}
+
+// asksCan renders 能否: 能否以拒绝授权为由拒绝服务.
+func (r *render) asksCan(a asker) (string, bool) {
+	if a.word() != "能否" && a.word() != "可否" || a.i == 0 {
+		return "", false
+	}
+	a, late := a.laterAdverb()
+	before, behind := a.sides()
+	if !behind[0].deed() {
+		return "", false
+	}
+	c := clause{subject: before, verb: behind[0], object: behind[1:], aux: auxiliary{mood: modal}}
+	subject := r.topic(before, false)
+	return strings.Join(append([]string{"Can", subject, r.verb(&c, subject)}, r.rest(c)...), " ") + late, true
+}
+
+// asksIf renders 是否 between what is asked about and what it may be, must do or does.
+func (r *render) asksIf(a asker) (string, bool) {
+	if a.word() != "是否" || a.i == 0 {
+		return "", false
+	}
+	before, behind := a.sides()
+	if before[0].is("将") || before[0].is("把") {
+		if len(behind) != 1 || behind[0].kind != tWord || behind[0].w.base != "" {
+			return "", false
+		}
+		en, ok := r.taking(before)
+		return "Is " + en + " " + behind[0].en, ok // 将员工指纹用于考勤是否违法
+	}
+	switch first := behind[0]; {
+	case len(behind) == 1 && first.is("收费"):
+		return "Is a Fee Charged for " + r.thing(before), true
+	case len(behind) == 1 && first.kind == tWord && first.w.base == "":
+		if n, at := doerAt(before, false); at > 0 {
+			c := clause{verb: before[at], object: before[at+1:]}
+			return strings.Join([]string{"Is It", first.en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
+		}
+		subject := r.thing(before)
+		return strings.Join([]string{are(plural(subject)), subject, first.en}, " "), true
+	case len(behind) > 2 && needing[first.zh] != "" && obtaining[behind[1].zh] && (before[0].verb() || prepositions[before[0].zh] != ""):
+		return "Does " + r.act(text(before)) + " Require " + r.thing(behind[2:]), true // 向境外提供信息是否必须取得同意
+	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
+		subject := r.topic(before, false)
+		lead := "Should " + subject
+		if needing[first.zh] == "need" {
+			lead = does(subject) + " " + subject + " Need to"
+		}
+		return strings.TrimSpace(lead + " " + r.asked(behind[1:])), true
+	case first.deed():
+		subject, deed := r.topic(before, false), strings.TrimSpace(r.asked(behind))
+		if done, passive := strings.CutPrefix(deed, "be "); passive {
+			return are(plural(subject)) + " " + subject + " " + done, true
+		}
+		return does(subject) + " " + subject + " " + deed, true
+	}
+	return "", false
+}
+
+// taking is a deed with what is taken in front of it: 将指纹用于考勤.
+func (r *render) taking(t []token) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token) bool { return x.is("用于") || x.is("用作") }); i > 1 && i+1 < len(t) && !slices.ContainsFunc(t[1:i], token.verb) {
+		return "Using " + r.thing(t[1:i]) + " for " + r.thing(t[i+1:]), true
+	}
+	return r.sentence(t)
+}
+
+// whether asks whether what stands before 吗 is so.
+func (r *render) whether(a asker) (string, bool) {
+	if a.word() != "吗" || a.i == 0 {
+		return "", false
+	}
+	t, _ := a.sides()
+	if en, ok := shaped(r, truths, t); ok {
+		return en, true
+	}
+	if en, ok := r.sentence(t); ok {
+		return en, true
+	}
+	return r.nouns(t), true
+}
+
+// isSafe asks whether a thing is safe: 人脸支付安全吗.
+func (r *render) isSafe(t []token) (string, bool) {
+	last := t[len(t)-1]
+	what, ok := strings.CutSuffix(last.zh, "安全")
+	if !ok || last.kind != tWord || what == "" && len(t) < 2 {
+		return "", false
+	}
+	rest := slices.Clone(t[:len(t)-1])
+	if what != "" {
+		rest = append(rest, r.segment(what)...)
+	}
+	en := r.thing(rest)
+	return capital(are(plural(en))) + " " + en + " Safe", true
+}
+
+// needsTo asks whether somebody needs to do something, or something needs that to be done.
+func (r *render) needsTo(t []token) (string, bool) {
+	for i := 1; i+1 < len(t); i++ {
+		if !t[i].is("需要") && !t[i].is("需") || !t[i+1].deed() {
+			continue
+		}
+		if _, at := doerAt(t[:i], false); at > 0 || !doer(t[i-1]) && i+2 < len(t) {
+			return "Does " + r.topic(t[:i], false) + " Require " + inflect(t[i+1].w.base, gerund) + " " + r.named(t[i+2:], r.predicate), true
+		}
+		if doer(t[i-1]) {
+			subject := r.topic(t[:i], false)
+			return does(subject) + " " + subject + " Need to " + t[i+1].w.base + " " + r.named(t[i+2:], r.predicate), true
+		}
+	}
+	return "", false
+}
+
+// mayDo asks whether somebody may, must or can do something, after something else was:
+// 员工离职后公司可以保留信息吗.
+func (r *render) mayDo(t []token) (string, bool) {
+	for i := 1; i+1 < len(t); i++ {
+		a := auxiliaries[t[i].zh]
+		if a.mood != modal || t[i].kind != tWord || !doer(t[i-1]) || !t[i+1].deed() {
+			continue
+		}
+		c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
+		after := ""
+		if k := slices.IndexFunc(t[:i], func(x token) bool { return x.is("后") }); k > 1 && k+1 < i {
+			if en, ok := r.sentence(t[:k]); ok {
+				after, c.subject = " After "+en, t[k+1:i]
+			}
+		}
+		subject := r.topic(c.subject, false)
+		return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ") + after, true
+	}
+	return "", false
+}
+
+// isDone asks what may be the case with something, or be done to it.
+func (r *render) isDone(t []token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && strings.HasPrefix(x.w.base, "be ") })
+	if i < 1 || i+1 >= len(t) {
+		return "", false
+	}
+	subject := r.topic(t[:i], false)
+	return capital(are(plural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate), true
+}
+
+// isSuch asks whether something is lawful, or the like.
+func (r *render) isSuch(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || t[n].kind != tWord || !states[t[n].zh] {
+		return "", false
+	}
+	en := r.thing(t[:n])
+	return capital(are(plural(en))) + " " + en + " " + t[n].en, true
+}
+
+// states are what something is asked to be.
+var states = set("合法 违法 合规 违规 有效 无效 必要 合理")
