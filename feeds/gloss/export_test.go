@@ -14,7 +14,8 @@ func Forms() (name, example []string) {
 	name, example = appendForms(name, example, complements)
 	name, example = appendForms(name, example, questions)
 	name, example = appendForms(name, example, askings)
-	return appendForms(name, example, truths)
+	name, example = appendForms(name, example, truths)
+	return appendForms(name, example, clauses)
 }
 
 func appendForms[In any](name, example []string, table []form[In]) ([]string, []string) {

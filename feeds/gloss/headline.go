@@ -16,6 +16,8 @@ var headlines []form[[]string]
 
 func init() {
 	headlines = []form[[]string]{
+		{"verdict asked", "擅自公开他人照片，合法吗？", verdictAsked, (*render).askedVerdict},
+		{"asked alone", "小区安装摄像头，是否侵犯隐私？", askedWhether, (*render).askedAlone},
 		{"said so", "人脸信息被盗用？法院这样判", saidSo, (*render).saidSo},
 		{"of a gang", "警方追踪贩卖个人信息团伙", ofGangs, (*render).ofGang},
 		{"when it ends", "骚扰电话何时休", atLast, (*render).endsWhen},

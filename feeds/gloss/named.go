@@ -190,8 +190,8 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 }
 
 // caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
-func (r *render) caseTold(s string) (string, bool) {
-	told, ok := strings.CutSuffix(s, "案")
+func (r *render) caseTold(t []token) (string, bool) {
+	told, ok := strings.CutSuffix(text(t), "案")
 	if !ok {
 		return "", false
 	}

@@ -144,13 +144,14 @@ var (
 	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 
-// askedAlone is what is asked of the deed that the clause in front told of: 合法吗, 是否侵犯隐私.
-func (r *render) askedAlone(s string) (string, bool) {
-	if en := verdictsAsked[strings.TrimSuffix(strings.TrimPrefix(s, "这"), "？")]; en != "" && !r.inside {
-		return en, true
-	}
-	m := askedWhether.FindStringSubmatch(s)
-	if m == nil || r.inside {
+// askedVerdict is what is asked of the deed that the clause in front told of: 合法吗.
+func (r *render) askedVerdict(m []string) (string, bool) {
+	return verdictsAsked[m[1]], !r.inside
+}
+
+// askedAlone is that with its object: 是否侵犯隐私.
+func (r *render) askedAlone(m []string) (string, bool) {
+	if r.inside {
 		return "", false
 	}
 	verb, what := r.segment(m[1]), r.segment(m[2])
@@ -161,6 +162,7 @@ func (r *render) askedAlone(s string) (string, bool) {
 }
 
 var (
+	verdictAsked  = pattern.MustCompile(`^这?(` + anyKey(verdictsAsked) + `)？?$`)
 	askedWhether  = pattern.MustCompile(`^(?:这)?是否(侵犯|构成|违反|侵害|属于|涉嫌)([^，：；的]{2,12})$`)
 	verdictsAsked = map[string]string{
 		"合法吗": "Is It Lawful", "违法吗": "Is It Illegal", "侵权吗": "Is It an Infringement", "合适吗": "Is It Appropriate", "合规吗": "Is It Compliant", "合理吗": "Is It Reasonable",

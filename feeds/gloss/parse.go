@@ -1,0 +1,402 @@
+package gloss
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// clause is a headline's clause taken apart. Chinese says what is done after all
+// that goes with it: subject, adverbs and auxiliaries, prepositional phrases, verb,
+// object.
+type clause struct {
+	subject []token
+	aux     auxiliary
+	adverbs []token   // adverbs, dates and places before the verb
+	fronted []fronted // 对…, 因…, 为… before the verb
+	passive bool
+	agent   []token // by whom, in a passive
+	verb    token
+	object  []token
+}
+
+// fronted is a prepositional phrase that Chinese puts before its verb.
+type fronted struct {
+	prep string
+	of   []token
+}
+
+// mood is how an auxiliary joins its verb.
+type mood uint8
+
+const (
+	plain   mood = iota
+	modal        // must protect
+	lexical      // plans to protect
+	ongoing      // is protecting
+	perfect      // has protected
+	lacking      // has not protected
+	urgent       // urgently needs protection
+)
+
+type auxiliary struct {
+	mood mood
+	en   string
+	// weak ones may be part of a word that the term base does not know.
+	weak bool
+}
+
+// auxiliaries stand between subject and verb and make a sentence of the two.
+var auxiliaries = map[string]auxiliary{
+	"拟": {mood: lexical, en: "plan to"}, "欲": {mood: lexical, en: "seek to", weak: true}, "有望": {mood: lexical, en: "be expected to"}, "需": {mood: lexical, en: "need to", weak: true}, "需要": {mood: lexical, en: "need to", weak: true},
+	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
+	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
+	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"},
+	"无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
+	"不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
+	"切勿": {mood: modal, en: "must not"}, "不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true},
+	"能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"},
+	"有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
+	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
+	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
+	"未": {mood: lacking}, "没有": {mood: lacking, weak: true}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
+}
+
+// prepositions stand before the verb with what they govern; their English when the
+// verb asks for no other.
+var prepositions = map[string]string{
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on", "凭借": "through",
+}
+
+// passives mark what is done to the subject.
+var passives = set("被 遭 获")
+
+// timeNouns tell when, before a verb.
+var timeNouns = map[string]string{
+	"去年以来": "since last year", "半年": "in six months", "半年来": "in the past six months", "上半年": "in the first half of the year",
+	"前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year",
+	"明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today",
+	"一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter",
+	"下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year",
+	"年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years",
+	"三年来": "in three years", "下月": "next month", "明年初": "early next year", "明年底": "at the end of next year", "最快明年": "as early as next year",
+	"年初": "at the start of the year", "今年初": "early this year", "去年底": "at the end of last year", "昨日": "yesterday", "昨天": "yesterday",
+	"今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
+}
+
+func when(t token) bool {
+	return t.kind == tDate && !strings.HasSuffix(t.en, "%") || t.kind == tWord && timeNouns[t.zh] != ""
+}
+
+// deed reports whether the token can be the verb of a clause.
+func (t token) deed() bool { return t.kind == tWord && t.w.base != "" }
+
+// done reports a word that tells what became of its subject: 获批, 被罚.
+func (t token) done() bool {
+	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
+}
+
+var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
+
+// befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
+func (t token) befallen() bool {
+	return t.verb() && (strings.HasPrefix(t.w.base, "be ") && (strings.HasPrefix(t.zh, "被") || strings.HasPrefix(t.zh, "获")) || strings.HasPrefix(t.zh, "遭") && t.zh != "遭")
+}
+
+// parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
+// beyond doubt what is what.
+func parse(t []token) (clause, bool) {
+	for i := range t {
+		if x := t[i]; x.kind != tWord && !when(x) || !mayFollow(t, i) {
+			continue
+		}
+		if c, ok := predicateAt(t, i); ok && sound(t, i, c) {
+			c.subject = t[:i]
+			return c, true
+		}
+	}
+	return clause{}, false
+}
+
+// sound reports whether the clause at i may be one although nouns tell of others in it.
+func sound(t []token, i int, c clause) bool {
+	switch {
+	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh] && !giving[c.verb.zh]:
+		return false // 拟支持项目公示
+	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].zh] != "" && t[len(t)-1].kind == tWord && deeds[c.verb.zh] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
+		return false // 员工非法查询并出售信息案
+	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].zh):
+		return false // 未备案服务提供者
+	case i == 0:
+		return c.aux.mood != lacking && c.aux.mood != plain || !modifies(c.object)
+	case c.aux.mood == lacking && t[i-1].verb():
+		return false // 约谈未备案企业
+	case i == 1 && t[0].kind == tNumber && c.aux.mood == lacking:
+		return false // 28起未依法申报案
+	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].zh, "问"):
+		return false // 就…答记者问
+	case strings.HasPrefix(c.verb.w.base, "be not"), c.verb.w.base == "be":
+		return true
+	}
+	return acts(t[i-1]) || c.aux.mood == modal && doer(t[i-1]) || !modifies(c.object)
+}
+
+// wrongly reports a manner in which nobody deals with a case.
+func wrongly(adverbs []token) bool {
+	return slices.ContainsFunc(adverbs, func(x token) bool { return illegally[x.zh] != "" || x.is("擅自") || x.is("私自") })
+}
+
+// commanding verbs have one who is to do what follows.
+var commanding = set("判令 责令 要求 判决 督促 敦促 命令 提醒 呼吁 鼓励 引导 组织 指导")
+
+// listEnd ends a title that is no sentence.
+var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
+
+// modifies reports a 的 with a noun behind it, so that what stands before may be no
+// sentence but tell of that noun: 未履行义务的企业.
+func modifies(t []token) bool {
+	return slices.ContainsFunc(t, func(x token) bool { return x.is("的") })
+}
+
+// acts reports a noun that names who acts and no thing.
+func acts(t token) bool {
+	return t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || countries[t.en] || actors[t.zh]) || t.kind == tLatin
+}
+
+// mayFollow reports whether the subject may end before i.
+func mayFollow(t []token, i int) bool {
+	_, aux := auxiliaries[t[i].zh]
+	_, front := prepositions[t[i].zh]
+	adverb := t[i].w.kind == "adverb" || when(t[i])
+	switch {
+	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
+		return false
+	case i == 0:
+		return aux || adverb || front && !modifiesLast(t) || (t[0].is("被") || t[0].is("遭")) && len(t) > 2 && acts(t[1])
+	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
+		return false
+	}
+	before := t[:i]
+	if taken := slices.IndexFunc(before, func(x token) bool { return x.is("把") || x.is("将") }); taken > 0 && passives[t[i].zh] {
+		before = before[:taken] // 将信息公布在群里被起诉
+	}
+	for _, x := range before {
+		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
+			return false // 因漏洞未修复, 起诉某平台未保护儿童
+		}
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || sanctions[x.zh] || adverb && x.verb() && causing[x.zh] == "for" || commanding[x.zh] || (certain[t[i].zh] || auxiliaries[t[i].zh].mood == modal) && reporting[x.zh] && x.deed() {
+			return false
+		}
+	}
+	last := t[i-1]
+	return last.kind != tComma && !(last.kind == tWord && (last.w.kind == "connective" && !last.is("等") || last.w.kind == "adverb"))
+}
+
+// modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
+func modifiesLast(t []token) bool {
+	if n := len(t) - 1; n > 2 && t[n].deed() && toward[t[n].zh] != "" && !t[n-1].is("的") {
+		return false // 对未履行义务的企业作出行政处罚
+	}
+	for _, x := range t[max(0, len(t)-3):] {
+		if x.is("的") {
+			return true
+		}
+	}
+	return false
+}
+
+// doer reports whether a token may end the name of one who acts.
+func doer(t token) bool {
+	return t.kind == tLatin || t.kind == tGroup || t.kind == tNumber && t.noun != "" || t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || actors[t.zh] || people[t.zh] || countries[t.en] || doers.MatchString(t.zh))
+}
+
+// countries act in headlines, by their English.
+var countries = func() map[string]bool {
+	m := set(`China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia
+		Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan
+		Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia
+		Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana
+		Ethiopia Chile Peru Colombia Ecuador Uruguay Qatar Kuwait Jordan Bahrain Iran Iraq Taiwan Macao`)
+	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State", "the Czech Republic", "Sri Lanka", "North Korea", "Hong Kong", "New Jersey", "Washington State", "the US"} {
+		m[en] = true
+	}
+	return m
+}()
+
+// predicateAt reads a predicate from i on.
+func predicateAt(t []token, i int) (clause, bool) {
+	c := clause{}
+	sure := false
+	j := i
+	for ; j < len(t); j++ {
+		x := t[j]
+		if x.kind == tWord && x.is("将") && takes(t, j) {
+			x.zh = "把" // 将信息提供给他人
+		}
+		a, aux := auxiliaries[x.zh]
+		_, front := prepositions[x.zh]
+		switch {
+		case x.kind == tWord && aux && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord):
+			if c.aux.mood != plain && c.aux.mood != perfect {
+				return c, false
+			}
+			c.aux, sure = a, true
+			continue
+		case x.kind == tWord && passives[x.zh]:
+			return passiveAt(t, j, c)
+		case x.kind == tWord && front && j+2 < len(t):
+			k := frontEnd(t, j)
+			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
+				return c, false // 将照片发朋友圈被判侵权
+			}
+			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
+			sure = true
+			j = k - 1
+			continue
+		case x.kind == tWord && x.w.kind == "adverb" || when(x):
+			c.adverbs = append(c.adverbs, x)
+			continue
+		}
+		break
+	}
+	return c.withVerb(t, i, j, sure)
+}
+
+// takes reports 将 with an object in front of its verb.
+func takes(t []token, j int) bool {
+	if j+2 >= len(t) {
+		return false
+	}
+	n := t[j+1]
+	return n.kind == tNumber && n.noun != "" || n.kind == tWord && n.w.nominal() && n.w.base == ""
+}
+
+// withVerb reads the verb at j of the predicate that began at i; sure is whether what
+// stands in front of it makes it one.
+func (c clause) withVerb(t []token, i, j int, sure bool) (clause, bool) {
+	if j >= len(t) || t[j].kind != tWord {
+		return c, false
+	}
+	if t[j].befallen() {
+		c.passive = strings.HasPrefix(t[j].w.base, "be ")
+	}
+	c.verb, c.object = t[j], t[j+1:]
+	sure = sure || (c.verb.befallen() || c.verb.verb() && certain[c.verb.zh]) && i > 0
+	switch {
+	case c.verb.done() && (j > 0 || sure):
+		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber || strings.Contains(c.object[0].en, "RMB ")
+	case !sure && j == i, !sure && i == 0:
+		return c, false
+	case len(c.object) > 0 && c.object[len(c.object)-1].befallen():
+		return c, false // 擅自公布住址被判道歉
+	case c.verb.deed() && sure:
+		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
+	case c.aux.demands() && c.verb.w.nominal():
+		c.object, c.verb = t[j:], token{}
+		return c, true
+	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
+		return c, true
+	case c.verb.deed() && (eventive[c.verb.zh] || finitely[c.verb.zh]) && i > 0:
+		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.done)
+	}
+	return c, false
+}
+
+// demands reports an auxiliary of what must or must not be, which may have a thing
+// behind it in place of a verb.
+func (a auxiliary) demands() bool {
+	return a.mood == modal && a.en != "will" && a.en != "will soon" && a.en != "may" && a.en != "can"
+}
+
+// whole reports whether the object holds no second clause that the grammar here
+// would misread.
+func (c clause) whole() bool {
+	for i, x := range c.object {
+		if a, ok := auxiliaries[x.zh]; ok && x.kind == tWord && !a.weak || x.kind == tWord && passives[x.zh] {
+			return i > 0 && c.object[i-1].is("的")
+		}
+		if i > 0 && x.verb() && certain[x.zh] {
+			return false
+		}
+	}
+	return true
+}
+
+// frontEnd is where the phrase of the preposition at j ends: before the verb or
+// what stands before that; -1 where no verb follows.
+func frontEnd(t []token, j int) int {
+	first, from := -1, j+2
+	for k := len(t) - 2; k > j; k-- {
+		if t[k].is("的") { // what stands before tells of the noun behind
+			from = k + 2
+			break
+		}
+	}
+	for k := from; k < len(t); k++ {
+		x := t[k]
+		if x.kind != tWord {
+			continue
+		}
+		if t[j].is("就") && (x.is("对") || x.is("向")) && k+2 < len(t) {
+			return k // 就外泄案对业者裁罚
+		}
+		if (t[j].is("因") || t[j].is("由于")) && x.is("对") && k+2 < len(t) && (acts(t[k+1]) || doer(t[k+1])) && toward[t[k+2].zh] != "" {
+			return k // 因违规对谷歌罚款
+		}
+		a, aux := auxiliaries[x.zh]
+		switch {
+		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
+		case aux && a.mood == lacking && (t[j].is("因") || t[j].is("由于")): // 因漏洞未修复
+		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
+			return k
+		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
+		case x.is("实施") && t[j].is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token) bool { return x.deed() && sanctioning.MatchString(x.zh) }): // 对某公司实施垄断行为作出处罚
+		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
+			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
+				return k - 1
+			}
+			return k
+		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh] || t[j].is("向") && giving[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || t[j].is("在") && x.verb() || selfContained(x.w.base)):
+			first = k
+		}
+	}
+	if t[j].is("因") || t[j].is("由于") || first > 0 && t[first-1].w.kind == "adverb" {
+		return -1
+	}
+	return first
+}
+
+// sanctioning verbs tell what is done about a deed that stands in front of them.
+var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
+
+// passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
+func passiveAt(t []token, j int, c clause) (clause, bool) {
+	k := j + 1
+	for k < len(t) && !t[k].deed() && !(t[k].w.kind == "adverb" && t[k].kind == tWord) {
+		k++
+	}
+	c.agent = t[j+1 : k]
+	for k < len(t) && t[k].kind == tWord && t[k].w.kind == "adverb" {
+		c.adverbs = append(c.adverbs, t[k])
+		k++
+	}
+	if k >= len(t) || !t[k].deed() || (t[j].is("遭") || t[j].is("获")) && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
+		if t[j].deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
+			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
+			return c, c.whole() && t[len(t)-1].w.kind != "doc_type"
+		}
+		return c, false
+	}
+	if len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
+		return c, false
+	}
+	c.passive, c.verb, c.object = true, t[k], t[k+1:]
+	return c, c.whole()
+}
+
+// depriving verbs take something from whom they befall: 被吊销许可证.
+var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走 曝光 公开")
+
+// imposed are verbs of sanctions, which one suffers beside another.
+var imposed = set("给予 处以 处 罚款 警告 没收 责令")
