@@ -15,7 +15,11 @@ func Forms() (name, example []string) {
 	name, example = appendForms(name, example, questions)
 	name, example = appendForms(name, example, askings)
 	name, example = appendForms(name, example, truths)
-	return appendForms(name, example, clauses)
+	name, example = appendForms(name, example, clauses)
+	for _, f := range allFigures {
+		name, example = append(name, f.name), append(example, f.example)
+	}
+	return name, example
 }
 
 func appendForms[In any](name, example []string, table []form[In]) ([]string, []string) {

@@ -1,6 +1,7 @@
 package gloss
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,83 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
+
+// figure is one way to write a number, a date or a name of a few characters, which is no
+// word.
+type figure struct {
+	name, example string
+	first         string // what it may begin with
+	whole         bool   // it is no part of a number in front
+	re            *pattern.Pattern
+	read          func(m []string) token // whose Chinese is the match where it does not say
+}
+
+// figures are all ways, in the order in which they are tried, by what they begin with.
+var figures = func() map[rune][]*figure {
+	by := map[rune][]*figure{}
+	for i := range allFigures {
+		for _, c := range allFigures[i].first {
+			by[c] = append(by[c], &allFigures[i])
+		}
+	}
+	return by
+}()
+
+const digits = "0123456789"
+
+var allFigures = []figure{
+	{"first months", "今年前11个月查处案件", "前2", false, firstMonths, func(m []string) token {
+		en := "the First " + countWord(m[2]) + " Months"
+		if m[1] != "" {
+			en += " of " + m[1]
+		}
+		return token{kind: tDate, en: en}
+	}},
+	{"by a year", "到2026年底建成10个数据集", "到至", false, byYear, func(m []string) token {
+		en := "by " + m[1]
+		if m[2] != "" {
+			en = "by the End of " + m[1]
+		}
+		return token{kind: tDate, en: en}
+	}},
+	{"part of a year", "今年第二季度通报1000款App", "今去", false, yearPart, func(m []string) token {
+		return token{kind: tDate, en: periods[m[2]] + " of " + yearsBy[m[1]]}
+	}},
+	{"up to when", "截至2025年3月底查处案件", "截", false, upTo, func(m []string) token {
+		if m[3] != "" {
+			return token{kind: tDate, en: "as of " + day(m[1], m[2], m[3])}
+		}
+		return token{kind: tDate, en: "as of the End of " + day(m[1], m[2], "")}
+	}},
+	{"ruling by number", "第5/2025号行政法规", "第", false, rulingNo, func(m []string) token {
+		return token{kind: tGroup, en: rulings[m[2]] + " No. " + m[1]}
+	}},
+	{"one of an age", "一名15岁男孩被骗", "一", false, oneAged, func(m []string) token {
+		return token{kind: tOrdinal, zh: m[1], en: "a " + m[2] + "-year-old"}
+	}},
+	{"brand with a number", "23andMe数据泄露", digits, false, brand, func(m []string) token {
+		return token{kind: tLatin, en: m[0]}
+	}},
+	{"several", "上百款App被下架", "数上几成", false, severalRE, func(m []string) token {
+		if m[2] == "元" {
+			return token{kind: tMoney, en: hundreds[m[1]] + " Yuan"}
+		}
+		return token{kind: tNumber, en: hundreds[m[1]], noun: units[m[2]]}
+	}},
+	{"round number", "男子倒卖百万条个人信息", "百千", true, roundRE, func(m []string) token {
+		return token{kind: tNumber, en: rounds[m[1]], noun: units[m[2]]}
+	}},
+	{"under an age", "不满14周岁未成年人个人信息保护", "不未", false, underAge, func(m []string) token {
+		years := m[1]
+		if n, _ := feeds.HanNumber(m[1]); n > 0 {
+			years = strconv.Itoa(n)
+		}
+		return token{kind: tOrdinal, en: "under-" + years}
+	}},
+}
+
+// numeric reports a character of a number.
+func numeric(c rune) bool { return digit(c) || strings.ContainsRune(feeds.HanNumerals, c) }
 
 // special reads what begins at i and is no word: a bracket, number, date, name of an
 // unnamed person, or Latin.
@@ -28,49 +106,26 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		}
 	}
 	numeral := strings.ContainsRune(feeds.HanNumerals, c) && !strings.ContainsRune("百千零〇", c)
+	for _, x := range figures[c] {
+		if m := x.re.FindStringSubmatch(s[i:]); m != nil && (!x.whole || i == 0 || !numeric(before(s, i))) {
+			if r.g.reached != nil {
+				r.g.reached(x.name)
+			}
+			t := x.read(m)
+			t.zh = cmp.Or(t.zh, m[0])
+			return t, len(t.zh), true
+		}
+	}
 	switch {
-	case (c == '前' || c == '2') && firstMonths.MatchString(s[i:]):
-		m := firstMonths.FindStringSubmatch(s[i:])
-		en := "the First " + countWord(m[2]) + " Months"
-		if m[1] != "" {
-			en += " of " + m[1]
-		}
-		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
-	case (c == '到' || c == '至') && byYear.MatchString(s[i:]):
-		m := byYear.FindStringSubmatch(s[i:])
-		en := "by " + m[1]
-		if m[2] != "" {
-			en = "by the End of " + m[1]
-		}
-		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
-	case (c == '今' || c == '去') && yearPart.MatchString(s[i:]):
-		m := yearPart.FindStringSubmatch(s[i:])
-		return token{kind: tDate, zh: m[0], en: periods[m[2]] + " of " + yearsBy[m[1]]}, len(m[0]), true
-	case c == '截' && upTo.MatchString(s[i:]):
-		m := upTo.FindStringSubmatch(s[i:])
-		en := "as of the End of " + day(m[1], m[2], "")
-		if m[3] != "" {
-			en = "as of " + day(m[1], m[2], m[3])
-		}
-		return token{kind: tDate, zh: m[0], en: en}, len(m[0]), true
 	case c == '新' && strings.HasPrefix(s[i:], "新台币"):
 		if t, n, ok := r.amount(s[i+len("新台币"):]); ok && t.kind == tMoney {
 			t.zh, t.en = s[i:i+len("新台币")+n], "NT$"+strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t.en, "NT$"), "RMB "), "$ ")
 			return t, len("新台币") + n, true
 		}
-	case c == '第' && rulingNo.MatchString(s[i:]):
-		m := rulingNo.FindStringSubmatch(s[i:])
-		return token{kind: tGroup, zh: m[0], en: rulings[m[2]] + " No. " + m[1]}, len(m[0]), true
-	case c == '一' && oneAged.MatchString(s[i:]):
-		m := oneAged.FindStringSubmatch(s[i:])
-		return token{kind: tOrdinal, zh: m[1], en: "a " + m[2] + "-year-old"}, len(m[1]), true
 	case digit(c) && islandCase.MatchString(s[i:]):
 		if en, size, ok := r.caseOfIsland(s[i:]); ok {
 			return token{kind: tGroup, zh: s[i : i+size], en: en}, size, true
 		}
-	case digit(c) && brand.MatchString(s[i:]):
-		name := brand.FindString(s[i:])
-		return token{kind: tLatin, zh: name, en: name}, len(name), true
 	case strings.ContainsRune("·”’)》〉]。…～", c):
 		return token{kind: tGroup}, size, true // without its other half
 	case c == '、':
@@ -172,20 +227,9 @@ func timeLimit(s string) (token, int, bool) {
 	return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true
 }
 
-// vague reads a number that is not exact, an age, Latin, or a person who is not named.
+// vague reads a number that is not exact, Latin, or a person who is not named.
 func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 	switch {
-	case c == '数' || c == '上' || c == '几' || c == '成':
-		if m := severalRE.FindStringSubmatch(s[i:]); m != nil {
-			if m[2] == "元" {
-				return token{kind: tMoney, zh: m[0], en: hundreds[m[1]] + " Yuan"}, len(m[0]), true
-			}
-			return token{kind: tNumber, zh: m[0], en: hundreds[m[1]], noun: units[m[2]]}, len(m[0]), true
-		}
-	case c == '百' || c == '千':
-		if m := roundRE.FindStringSubmatch(s[i:]); m != nil && (i == 0 || !strings.ContainsRune(feeds.HanNumerals, before(s, i)) && !digit(before(s, i))) {
-			return token{kind: tNumber, zh: m[0], en: rounds[m[1]], noun: units[m[2]]}, len(m[0]), true
-		}
 	case about[c] != "" && (c != '超' || i == 0 || strings.ContainsRune("有共计罚款获赔发率", before(s, i))):
 		if t, n, ok := r.number(s[i+size:]); ok && roughly(t) {
 			t.zh, t.en = s[i:i+size+n], about[c]+" "+strings.TrimPrefix(t.en, "More Than ")
@@ -194,8 +238,6 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		if m := roundPeople.FindStringSubmatch(s[i+size:]); m != nil {
 			return token{kind: tNumber, zh: s[i:i+size] + m[1], en: about[c] + " " + rounds[m[1]]}, size + len(m[1]), true // 近千万用户
 		}
-	case c == '不' || c == '未':
-		return age(s[i:])
 	case c < 0x250 && c > ' ':
 		return r.latin(s[i:])
 	case (i == 0 || !han(before(s, i))) && firmName.MatchString(s[i:]):
@@ -244,19 +286,6 @@ var titlesOf = map[string]string{"女士": "Ms.", "先生": "Mr."}
 // roughly reports what there may be about so many of.
 func roughly(t token) bool {
 	return t.kind == tMoney || strings.HasSuffix(t.en, "%") || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days"
-}
-
-// age reads who are younger than an age.
-func age(s string) (token, int, bool) {
-	m := underAge.FindStringSubmatch(s)
-	if m == nil {
-		return token{}, 0, false
-	}
-	years := m[1]
-	if n, _ := feeds.HanNumber(m[1]); n > 0 {
-		years = strconv.Itoa(n)
-	}
-	return token{kind: tOrdinal, zh: m[0], en: "under-" + years}, len(m[0]), true
 }
 
 // latin reads Latin letters, of which an app's name may stand before its number.
