@@ -25,7 +25,7 @@ func init() {
 		{"accused of", "某公司被指控收集儿童信息", nil, (*render).accusedOf},
 		{"ordered to", "平台被要求删除违规信息", nil, (*render).orderedTo},
 		{"denied doing", "TikTok否认向境外传输数据", nil, (*render).deniedDoing},
-		{"doing next", "微软承认收集用户数据", nil, (*render).doingNext},
+		{"doing next", "微软停止收集用户数据", nil, (*render).doingNext},
 		{"object promoted", "湖北加快千兆城市建设", nil, (*render).promotedTo},
 		{"launched work", "会议部署电信网络运行安全和防汛保障", nil, (*render).launchedWork},
 		{"campaign on", "中央网信办开展优化营商网络环境专项行动", nil, (*render).campaignOn},
