@@ -118,7 +118,8 @@ func (l *life) Do(req *http.Request) (*http.Response, error) {
 // web calls Slack with the app token too.
 func (i *Inbox) web(by interface {
 	Do(*http.Request) (*http.Response, error)
-}) *api.Client {
+},
+) *api.Client {
 	return api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(by),
 		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
 }
