@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/regwire/regwire/feeds/dedupe"
 	"github.com/regwire/regwire/feeds/reading"
@@ -22,10 +23,14 @@ func (r readCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := score.Read(p.stdin, p.stdout, t.reader.Read, dedupe.Group); err != nil {
+	lines, err := score.Lines(p.stdin)
+	if err != nil {
 		return usage("standard input: %w", err)
 	}
-	return nil
+	if passed := passedOver(lines); passed != "" {
+		fmt.Fprintln(p.stderr, "regwire: standard input: "+passed)
+	}
+	return score.Read(lines, p.stdout, t.reader.Read, dedupe.Group)
 }
 
 type scoreCmd struct {

@@ -167,8 +167,9 @@ func TestCheckCountsTheSourcesThatServePolls(t *testing.T) {
 	}
 }
 
-// TestLoadNamesTheKeysThatItPassesOver: a title under a misspelt key was none, without a word.
-func TestLoadNamesTheKeysThatItPassesOver(t *testing.T) {
+// TestKeysThatArePassedOverAreNamed by load and by read: a title or a text under another key
+// was none, without a word.
+func TestKeysThatArePassedOverAreNamed(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "items.jsonl")
 	for text, want := range map[string]string{
@@ -181,6 +182,9 @@ func TestLoadNamesTheKeysThatItPassesOver(t *testing.T) {
 		}
 		if _, errs, code := runIn(t, "", "load", file, "--data", filepath.Join(folder, "data")); code != 0 || want == "" && errs != "" || !strings.Contains(errs, want) {
 			t.Errorf("%s: exit %d: %s", text, code, errs)
+		}
+		if _, errs, code := runIn(t, text, "read"); code != 0 || want == "" && errs != "" || !strings.Contains(errs, want) {
+			t.Errorf("read %s: exit %d: %s", text, code, errs)
 		}
 	}
 }

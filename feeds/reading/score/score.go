@@ -258,13 +258,9 @@ func read(lines []Line, reading ReadFunc, group GroupFunc) []Got {
 	return got
 }
 
-// Read writes each object of in again with what was found as its last field,
-// "got". Answers that a line carries are left out.
-func Read(in io.Reader, out io.Writer, reading ReadFunc, group GroupFunc) error {
-	lines, err := Lines(in)
-	if err != nil {
-		return err
-	}
+// Read writes each line again with what was found as its last field, "got". Answers that
+// a line carries are left out.
+func Read(lines []Line, out io.Writer, reading ReadFunc, group GroupFunc) error {
 	got := read(lines, reading, group)
 	w := bufio.NewWriter(out)
 	for i, l := range lines {

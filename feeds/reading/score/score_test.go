@@ -47,7 +47,11 @@ func apart(items []feeds.Item) []int {
 
 func TestReadKeepsTheObjectAndAddsGot(t *testing.T) {
 	var out bytes.Buffer
-	if err := score.Read(strings.NewReader(two), &out, rule, together); err != nil {
+	lines, err := score.Lines(strings.NewReader(two))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := score.Read(lines, &out, rule, together); err != nil {
 		t.Fatal(err)
 	}
 	rows := strings.Split(strings.TrimSpace(out.String()), "\n")
