@@ -38,7 +38,6 @@ var problemNames = []struct {
 	{[]string{"未提供撤回同意"}, "No means to withdraw consent"},
 	{[]string{"未制定未成年人个人信息处理规则", "未制定专门的个人信息处理规则"}, "No rules for processing minors' personal information"},
 	{[]string{"人脸识别作为唯一"}, "Facial recognition as the only means of verification"},
-	{[]string{"未采取加密", "去标识化等安全技术措施"}, "No encryption, de-identification or other security measures"},
 	{[]string{"未向用户告知个人信息接收方", "未告知接收方"}, "Failure to inform users of the recipient"},
 	{[]string{"安全漏洞", "安全隐患"}, "Security vulnerabilities / security risks"},
 	{[]string{"未落实网络安全等级保护"}, "Failure to implement the classified protection of cybersecurity"},
@@ -56,11 +55,12 @@ var failings = []struct {
 	en string
 }{
 	{re(`未(?:依法|按规定|经|通过|申报|进行|履行|完成)*(?:数据|个人信息)出境(?:安全评估|申报|备案|认证|合规)|未(?:依法)?(?:订立|签订|备案)[^。;,]{0,4}(?:数据|个人信息)出境标准合同|(?:违法|违规|擅自|非法)(?:将[^。;,]{2,20})?向(?:境外|[^。;,]{0,12}(?:总部|母公司|境外))[^。;,]{0,8}(?:传输|提供)[^。;,]{0,12}(?:信息|数据)`), "Cross-border transfer without assessment, standard contract or certification"},
-	{re(`未(?:依法|另行)?(?:取得|征得|获得)[^。;,]{0,8}"?单独同意`), "No separate consent"},
+	{re(`未(?:依法|另行)?(?:取得|征得|获得)[^。;,]{0,8}"?单独同意"?`), "No separate consent"},
 	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}网络安全[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform cybersecurity duties"},
 	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}数据安全[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform data security duties"},
 	{re(`未(?:依法|按规定|严格|充分|有效|全面|认真|切实)*(?:履行|落实|尽到)[^。;,]{0,16}个人信息[^。;,等]{0,14}(?:义务|责任)`), "Failure to perform personal information protection duties"},
 	{re(`未(?:依法|按规定)?(?:建立|制定|健全|落实|完善)(?:健全|完善|和落实)?[^。;,级]{0,10}(?:安全|信息保护|数据|日志)[^。;,级]{0,6}制度`), "No security management rules"},
+	{re(`未(?:对[^。;,]{2,20})?(?:采取|进行|使用|实施)[^。;,]{0,8}(?:加密|去标识化)(?:[、和或]去标识化)?(?:等?[^。;,、]{0,8}措施)?`), "No encryption, de-identification or other security measures"},
 	{re(`未(?:依法|按规定)?(?:采取|落实|部署|实施)[^。;,]{0,14}(?:技术(?:保护|防护|防范)?|安全(?:保护|防护)?|防护|保护)[^。;,]{0,6}措施|未(?:采取|进行|做)[^。;,]{0,6}脱敏`), "No technical safeguards"},
 	{re(`未(?:依法|按规定|按要求)?(?:留存|保存|记录)[^。;]{0,16}日志|日志[^。;,]{0,8}(?:留存|保存)[^。;,]{0,6}(?:不足|未满|少于|未达)`), "Network logs not kept as the law asks"},
 	{re(`弱口令|弱密码|默认(?:口令|密码)`), "Weak or default passwords"},
@@ -97,7 +97,6 @@ func (p *page) problems() {
 			words = pattern.NewText(s)
 		}
 		p.problemsIn(s, words, v.quote)
-		p.failings(v, s, words)
 	}
 	for _, t := range p.tables() {
 		for _, row := range t.rows {
@@ -130,12 +129,12 @@ func (p *page) problemsIn(s string, words *pattern.Text, quote func(span) feeds.
 			}
 		}
 	}
+	p.failingsIn(s, words, quote)
 }
 
-// failings adds what a view says was found amiss with somebody, s and words being the view
-// without the names of rules.
-func (p *page) failings(v *view, s string, words *pattern.Text) {
-	if v.english || !words.HasAny("未", "弱", "默认", "超", "强", "越权", "违", "擅自", "非法", "日志") {
+// failingsIn adds what the text says was found amiss with somebody.
+func (p *page) failingsIn(s string, words *pattern.Text, quote func(span) feeds.Quote) {
+	if !words.HasAny("未", "弱", "默认", "超", "强", "越权", "违", "擅自", "非法", "日志") {
 		return
 	}
 	for _, c := range failings {
@@ -143,8 +142,9 @@ func (p *page) failings(v *view, s string, words *pattern.Text) {
 			continue
 		}
 		for _, m := range c.zh.FindAllStringIndex(s, 8) {
-			q := v.quote(span{m[0], m[1]})
-			if !asked.MatchString(v.before(m[0], 120)) && !inLaw.MatchString(s[m[1]:]) && !p.quoted(q) {
+			q, pre := quote(span{m[0], m[1]}), clipLeft(s[:m[0]], 120)
+			pre = pre[strings.LastIndexAny(pre, "。;\n")+1:]
+			if !asked.MatchString(pre) && !inLaw.MatchString(s[m[1]:]) && !p.quoted(q) {
 				p.problem(c.en, q)
 				break
 			}
