@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"cmp"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,7 +19,7 @@ var reasoned = []struct {
 	forms []string
 }{
 	{"feeds/fetch", []string{`\bblocked\(`, `errorVerdict\(`, `throttledVerdict\(`, `verdict\{[^"{}]*`, `[rR]eason: +`, `Reason = `, `\t\{(?:is|says|as|noProxy|noSuchHost|badCertificate|timedOut)\b[^\n]*, `}},
-	{"feeds/extract", []string{`\bfailed\(`, `Reason: +`, `Unread = `, `Unread = fmt.Sprintf\(`, `[wW]arnings, `, `[wW]arnings, fmt.Sprintf\(`, `return req, fmt.Sprintf\(`}},
+	{"feeds/extract", []string{`\b[fF]ailed\(`, `Reason: +`, `Unread = `, `Unread = fmt.Sprintf\(`, `[wW]arnings, `, `[wW]arnings, fmt.Sprintf\(`, `return req, fmt.Sprintf\(`}},
 	{"feeds/poll", []string{`Quarantine = [^"\n]*`, `reason = [^"\n]*`, `Unread = `, `warnings, fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
 	{"feeds/attach", []string{`Unread: `, `Unread = `, `Unread = fmt.Sprintf\(`, `return "", `, `\berr[A-Z]\w+ += \w+\.\w+\(`, `return c, fmt.Errorf\(`}},
 	{"feeds/render", []string{`return (?:a|answer\{\}), \w+\.\w+\(`}},
@@ -67,17 +68,25 @@ func chinese(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
+// goFiles are the file, or those of the folder and of the folders in it.
+func goFiles(t *testing.T, where string) (files []string) {
+	t.Helper()
+	err := filepath.WalkDir(where, func(path string, _ fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".go" {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
 func TestEveryReasonHasItsChinese(t *testing.T) {
 	found := 0
 	for _, r := range reasoned {
-		where := filepath.Join(root, r.files)
-		if filepath.Ext(where) == "" {
-			where = filepath.Join(where, "*.go")
-		}
-		files, err := filepath.Glob(where)
-		if err != nil {
-			t.Fatal(err)
-		}
+		files := goFiles(t, filepath.Join(root, r.files))
 		files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") })
 		for _, form := range r.forms {
 			quoted := regexp.MustCompile(form + `"((?:[^"\\\n]|\\.)+)"`)
