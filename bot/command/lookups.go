@@ -294,7 +294,11 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Body, head)
 		m.Add(bot.Bullets, rows...)
 	}
+	m.Add(bot.Bullets, bot.Rests(e)...)
 	for _, f := range r.Figures {
+		if bot.Told(e, f.Quote) {
+			continue
+		}
 		value := bot.Say("plain", f.Value)
 		if f.Bound != "" {
 			value = bot.Say(bot.Phrase("bound."+f.Bound), f.Value)

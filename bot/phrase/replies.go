@@ -68,6 +68,7 @@ var replies = map[string][2]string{
 	"echo.elsewhere":    {"{0} {0|document|documents} of other provinces that {0|names|name} the same rule, as far as texts were read:", "其他地区已见{0}件援引同一规定的文件："},
 	"item.laws":         {"Laws named: {0}", "所涉法律：{0}"},
 	"item.figure":       {"{0}: {1} (text: “{2}”)", "{0}：{1}（原文：“{2}”）"},
+	"item.rests":        {"{0} (text: {1})", "{0}（原文：{1}）"},
 	"item.row":          {"row {0}: {1}", "第{0}行：{1}"},
 	"item.change":       {"r{0} · {1} · {2}", "r{0} · {1} · {2}"},
 
