@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -61,13 +61,15 @@ var packages = map[string]string{
 	"cmd/regwire":     "*",
 
 	// What package extract is made of, each above those that it imports.
-	"feeds/extract/address":   "feeds",
-	"feeds/extract/answer":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/pattern",
+	"feeds/extract/address":   "feeds feeds/pattern",
+	"feeds/extract/answer":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
+	"feeds/extract/calendar":  "feeds feeds/extract/date feeds/extract/dom feeds/extract/rule feeds/pattern",
 	"feeds/extract/date":      "feeds feeds/pattern",
+	"feeds/extract/docnumber": "feeds/pattern",
 	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
 	"feeds/extract/jsonvalue": "",
-	"feeds/extract/rule":      "feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue",
-	"feeds/extract/script":    "feeds feeds/extract/address feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
+	"feeds/extract/rule":      "feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
+	"feeds/extract/script":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

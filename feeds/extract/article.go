@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -175,13 +176,13 @@ func (r *reading) article(p *page, own rule.Article) (feeds.Article, bool) {
 	tabled := dom.Pick(numberInTable(p.Root), under.number, numberOver(p.heading(a.Title)))
 	a.Attachments = r.outside(p, own, body.node, a.Title)
 	if body.node == nil {
-		a.DocNumber = docNumber(numbers, tabled, a.Title, "")
+		a.DocNumber = docnumber.Of(numbers, tabled, a.Title, "")
 		return a, false
 	}
 	lead := p.lead(a.Title)
 	p.readBody(&a, body, own)
 	a.Text = withLead(a.Text, lead)
-	a.DocNumber = docNumber(numbers, tabled, a.Title, a.Text)
+	a.DocNumber = docnumber.Of(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
 	a.Date = cmp.Or(a.Date, dayOfText(a.Text, c))
 	return a, true
@@ -198,10 +199,10 @@ func (r *reading) articleDay(p *page, own rule.Article, whole rule.Spot, title s
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
-	if shown := cmp.Or(said.over, under.day, addressDay(p.Address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
+	if shown := cmp.Or(said.over, under.day, date.InAddress(p.Address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
-	for _, d := range []feeds.Day{meta, said.over, under.day, addressDay(p.Address.Path), said.behind} {
+	for _, d := range []feeds.Day{meta, said.over, under.day, date.InAddress(p.Address.Path), said.behind} {
 		if d != "" {
 			return d
 		}
@@ -256,32 +257,6 @@ func namedMeta(p *page, c date.Context, names []string) feeds.Day {
 // publishedData are the elements that carry that day for machines, as properties of the
 // vocabularies that content systems use.
 const publishedData = "[itemprop='datePublished'], time[pubdate], abbr.published, [property$=':datePublished'], [property$=':dateCreated'], [property~='dc:date'], [property~='dc:created']"
-
-var addressDays = []*pattern.Pattern{
-	pattern.MustCompile(`/t((?:19|20)\d{2})(\d{2})(\d{2})_`),
-	pattern.MustCompile(`/((?:19|20)\d{2})-(\d{2})[-/](\d{2})/`),
-	pattern.MustCompile(`/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})/`),
-	pattern.MustCompile(`/((?:19|20)\d{2})(\d{2})/?(\d{2})/`),
-	pattern.MustCompile(`/[a-z]*_?((?:19|20)\d{2})(\d{2})(\d{2})[-_.a-z]`),
-}
-
-// addressDayFirst is a day at the end of an address as it is written in Europe.
-var addressDayFirst = pattern.MustCompile(`/(\d{2})[-.](\d{2})[-.]((?:19|20)\d{2})(?:[-/][^/]*)?/?$`)
-
-// addressDay is the day that an address shows.
-func addressDay(path string) feeds.Day {
-	for _, re := range addressDays {
-		if m := re.FindStringSubmatch(path); m != nil {
-			if d := date.Of(m[1], m[2], m[3]); d != "" {
-				return d
-			}
-		}
-	}
-	if m := addressDayFirst.FindStringSubmatch(path); m != nil {
-		return date.Of(m[3], m[2], m[1])
-	}
-	return ""
-}
 
 // withDense is a with the text that density found instead, and of the rest what a lacks.
 func withDense(a, dense feeds.Article) feeds.Article {
@@ -366,13 +341,13 @@ func (r *reading) articlePlace(v any) string {
 func readJSONArticle(r *reading) answer.Result {
 	own := r.src.Rule.Article
 	if !jsonvalue.Is(r.Doc.Body) {
-		return r.notJSON()
+		return r.NotJSON()
 	}
 	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
 		return answer.Failed("%v", err)
 	}
-	if why := refused(v); why != "" {
+	if why := answer.Refused(v); why != "" {
 		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	if to := r.articlePlace(v); to != "" {
@@ -404,7 +379,7 @@ func readJSONArticle(r *reading) answer.Result {
 			}
 		}
 	}
-	a.DocNumber = docNumber(own.Number.JSON(v), "", a.Title, a.Text)
+	a.DocNumber = docnumber.Of(own.Number.JSON(v), "", a.Title, a.Text)
 	res := answer.Result{Outcome: feeds.OutcomeArticle, Article: a}
 	if a.Text == "" && len(a.Attachments) == 0 {
 		res.Unread = fmt.Sprintf("the answer has no text in %s", strings.Join(own.Body, ", "))

@@ -41,7 +41,7 @@ func (p *page) bodyOf(own rule.Article, title string) articleBody {
 		b.node = mostOf(p.Root, p.findBody(looseBody))
 	}
 	if b.node == nil {
-		b.node = p.findBody(loosenedBody(own.Body))
+		b.node = p.findBody(rule.LoosenedBody(own.Body))
 	}
 	if holdsHeading(p, b.node, title) {
 		b.loose = b.loose || wider
@@ -155,7 +155,7 @@ func isIndex(n *html.Node, text string) bool {
 	}
 	for _, a := range dom.All(n, "a[href]") {
 		href := address.Tidy(dom.Attr(a, "href"))
-		if href == "" || href[0] == '#' || isFile(href) {
+		if href == "" || href[0] == '#' || address.IsFile(href) {
 			continue
 		}
 		links++

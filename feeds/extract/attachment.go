@@ -19,17 +19,7 @@ import (
 )
 
 var (
-	fileExt = pattern.MustCompile(`(?i)\.(` + files + `)$`)
-	imgExt  = pattern.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
-	// fileCall are addresses of downloads that show no extension: a call that names what it
-	// does or what it gives and asks for one by its query, or by a number behind it.
-	fileCall = pattern.MustCompile(`(?i)/sysFile/downloadFile/|/module/download/` +
-		`|/(?:file_?|attach(?:ment)?_?|annex_?)?(?:down(?:load)?_?|get_?)(?:file|attach(?:ment)?|annex|doc(?:ument)?)?(?:\.(?:jsp|do|action|aspx|ashx|php|j?html?))?\?` +
-		`|/(?:file|attach(?:ment)?|annex|fujian)s?\.(?:jsp|do|action|aspx|ashx|php)\?` +
-		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?_?(?:file|attach(?:ment)?)?(?:\.(?:do|action|php))?/[\w-]*\d[\w-]{3,}$` +
-		`|/(?:file_?|attach(?:ment)?_?)?down(?:load)?(?:_?file)?\.(?:jsp|do|action|aspx|php)\b` +
-		`|/(?:open|view|show|get)_?(?:file|attach(?:ment)?|annex|appendix)(?:\.\w{2,5})?\?` +
-		`|[?&](?:fileName|filename|fText)=`)
+	imgExt = pattern.MustCompile(`(?i)\.(jpe?g|png|gif|bmp|webp|tiff?)$`)
 	// fileQuery are the query fields that carry a file's name.
 	fileQuery = []string{"fText", "fileName", "filename", "name"}
 	// storedName is the name under which a server keeps a file, which tells nothing.
@@ -45,7 +35,7 @@ var (
 )
 
 // sizeBehind is a size right behind the name of a file.
-var sizeBehind = pattern.MustCompile(`(?i)(\.(?:` + files + `))\s*[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)$`)
+var sizeBehind = pattern.MustCompile(`(?i)(\.(?:` + address.FileExts + `))\s*[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)$`)
 
 func withoutSize(name string) string {
 	return sizeBehind.ReplaceAllString(fileSize.ReplaceAllString(name, ""), "$1")
@@ -60,14 +50,14 @@ func (r *reading) outside(p *page, own rule.Article, body *html.Node, title stri
 	for _, sel := range own.Attachments {
 		for _, a := range dom.All(p.Root, sel) {
 			if u := address.Resolve(p.Base, dom.Attr(a, "href")); u != "" {
-				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(address.Path(u))})
 			}
 		}
 	}
 	for _, n := range dom.All(p.Root, besideBody) {
 		for _, a := range dom.All(n, "a[href]") {
 			if u := fileAddress(a, p.Base); a != n && u != "" {
-				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+				out = append(out, feeds.Attachment{Name: linkName(a, u), URL: u, Image: imgExt.MatchString(address.Path(u))})
 			}
 		}
 	}
@@ -91,7 +81,7 @@ func behind(body *html.Node, title string) iter.Seq[*html.Node] {
 		for at := body; at != nil && !dom.Is(at, atom.Body); at = at.Parent {
 			column := dom.Is(at, atom.Td) && at != body
 			for n := at.NextSibling; n != nil && !column; n = n.NextSibling {
-				if n.Type == html.ElementNode && !dom.Is(n, atom.Nav) && (!isBesideList(n) || isOwnFooter(n, title)) &&
+				if n.Type == html.ElementNode && !dom.Is(n, atom.Nav) && (!dom.IsBesideList(n) || isOwnFooter(n, title)) &&
 					(!whole || !isSide(n)) && !yield(n) {
 					return
 				}
@@ -176,7 +166,7 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 		switch {
 		case dom.Is(e, atom.A) || !dom.Is(e, atom.Img, atom.Iframe, atom.Embed, atom.Object) && !dom.HasAttr(e, "pdfsrc") && !dom.HasManyNodes(e):
 			if u := fileAddress(e, base); u != "" {
-				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(pathOf(u))})
+				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(address.Path(u))})
 			}
 		case dom.Is(e, atom.Img) && isThumb(e, base):
 			// Its link is the picture in full size, and is counted.
@@ -203,7 +193,7 @@ const opensFile = "button[onclick], span[onclick], p[onclick], li[onclick], div[
 func isThumb(img *html.Node, base *url.URL) bool {
 	for a := img.Parent; a != nil && !dom.Is(a, dom.Blocks...); a = a.Parent {
 		if dom.Is(a, atom.A) {
-			return imgExt.MatchString(pathOf(fileAddress(a, base)))
+			return imgExt.MatchString(address.Path(fileAddress(a, base)))
 		}
 	}
 	return false
@@ -217,7 +207,7 @@ var quoted = pattern.MustCompile(`['"]([^'"]{4,1000})['"]`)
 func fileAddress(a *html.Node, base *url.URL) string {
 	href := dom.Attr(a, "href")
 	if u := address.Resolve(base, href); u != "" {
-		if isFile(u) || dom.HasAttr(a, "download") || namesFile(a) && !isPagePath(pathOf(u)) {
+		if address.IsFile(u) || dom.HasAttr(a, "download") || namesFile(a) && !isPagePath(address.Path(u)) {
 			return u
 		}
 		if f := shownFile(u); f != "" {
@@ -228,13 +218,13 @@ func fileAddress(a *html.Node, base *url.URL) string {
 		}
 	}
 	for _, name := range fileData {
-		if u := address.Resolve(base, dom.Attr(a, name)); isFile(u) {
+		if u := address.Resolve(base, dom.Attr(a, name)); address.IsFile(u) {
 			return u
 		}
 	}
 	for _, call := range []string{dom.Attr(a, "onclick"), href} {
 		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), address.Max)], 4) {
-			if u := address.Resolve(base, m[1]); isFile(u) {
+			if u := address.Resolve(base, m[1]); address.IsFile(u) {
 				return u
 			}
 		}
@@ -267,12 +257,12 @@ func namesFile(a *html.Node) bool {
 		return false
 	}
 	name := withoutSize(strings.TrimSpace(dom.Inline(a, nil)))
-	return fileExts[ext(name)] && len(name) > longestExt && fileExt.MatchString(name)
+	return address.MayNameFile(name) && len(name) > address.LongestExt && address.HasFileExt(name)
 }
 
 // isPagePath reports whether the path of an address is that of a page.
 func isPagePath(at string) bool {
-	switch ext(at) {
+	switch address.Ext(at) {
 	case "html", "htm", "shtml":
 		return true
 	}
@@ -283,7 +273,7 @@ func isPagePath(at string) bool {
 // viewer that takes it as a field of its query.
 func framedFile(n *html.Node, base *url.URL) string {
 	u := address.Resolve(base, dom.Pick(dom.Attr(n, "src"), dom.Attr(n, "data"), dom.Attr(n, "pdfsrc")))
-	if isFile(u) && !strings.HasSuffix(strings.ToLower(pathOf(u)), ".html") {
+	if address.IsFile(u) && !strings.HasSuffix(strings.ToLower(address.Path(u)), ".html") {
 		return u
 	}
 	return fileInQuery(u)
@@ -297,7 +287,7 @@ func fileInQuery(link string) string {
 		return ""
 	}
 	for _, field := range []string{"file", "url", "src"} {
-		if f := address.Resolve(at, at.Query().Get(field)); fileExt.MatchString(pathOf(f)) {
+		if f := address.Resolve(at, at.Query().Get(field)); address.HasFileExt(address.Path(f)) {
 			return f
 		}
 	}
@@ -315,48 +305,6 @@ func shownFile(address string) string {
 		return ""
 	}
 	return fileInQuery(address)
-}
-
-// isFile reports whether an address is that of a file, not of a page.
-func isFile(u string) bool {
-	return u != "" && (fileExts[ext(pathOf(u))] || mayCall(u) && fileCall.MatchString(u))
-}
-
-// mayCall reports whether an address has what each that calls for a file has: a query, or the
-// word for it. Most have neither, and looking for the words of a call takes long.
-func mayCall(u string) bool {
-	return strings.ContainsAny(u, "?&") || strings.Contains(dom.Lower(u), "down")
-}
-
-// ext is the extension of a file's name, in small letters.
-func ext(name string) string {
-	at := strings.LastIndexByte(name, '.')
-	if at < 0 || len(name)-at > longestExt {
-		return ""
-	}
-	return strings.ToLower(name[at+1:])
-}
-
-// longestExt is more than an extension and its point have.
-const longestExt = 6
-
-// files are the extensions of files that are no pages.
-const files = "doc|docx|docm|dot|dotx|xls|xlsx|xlsm|ppt|pptx|pdf|zip|rar|7z|wps|et|dps|ofd|ceb|odt|ods|odp|hwp|hwpx|csv|txt|rtf|tif|tiff|jpg|jpeg|png"
-
-var fileExts = func() map[string]bool {
-	out := map[string]bool{}
-	for e := range strings.SplitSeq(files, "|") {
-		out[e] = true
-	}
-	return out
-}()
-
-func pathOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Path
 }
 
 // lazy are the attributes in which pages keep a picture until it is seen; src
@@ -400,7 +348,7 @@ func isIcon(img *html.Node) bool {
 			break
 		}
 	}
-	at := pathOf(src)
+	at := address.Path(src)
 	return iconName.MatchString(path.Base(at)) || iconPath.MatchString(at) || dom.IsHidden(img)
 }
 

@@ -75,7 +75,7 @@ func authorOf(vs rule.Values, p rule.Spot) string {
 		for _, s := range v.Texts(p) {
 			name := authorName(s.Text)
 			switch {
-			case !isPerson(name) || date.IsAlone(name) || dayLabel.MatchString(name):
+			case !isPerson(name) || date.IsAlone(name) || date.Label.MatchString(name):
 			case authorLabel.MatchString(dom.Line(s.Text)):
 				return name
 			case best == "":

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -69,7 +70,7 @@ func byline(p *page, body *html.Node) string {
 			}
 		}
 		if byAlone.MatchString(line) && !inMargin(n) {
-			if name := dom.Pick(namesIn(n.Parent), dom.Line(labelled(n, ""))); isName(name) {
+			if name := dom.Pick(namesIn(n.Parent), dom.Line(calendar.Behind(n, ""))); isName(name) {
 				return name
 			}
 		}
@@ -136,14 +137,14 @@ const longestOutlet = 20
 
 // behindLabel is the name behind a label, which may be made up of several links.
 func behindLabel(n *html.Node, rest string) string {
-	name := strings.TrimLeft(labelled(n, rest), beforeName)
+	name := strings.TrimLeft(calendar.Behind(n, rest), beforeName)
 	if at := sourceEnd.FindStringIndex(name); at != nil {
 		name = name[:at[0]]
 	}
 	if !strings.ContainsAny(name, "[【（(") {
 		name = strings.TrimRight(name, "]】）) ")
 	}
-	if name = authorName(name); isPerson(name) && utf8.RuneCountInString(name) <= 30 && !date.IsAlone(name) && !dayLabel.MatchString(name) {
+	if name = authorName(name); isPerson(name) && utf8.RuneCountInString(name) <= 30 && !date.IsAlone(name) && !date.Label.MatchString(name) {
 		return name
 	}
 	return ""
@@ -191,7 +192,7 @@ var noName = pattern.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments
 
 // isName reports whether words could be those of a name.
 func isName(s string) bool {
-	if !isPerson(s) || utf8.RuneCountInString(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || dayLabel.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+	if !isPerson(s) || utf8.RuneCountInString(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || date.Label.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
 		return false
 	}
 	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)

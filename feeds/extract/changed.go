@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
@@ -98,7 +99,7 @@ func (r *reading) others() []other {
 	if called(l.Link) {
 		add(byCall, func(o *rule.List) { o.Link, o.Title, o.Deadline = inHref(l.Link), inHref(l.Title), inHref(l.Deadline) })
 	}
-	if loose := loosened(append(slices.Clone(l.Rows), l.Need)); !slices.Equal(loose, append(slices.Clone(l.Rows), l.Need)) {
+	if loose := rule.Loosened(append(slices.Clone(l.Rows), l.Need)); !slices.Equal(loose, append(slices.Clone(l.Rows), l.Need)) {
 		add(byClass, func(o *rule.List) {
 			o.Rows, o.Need = loose[:len(l.Rows)], loose[len(l.Rows)]
 			o.Title, o.Link, o.Date = loosenedValues(l.Title), withOpeners(loosenedValues(l.Link)), loosenedValues(l.Date)
@@ -180,21 +181,16 @@ var keptAddresses = []string{"data-href", "data-url", "data-link"}
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.
 func (r *reading) openedRow(n *html.Node) string {
-	if !r.list.Dated || !dom.HasAttr(n, script.OpenedAttr) || !isLongEnough(dom.Inline(n, nil)) && coveredTitle(n) == "" {
+	if !r.list.Dated || !dom.HasAttr(n, script.OpenedAttr) || !dom.CouldBeTitle(dom.Inline(n, nil)) && coveredTitle(n) == "" {
 		return ""
 	}
 	for _, a := range dom.All(n, "a[href]") {
-		if href := dom.Attr(a, "href"); r.itemAddress(href) != "" && !leadsNowhere(href) {
+		if href := dom.Attr(a, "href"); r.itemAddress(href) != "" && !address.LeadsNowhere(href) {
 			return ""
 		}
 	}
 	return r.itemAddress(dom.Attr(n, script.OpenedAttr))
 }
-
-// nowhere is an address that leads to no place of its own: #none.
-var nowhere = pattern.MustCompile(`^#[A-Za-z_-]*$`)
-
-func leadsNowhere(href string) bool { return strings.HasPrefix(href, "#") && nowhere.MatchString(href) }
 
 // withOpeners are places of links, and of calls that open what no link does any more.
 func withOpeners(links rule.Values) rule.Values {
@@ -237,19 +233,6 @@ func buildsAll(links rule.Values) bool {
 	return len(links) > 0 && !slices.ContainsFunc(links, func(v rule.Value) bool { return v.Match == "" })
 }
 
-var (
-	classPart = pattern.MustCompile(`\.([A-Za-z_][\w-]*)`)
-	idPart    = pattern.MustCompile(`#([A-Za-z_][\w-]*)`)
-)
-
-// loosenedBody are the selectors of a text that name it alone, with endings.
-func loosenedBody(body rule.Words) rule.Words {
-	own := slices.DeleteFunc(slices.Clone(body), func(s string) bool {
-		return len(s) < 5 || slices.Contains([]string{".content", "#content", "article", "body", ".title"}, s)
-	})
-	return slices.DeleteFunc(loosened(own), func(s string) bool { return slices.Contains(own, s) })
-}
-
 // loosenedValues are places whose elements may have such classes.
 func loosenedValues(vs rule.Values) rule.Values {
 	out := slices.Clone(vs)
@@ -258,19 +241,9 @@ func loosenedValues(vs rule.Values) rule.Values {
 			continue
 		}
 		sel, name, at := strings.Cut(v.From, "@")
-		if out[i].From = loosened(rule.Words{sel})[0]; at {
+		if out[i].From = rule.Loosened(rule.Words{sel})[0]; at {
 			out[i].From += "@" + name
 		}
-	}
-	return out
-}
-
-// loosened are selectors that take classes and ids with endings too.
-func loosened(rows rule.Words) rule.Words {
-	out := make(rule.Words, len(rows))
-	for i, s := range rows {
-		s = classPart.ReplaceAllString(s, "[class*='$1']")
-		out[i] = idPart.ReplaceAllString(s, "[id^='$1']")
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -17,7 +18,6 @@ import (
 // published, from when on it holds. The head of the table, or a label before the day,
 // says which is which.
 var (
-	publishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
 	// foreignHead is that of such a column in other words, without its blanks.
 	foreignHead = pattern.MustCompile(`(?i)^(?:date(?:of)?)?(?:published|posted|released|publication|release)(?:on|date)?$|^(?:公告|張貼|刊登|上版)(?:日期|時間)$|^(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|公表日|発表日)$`)
 	// otherHead is the head of a column of days of something else.
@@ -40,13 +40,13 @@ const maxRowLabels = 4
 func (r *reading) published(s rule.Spot, c date.Context) feeds.Day {
 	if dom.Is(s.Scope, atom.Tr) {
 		if cell := r.publishedCell(s.Scope); cell != nil {
-			return cellDay(cell, s.Link, shownFormats, c)
+			return cellDay(cell, s.Link, date.ShownFormats, c)
 		}
 	}
 	labels := 0
 	for _, n := range append([]*html.Node{s.Scope}, s.Tail...) {
 		for d := range n.Descendants() {
-			if d.Type != html.TextNode || len(d.Data) > maxNames || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || dom.Within(d, s.Link) {
+			if d.Type != html.TextNode || len(d.Data) > maxLabelled || !strings.ContainsAny(d.Data, "期间間：:") || !publishedLabel.MatchString(d.Data) || dom.Within(d, s.Link) {
 				continue
 			}
 			if labels++; labels > maxRowLabels {
@@ -69,7 +69,7 @@ func labelAndDay(label *html.Node) string {
 	if date.HasYear(text) {
 		return text
 	}
-	return text + labelled(label, "")
+	return text + calendar.Behind(label, "")
 }
 
 // publishedCell is the row's cell in the column whose head says that it has days of
@@ -92,7 +92,7 @@ func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) fe
 	if cell == nil || !at.other {
 		return e
 	}
-	if d := cellDay(cell, nil, shownFormats, c); d == e.Date {
+	if d := cellDay(cell, nil, date.ShownFormats, c); d == e.Date {
 		if e.Date = ""; at.ends {
 			e.Deadline = d
 		}
@@ -135,13 +135,13 @@ func publishedColumn(table *html.Node) column {
 		signed, other, issued, dated := false, false, -1, -1
 		for i, c := range cells {
 			switch head := date.Squeeze(dom.Inline(c, nil)); {
-			case publishedHead.MatchString(head), foreignHead.MatchString(head):
+			case date.PublishedHead.MatchString(head), foreignHead.MatchString(head):
 				return column{number: i, of: len(cells)}
 			case issuedHead.MatchString(head):
 				issued = i
 			case dayHead.MatchString(head):
 				dated = i
-			case signedLabel.MatchString(head):
+			case date.SignedLabel.MatchString(head):
 				signed = true
 			case otherHead.MatchString(head):
 				if other = true; found.of == 0 {
@@ -181,7 +181,7 @@ func cellsOf(row *html.Node) []*html.Node {
 
 // cellDay is the day that a cell shows, in a piece or like a calendar leaf.
 func cellDay(cell, skip *html.Node, formats []string, c date.Context) feeds.Day {
-	return dom.FirstOf(func() feeds.Day { return date.Read(dom.Inline(cell, skip), formats, c).Day }, func() feeds.Day { return leafIn(cell) })
+	return dom.FirstOf(func() feeds.Day { return date.Read(dom.Inline(cell, skip), formats, c).Day }, func() feeds.Day { return calendar.Leaf(cell) })
 }
 
 // maxRowsOver is how many rows over one are looked at for a cell that reaches down to it.
@@ -199,10 +199,13 @@ func dayOver(p rule.Spot, c date.Context) feeds.Day {
 		}
 		over++
 		for _, cell := range cellsOf(row) {
-			if spanOf(cell, "rowspan") > over && isDay(cell) {
+			if dom.Span(cell, "rowspan") > over && calendar.IsDay(cell) {
 				return cellDay(cell, nil, anyFormat, c)
 			}
 		}
 	}
 	return ""
 }
+
+// maxLabelled is the length of a text that can be a label with its day.
+const maxLabelled = 200

@@ -49,7 +49,7 @@ func (p *page) isSites(h string) bool {
 
 // leadsAway reports whether a heading is a link, or has one, to another page than its own.
 func (p *page) leadsAway(n *html.Node) bool {
-	if inLink(n) {
+	if dom.InLink(n) {
 		return true
 	}
 	a := dom.First(n, "a[href]")

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -49,7 +50,7 @@ var (
 func isLinked(n *html.Node) bool {
 	linked := 0
 	for _, a := range dom.All(n, "a[href]") {
-		if !isFile(dom.Attr(a, "href")) {
+		if !address.IsFile(dom.Attr(a, "href")) {
 			linked += textLength(a)
 		}
 	}
@@ -134,7 +135,7 @@ func endOf(core *html.Node) *html.Node {
 		}
 		whole, inside = whole+size, inside+size
 	}
-	if last == nil || !dom.Is(last, atom.Div, atom.Section, atom.Article) || !hasBlock(last) || 2*inside < whole {
+	if last == nil || !dom.Is(last, atom.Div, atom.Section, atom.Article) || !dom.HasBlock(last) || 2*inside < whole {
 		return nil
 	}
 	return last
@@ -310,7 +311,7 @@ const maxColumns = 3
 // paragraph has.
 func hasLike(n *html.Node) bool {
 	class := dom.Attr(n, "class") + dom.Attr(n, "data-component")
-	if class == "" && hasBlock(n) {
+	if class == "" && dom.HasBlock(n) {
 		return false
 	}
 	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
@@ -395,7 +396,7 @@ func closes(n *html.Node, near bool) bool {
 	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		if signature.MatchString(date.InDigits(line)) && !dayLabel.MatchString(line) && !revisedLabel.MatchString(line) {
+		if signature.MatchString(date.InDigits(line)) && !date.Label.MatchString(line) && !revisedLabel.MatchString(line) {
 			return true
 		}
 	}
@@ -429,7 +430,9 @@ func isFileBox(n *html.Node) bool {
 	if !dom.Is(n, atom.Div, atom.Section, atom.Ul, atom.Dl) || dom.First(n, "a") == nil || textLength(n) > 3*maxHead {
 		return false
 	}
-	rest := dom.Line(dom.InlineSkip(n, func(e *html.Node) bool { return dom.Is(e, atom.A) && (isFile(dom.Attr(e, "href")) || namesFile(e)) }))
+	rest := dom.Line(dom.InlineSkip(n, func(e *html.Node) bool {
+		return dom.Is(e, atom.A) && (address.IsFile(dom.Attr(e, "href")) || namesFile(e))
+	}))
 	return fileLabel.MatchString(rest)
 }
 

@@ -4,24 +4,17 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
-)
-
-// A link is a row of an undescribed list when its title says something: five
-// Chinese characters, or as much in letters. What navigation says is shorter.
-const (
-	titleHan     = 5
-	titleLetters = 16
 )
 
 // datedPlaces are where a row of an undescribed list shows its day.
@@ -33,29 +26,13 @@ var datedPlaces = rule.From(
 // isTitled reports whether a link of an undescribed list could have the title of a row: in
 // words, in its title attribute, or as a picture, whose words another link may have.
 func isTitled(link *html.Node) bool {
-	return dom.First(link, "img") != nil || isLongEnough(dom.Inline(link, nil)) || isLongEnough(dom.Attr(link, "title")) || isLongEnough(coveredTitle(link))
+	return dom.First(link, "img") != nil || dom.CouldBeTitle(dom.Inline(link, nil)) || dom.CouldBeTitle(dom.Attr(link, "title")) || dom.CouldBeTitle(coveredTitle(link))
 }
 
 // isDatedRow reports whether an entry of an undescribed list is a row of it, which
 // takes a title, and a day or an age in the words that tell it.
 func isDatedRow(e feeds.Entry, said string) bool {
-	return (e.Date != "" || said != "") && isLongEnough(e.Title)
-}
-
-// isLongEnough reports whether words could be a title.
-func isLongEnough(words string) bool {
-	han, letters := 0, 0
-	for _, r := range words {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			han++
-		case unicode.In(r, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
-			letters += 2 // each says as much as two
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
-	return han >= titleHan || letters >= titleLetters
+	return (e.Date != "" || said != "") && dom.CouldBeTitle(e.Title)
 }
 
 // sideLink is a class of a link to a column or a writer, or the path of its address.
@@ -128,5 +105,5 @@ func isDayPiece(n *html.Node) bool {
 	if n.Type == html.TextNode {
 		return len(n.Data) < 64 && date.IsAlone(n.Data)
 	}
-	return isDay(n)
+	return calendar.IsDay(n)
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -73,13 +74,13 @@ func headedDay(p rule.Spot) feeds.Day {
 func groupDay(p rule.Spot, c date.Context) feeds.Day {
 	passed := -1 // the level at which other words stand nearer
 	for level, s := range beforePart(p) {
-		if level == passed || !dom.Is(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(isDay(s) && beginsWithDay(s.Parent)) {
+		if level == passed || !dom.Is(s, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Td, atom.Th) && !(calendar.IsDay(s) && beginsWithDay(s.Parent)) {
 			continue
 		}
 		if dom.HasManyNodes(s) {
 			return ""
 		}
-		if isDay(s) {
+		if calendar.IsDay(s) {
 			return cellDay(s, nil, anyFormat, c)
 		}
 		passed = level
@@ -99,7 +100,7 @@ func beginsWithDay(part *html.Node) bool {
 			first = c
 		}
 	}
-	return isDay(first) && !isDay(last)
+	return calendar.IsDay(first) && !calendar.IsDay(last)
 }
 
 // overPart is what stands alone over the part of the list that a row is in: the parts of what

@@ -10,6 +10,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 )
 
@@ -147,7 +148,7 @@ func denseArticle(p *page, n *html.Node, a feeds.Article, files []feeds.Attachme
 	}
 	a.Text, a.Tables = withLead(dom.Clip(text), lead), tables(n)
 	a.Attachments = mergeAttachments(mergeAttachments(a.Attachments, attachmentsIn(n, p.Base, true)), files)
-	a.DocNumber = docNumber("", "", a.Title, a.Text)
+	a.DocNumber = docnumber.Of("", "", a.Title, a.Text)
 	least := 40
 	if len(a.Attachments) > 0 || officialTitle.MatchString(a.Title) {
 		least = shortestNotice

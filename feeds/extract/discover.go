@@ -43,7 +43,7 @@ func Alternates(doc feeds.Document) []string {
 		}
 	}
 	for _, a := range dom.All(p.Root, "a[href]") {
-		path := strings.ToLower(pathOf(address.Resolve(p.Base, dom.Attr(a, "href"))))
+		path := strings.ToLower(address.Path(address.Resolve(p.Base, dom.Attr(a, "href"))))
 		if strings.HasSuffix(path, "/rss.xml") || strings.HasSuffix(path, "/feed.xml") || strings.HasSuffix(path, "/atom.xml") ||
 			strings.HasSuffix(path, ".rss") || strings.HasSuffix(path, "/feed/") || strings.HasSuffix(path, "/feed") {
 			add(dom.Attr(a, "href"))

@@ -30,9 +30,11 @@
 //     pages that look otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
 //
-// What is asked of words and pages alone has packages of its own below this one: rule, what a
-// source's YAML may say and how its values are found; answer, a document and what it comes to;
-// date, days as
-// publishers write them; address, addresses of the web; dom, the parsed page; jsonvalue, data
-// and paths in it; script, what a page's scripts hold and open.
+// What is asked of words and pages alone has packages of its own below this one:
+//
+//   - rule: what a source's YAML may say, and how its values are found.
+//   - answer: a document, what it comes to, and pages that stand in for others.
+//   - dom: the parsed page; script: what its scripts hold and open.
+//   - date: days in words and figures; calendar: those that elements show.
+//   - address, jsonvalue and docnumber: what their names say.
 package extract

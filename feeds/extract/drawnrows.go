@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/script"
@@ -17,8 +18,8 @@ import (
 // surest first: in small letters without lines, as servers write them in all ways.
 var (
 	rowAddresses = []string{"url", "link", "href", "linkurl", "detailurl", "articleurl", "docurl", "pageurl", "docpuburl", "puburl", "newsurl", "contenturl", "infourl", "weburl", "jumpurl", "permalink", "@id", "path", "mainentityofpage", "urls"}
-	rowTitles    = folded(append([]string{"docTitle", "infoTitle", "contentTitle"}, stateTitles...))
-	rowDays      = folded(append(slices.Clone(stateDays), "docPubTime", "docRelPubTime", "docReltime", "publishedTime", "dayTime", "fbsj", "fbrq", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
+	rowTitles    = folded(append([]string{"docTitle", "infoTitle", "contentTitle"}, script.StateTitles...))
+	rowDays      = folded(append(slices.Clone(script.StateDays), "docPubTime", "docRelPubTime", "docReltime", "publishedTime", "dayTime", "fbsj", "fbrq", "time", "showTime", "displayTime", "inputTime", "addTime", "created_at"))
 )
 
 func folded(names []string) []string {
@@ -55,7 +56,7 @@ func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
 	}
 	for n := range p.Root.Descendants() {
 		for _, a := range n.Attr {
-			if len(a.Val) > leastState && len(a.Val) <= script.MaxSize && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
+			if len(a.Val) > script.LeastText && len(a.Val) <= script.MaxSize && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
 				if v, err := jsonvalue.Decode([]byte(a.Val)); err == nil {
 					w := rowWalk{reading: r, least: 2}
 					w.walk(v, 0)
@@ -72,7 +73,7 @@ func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
 // heldRows are the rows in an element in which a page keeps markup that a script shows, or
 // that is there for those who run none.
 func (r *reading) heldRows(p *answer.Page) []feeds.Entry {
-	for i, n := range dom.All(p.Root, held+", noscript") {
+	for i, n := range dom.All(p.Root, script.Held+", noscript") {
 		if i == script.MaxValues || n.FirstChild == nil {
 			break
 		}
@@ -88,13 +89,14 @@ func (r *reading) heldRows(p *answer.Page) []feeds.Entry {
 // rowWalk looks through a state for a list of rows.
 type rowWalk struct {
 	*reading
-	stateWalk
+	flat    []any // of a state whose values name others by their place
+	seen    int
 	longest []feeds.Entry
 	least   int // rows that a list has at least
 }
 
 func (w *rowWalk) walk(v any, depth int) {
-	if w.seen++; depth > maxStateDeep || w.seen > maxStateNodes {
+	if w.seen++; depth > script.MaxDeep || w.seen > script.MaxNodes {
 		return
 	}
 	switch v := v.(type) {
@@ -126,16 +128,16 @@ func (w *rowWalk) list(elements []any) {
 
 // row is the row that an object tells, or that it holds as a list of schema.org does.
 func (w *rowWalk) row(v any) feeds.Entry {
-	fields, ok := placed(v, w.flat).(map[string]any)
+	fields, ok := script.Placed(v, w.flat).(map[string]any)
 	if !ok {
 		return feeds.Entry{}
 	}
-	if inner, ok := placed(fields["item"], w.flat).(map[string]any); ok {
+	if inner, ok := script.Placed(fields["item"], w.flat).(map[string]any); ok {
 		fields = inner
 	}
 	fields = plainFields(fields)
-	e := feeds.Entry{Title: w.word(fields, rowTitles), Date: w.dayOf(fields, rowDays, w.flat)}
-	if e.Date == "" || !isLongEnough(e.Title) {
+	e := feeds.Entry{Title: script.Word(fields, rowTitles, w.flat), Date: script.Day(fields, rowDays, w.flat, date.Context{Zone: w.Zone, Today: w.Today()})}
+	if e.Date == "" || !dom.CouldBeTitle(e.Title) {
 		return feeds.Entry{}
 	}
 	for _, name := range rowAddresses {
@@ -155,11 +157,11 @@ var forScreens = []string{"pc", "web", "url"}
 
 // address is what a field says of an address, which may be an object, as it stands or in a string.
 func (w *rowWalk) address(v any) string {
-	v = placed(v, w.flat)
+	v = script.Placed(v, w.flat)
 	if fields, ok := jsonvalue.Opened(v).(map[string]any); ok {
-		return w.word(fields, forScreens)
+		return script.Word(fields, forScreens, w.flat)
 	}
-	return w.deref(v)
+	return script.Deref(v, w.flat)
 }
 
 // plainFields are the fields of an object under names that all servers share. What a field
@@ -185,7 +187,7 @@ func (r *reading) dataRows() answer.Result {
 	if err != nil {
 		return answer.Failed("%v", err)
 	}
-	if why := refused(v); why != "" {
+	if why := answer.Refused(v); why != "" {
 		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	w := rowWalk{reading: r, least: 1}

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -35,9 +37,9 @@ func (s *entries) add(e feeds.Entry, said string) {
 	}
 	old := &s.list[i]
 	switch {
-	case isCut(old.Title) && !isCut(e.Title) && utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(strings.TrimRight(old.Title, ".…⋯")):
+	case dom.EndsCut(old.Title) && !dom.EndsCut(e.Title) && utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(strings.TrimRight(old.Title, ".…⋯")):
 		old.Title = e.Title // with fewer signs than the cut one at times, whose dots are three
-	case utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(old.Title) && (isCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)):
+	case utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(old.Title) && (dom.EndsCut(old.Title) || markWord.MatchString(old.Title) || hollowHint.MatchString(old.Title)):
 		old.Title = e.Title
 	}
 	if old.Date == "" {
@@ -254,5 +256,5 @@ func dayInAddress(address string) feeds.Day {
 	if err != nil {
 		return ""
 	}
-	return addressDay(u.Path)
+	return date.InAddress(u.Path)
 }

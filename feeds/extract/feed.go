@@ -39,7 +39,7 @@ func readFeed(r *reading) answer.Result {
 		var v any
 		if v, err = jsonvalue.Decode(body); err == nil && jsonvalue.Lookup(v, "items") == nil {
 			// Anything in JSON would pass for a feed without entries.
-			return answer.Failed("the answer is JSON without items, not a feed: %s", dom.Pick(refused(v), describe(r.Doc)))
+			return answer.Failed("the answer is JSON without items, not a feed: %s", dom.Pick(answer.Refused(v), answer.Describe(r.Doc)))
 		}
 	case dom.IsMarkup(body):
 		if p, perr := r.Page(); perr == nil {

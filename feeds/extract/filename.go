@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -17,8 +18,8 @@ import (
 
 // linkName names a file: by the query of its address, which knows the name unless it is
 // one of the store's, by the link's words, by its title, or by the address.
-func linkName(a *html.Node, address string) string {
-	u, err := url.Parse(address)
+func linkName(a *html.Node, link string) string {
+	u, err := url.Parse(link)
 	words, stored := "", ""
 	if !dom.Is(a, atom.Object, atom.Iframe) { // which hold words for those who cannot see the file
 		words = besideName.ReplaceAllString(dom.Inline(a, nil), "$1")
@@ -33,10 +34,10 @@ func linkName(a *html.Node, address string) string {
 			}
 		}
 	}
-	if hint := dom.Attr(a, "title"); isCut(dom.Line(words)) && utf8.RuneCountInString(hint) > utf8.RuneCountInString(dom.Line(words))-3 {
+	if hint := dom.Attr(a, "title"); dom.EndsCut(dom.Line(words)) && utf8.RuneCountInString(hint) > utf8.RuneCountInString(dom.Line(words))-3 {
 		words = hint
 	}
-	if hint := dom.Line(dom.Attr(a, "title")); fileExts[ext(hint)] && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
+	if hint := dom.Line(dom.Attr(a, "title")); address.MayNameFile(hint) && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
 		words = hint // the kind of the file stands beside its name
 	}
 	picture := dom.First(a, "img")
@@ -48,14 +49,14 @@ func linkName(a *html.Node, address string) string {
 	if stored != "" {
 		return stored
 	}
-	if s := fileName(address); fileExt.MatchString(s) {
+	if s := fileName(link); address.HasFileExt(s) {
 		return s
 	}
-	return dom.Pick(dom.Line(dom.Inline(a, nil)), fileName(address))
+	return dom.Pick(dom.Line(dom.Inline(a, nil)), fileName(link))
 }
 
 // besideName is what one can do with a file, behind its name.
-var besideName = pattern.MustCompile(`(?i)(\.(?:` + files + `))(?:\s*[\[（(|｜]?\s*(?:点击|在线)?(?:下载|预览|查看|打开|浏览|download|preview|view)\s*[\]）)]?)+\s*$`)
+var besideName = pattern.MustCompile(`(?i)(\.(?:` + address.FileExts + `))(?:\s*[\[（(|｜]?\s*(?:点击|在线)?(?:下载|预览|查看|打开|浏览|download|preview|view)\s*[\]）)]?)+\s*$`)
 
 // keptTitle is the name of a file in the data that an editor keeps at what it inserted.
 var keptTitle = pattern.MustCompile(`['"]title['"]\s*:\s*['"]([^'"]+)['"]`)
@@ -74,7 +75,7 @@ func labelOf(a *html.Node) string {
 		switch {
 		case !row && !dom.Is(p, atom.P, atom.Div, atom.Dd):
 			continue
-		case !row && (dom.HasManyNodes(p) || hasBlock(p)):
+		case !row && (dom.HasManyNodes(p) || dom.HasBlock(p)):
 			return ""
 		}
 		up++
@@ -82,7 +83,7 @@ func labelOf(a *html.Node) string {
 			return dom.Inline(l, a)
 		}
 		rest := dom.Line(dom.InlineSkip(p, func(n *html.Node) bool {
-			return n == a || dom.Is(n, atom.Td) && countOnly.MatchString(strings.TrimSpace(dom.Inline(n, nil)))
+			return n == a || dom.Is(n, atom.Td) && dom.IsCount(dom.Inline(n, nil))
 		}))
 		if utf8.RuneCountInString(rest) >= 4 && utf8.RuneCountInString(rest) <= maxLine && !strings.Contains(rest, "。") && len(dom.All(p, "a[href]")) == 1 {
 			return withoutBrackets(rest)
@@ -126,6 +127,6 @@ func unescaped(s string) string {
 	return string(feeds.CleanLine(s))
 }
 
-func fileName(address string) string {
-	return string(feeds.CleanLine(path.Base(pathOf(address))))
+func fileName(link string) string {
+	return string(feeds.CleanLine(path.Base(address.Path(link))))
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -22,7 +23,7 @@ var fileTypes = []string{
 // called: by the answer's header, else by the address.
 func FileTitle(doc feeds.Document) (title string, isOne bool) {
 	kind := strings.ToLower(doc.Header.Get("Content-Type"))
-	isOne = isFile(doc.URL) && len(doc.Body) == 0 || len(doc.Raw) > 0 && len(doc.Body) == 0
+	isOne = address.IsFile(doc.URL) && len(doc.Body) == 0 || len(doc.Raw) > 0 && len(doc.Body) == 0
 	for _, t := range fileTypes {
 		isOne = isOne || strings.HasPrefix(kind, t) && !dom.IsMarkup(doc.Body) && !jsonvalue.Is(doc.Body)
 	}
@@ -40,9 +41,9 @@ func FileTitle(doc feeds.Document) (title string, isOne bool) {
 
 // FileRequest is the request for an item whose address is that of a file, or of a viewer
 // that shows one; isOne is false for that of a page.
-func (s Source) FileRequest(address string) (req feeds.Request, isOne bool) {
-	file := cmp.Or(shownFile(address), address)
-	return feeds.Request{URL: file, Header: s.Rule.Article.Headers, Attachment: true}, file != address || isFile(address)
+func (s Source) FileRequest(link string) (req feeds.Request, isOne bool) {
+	file := cmp.Or(shownFile(link), link)
+	return feeds.Request{URL: file, Header: s.Rule.Article.Headers, Attachment: true}, file != link || address.IsFile(link)
 }
 
 // titleEnd ends the title of a document, which says of what kind it is.
@@ -98,5 +99,5 @@ func AddressTitle(address string) string {
 }
 
 func withoutExtension(name string) string {
-	return string(feeds.CleanLine(fileExt.ReplaceAllString(dom.ClipLine(name), "")))
+	return string(feeds.CleanLine(address.WithoutFileExt(dom.ClipLine(name))))
 }

@@ -6,14 +6,11 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
 )
-
-// besideList is a class or id of what a site sets under or beside its lists: links
-// there can have the form of an item, and be none of the list.
-var besideList = dom.Classes(`(?i)^(?:foot|footer\S*|foot[-_]\S*|copyright\S*|friend[-_]?links?|yqlj|related\S*|xgxw|xgwz|xgyd|recommend\S*|tuijian|rank\S*|paihang\S*|phb|side[-_]?(?:bar|hot|news|rank|recommend)\S*|hot[-_]?(?:list|news|article|rank|read)\S*)$`)
 
 // siteWord is the title of a page about the site itself. Content systems keep them
 // among their articles.
@@ -35,7 +32,7 @@ func withoutFrame(links []rule.Spot, container *html.Node) []rule.Spot {
 		}
 		is, known := beside[n]
 		if !known {
-			is = isBesideList(n) || isRanking(n) || inside(n.Parent)
+			is = dom.IsBesideList(n) || isRanking(n) || inside(n.Parent)
 			beside[n] = is
 		}
 		return is
@@ -52,13 +49,6 @@ func withoutFrame(links []rule.Spot, container *html.Node) []rule.Spot {
 	return kept
 }
 
-func isBesideList(n *html.Node) bool {
-	if dom.Is(n, atom.Footer, atom.Aside) {
-		return true
-	}
-	return besideList.Class(n) || besideList.Names(dom.Attr(n, "id"))
-}
-
 // rankHeading is the heading over what readers of a site read most, or may want to.
 var rankHeading = pattern.MustCompile(`(?i)^(?:\p{Han}{0,4}(?:点击|阅读|浏览|热门|热点|人气|访问)量?\p{Han}{0,2}(?:排行榜?|排名|榜单?|文章|新闻|资讯|推荐|信息|内容|稿件)|排行榜?|热榜|(?:相关|推荐|延伸|猜你)\p{Han}{0,2}(?:阅读|文章|新闻|推荐|稿件|链接|喜欢|信息)|(?:most (?:read|viewed|popular)|popular|trending|related|recommended)(?: \w+){0,2})[：:]?$`)
 
@@ -68,6 +58,9 @@ func isRanking(n *html.Node) bool {
 	if !dom.Is(n, atom.Div, atom.Section, atom.Td, atom.Dl) {
 		return false
 	}
-	d := firstWords(n)
-	return d != nil && len(d.Data) <= 4*marginHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !inLink(d) && !holdsDay(n)
+	d := dom.FirstWords(n)
+	return d != nil && len(d.Data) <= 4*maxRankHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !dom.InLink(d) && !calendar.HoldsDay(n)
 }
+
+// maxRankHead is how many characters such a heading has at most.
+const maxRankHead = 60

@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -135,7 +136,7 @@ func readGKMLPTArticle(r *reading) answer.Result {
 		}
 	}
 	if n := gkmlptNumber.FindStringSubmatch(body[i:]); n != nil && res.Article.DocNumber == "" {
-		res.Article.DocNumber = numberIn(n[1])
+		res.Article.DocNumber = docnumber.In(n[1])
 	}
 	for _, told := range []*pattern.Pattern{gkmlptDay, gkmlptMade} {
 		m := told.FindStringSubmatch(body[i:])

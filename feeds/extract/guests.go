@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -44,13 +45,13 @@ func (r *reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule
 func (r *reading) guest(row *html.Node) (rule.Spot, bool) {
 	a := firstWorded(row)
 	u := address.Resolve(r.Base, dom.Attr(a, "href"))
-	if u == "" || address.BareHost(r.Base.Host) == address.BareHost(address.Host(u)) && !isFile(u) {
+	if u == "" || address.BareHost(r.Base.Host) == address.BareHost(address.Host(u)) && !address.IsFile(u) {
 		return rule.Spot{}, false
 	}
 	s := rule.Spot{Scope: row, Link: a, URL: u}
 	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), rule.Value.InAddress), anyPlace...)
 	d, _ := dates.Day(s, r.list.DateFormat, date.Context{Zone: r.Zone, Today: r.Today()})
-	return s, d.Day != "" || leafOf(s) != ""
+	return s, d.Day != "" || calendar.InRow(s) != ""
 }
 
 // rowsOf are rows that belong together: those of a list or table, or the elements of one

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -161,7 +162,7 @@ func isUnderTitle(n *html.Node) bool {
 		return false
 	}
 	s := dom.Line(dom.ClipLine(dom.Inline(n, nil)))
-	return utf8.RuneCountInString(s) <= maxLine && (lineDay.MatchString(s) || dayLabel.MatchString(s) || date.IsAlone(s) || europeanDay.MatchString(s) || dom.First(n, "time[datetime]") != nil)
+	return utf8.RuneCountInString(s) <= maxLine && (date.LineDay.MatchString(s) || date.Label.MatchString(s) || date.IsAlone(s) || europeanDay.MatchString(s) || dom.First(n, "time[datetime]") != nil)
 }
 
 // europeanDay is the day of dots with which such a line begins.
@@ -223,7 +224,7 @@ func (p *page) titleElement() string {
 	if h := dom.FirstOf(func() string { return shown.fuller }, func() string { return spelledOut(over(), s) }, func() string { return aroundName(over(), s) }); h != "" {
 		return h
 	}
-	short := utf8.RuneCountInString(s) <= columnName // the name of a column that nobody listed
+	short := utf8.RuneCountInString(s) <= dom.ColumnName // the name of a column that nobody listed
 	if short || s == "" || isColumn(s) || cut && (namesNoArticle(strings.TrimSpace(head), strings.TrimSpace(tail)) || isSiteName(head) && !shown.tail) {
 		// The title element names the site alone; what stands over the text is bigger.
 		if h := dom.FirstOf(func() string { return titleCell(p) }, own, over); h != "" {
@@ -292,14 +293,14 @@ func mayBegin(line, s string) bool {
 // longer than the best so far, "" otherwise.
 func shownPart(n *html.Node, s, best string) string {
 	h := dom.Line(n.Data)
-	if utf8.RuneCountInString(h) < columnName || utf8.RuneCountInString(h) <= utf8.RuneCountInString(best) {
+	if utf8.RuneCountInString(h) < dom.ColumnName || utf8.RuneCountInString(h) <= utf8.RuneCountInString(best) {
 		return ""
 	}
 	before, behind, found := strings.Cut(s, h)
 	if !found || before == "" || behind == "" || before == strings.TrimRight(before, partMark) || behind == strings.TrimLeft(behind, partMark) || 2*utf8.RuneCountInString(h) < utf8.RuneCountInString(s) {
 		return ""
 	}
-	if inLink(n) || inFrame(n) || inMargin(n) || dom.IsUnseen(n.Parent) || isColumn(h) {
+	if dom.InLink(n) || inFrame(n) || inMargin(n) || dom.IsUnseen(n.Parent) || isColumn(h) {
 		return ""
 	}
 	return h
@@ -322,19 +323,17 @@ func fullerHeading(n *html.Node, begin, s string) string {
 		return ""
 	}
 	h := dom.Line(dom.ClipLine(dom.InlineSkip(n.Parent, isUnderTitle)))
-	if strings.HasPrefix(h, begin) && utf8.RuneCountInString(h) > utf8.RuneCountInString(s) && utf8.RuneCountInString(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !inLink(n) && !dom.IsUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
+	if strings.HasPrefix(h, begin) && utf8.RuneCountInString(h) > utf8.RuneCountInString(s) && utf8.RuneCountInString(h) <= longestHeading && goesOn(h, s) && !sentenceEnd.MatchString(h) && !dom.InLink(n) && !dom.IsUnseen(n.Parent) && !inFrame(n) && !inMargin(n) {
 		return h
 	}
 	return ""
 }
 
-func inLink(n *html.Node) bool { return dom.InElement(n, atom.A) }
-
 // hasLink reports whether an element holds a link to somewhere: pages for telephones set the
 // heading of the page itself as one to nowhere.
 func hasLink(n *html.Node) bool {
 	a := dom.First(n, "a[href]")
-	return a != nil && !leadsNowhere(dom.Attr(a, "href")) && !strings.HasPrefix(dom.Lower(dom.Attr(a, "href")), "javascript:")
+	return a != nil && !address.LeadsNowhere(dom.Attr(a, "href")) && !strings.HasPrefix(dom.Lower(dom.Attr(a, "href")), "javascript:")
 }
 
 // spelledOut is a heading of which the title element is a short form: all of its characters
@@ -361,7 +360,7 @@ func aroundName(heading, s string) string {
 	if column, before := strings.CutPrefix(s, heading); before && column != "" {
 		name, found = column, strings.ContainsAny(column[:1], "-_|")
 	}
-	if name = date.WithoutYMD(name); found && heading != "" && utf8.RuneCountInString(name) <= columnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
+	if name = date.WithoutYMD(name); found && heading != "" && utf8.RuneCountInString(name) <= dom.ColumnName+2 && strings.ContainsAny(name, "-_|—－｜:：") {
 		return heading
 	}
 	return ""
@@ -386,7 +385,7 @@ func overLabels(p *page) string {
 			continue
 		}
 		if labelsLine(n, strings.TrimSpace(n.Data)) {
-			if before == nil || dom.HasManyNodes(before) || inLink(before) || inFrame(before) {
+			if before == nil || dom.HasManyNodes(before) || dom.InLink(before) || inFrame(before) {
 				return ""
 			}
 			if h := dom.Line(dom.ClipLine(dom.Inline(before, nil))); utf8.RuneCountInString(h) >= shortestHeading && utf8.RuneCountInString(h) <= longestHeading && !isColumn(h) && !date.IsAlone(h) && !hasLink(before) {

@@ -9,7 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -48,7 +50,7 @@ func isPaging(title string) bool { return pageWord.MatchString(title) }
 func pictureTitle(s rule.Spot, worded map[string]bool) string {
 	picture := dom.First(s.Link, "img[alt], img[title]")
 	alt := dom.Line(dom.ClipLine(cmp.Or(dom.Attr(picture, "alt"), dom.Attr(picture, "title"))))
-	if utf8.RuneCountInString(alt) < titleHan || !feeds.HasHan(alt) || worded[s.URL] {
+	if utf8.RuneCountInString(alt) < dom.TitleHan || !feeds.HasHan(alt) || worded[s.URL] {
 		return ""
 	}
 	return alt
@@ -60,7 +62,7 @@ func writtenTitle(link *html.Node) string {
 	best := ""
 	for _, s := range dom.All(link, "script") {
 		for _, m := range quotedWords.FindAllStringSubmatch(dom.Script(s), mostLinks) {
-			if words := dom.Line(dom.ClipLine(dom.Plain(m[1] + m[2]))); feeds.HasHan(words) && utf8.RuneCountInString(words) >= titleHan && utf8.RuneCountInString(words) > utf8.RuneCountInString(best) {
+			if words := dom.Line(dom.ClipLine(dom.Plain(m[1] + m[2]))); feeds.HasHan(words) && utf8.RuneCountInString(words) >= dom.TitleHan && utf8.RuneCountInString(words) > utf8.RuneCountInString(best) {
 				best = words
 			}
 		}
@@ -88,7 +90,7 @@ func headline(link *html.Node) *html.Node {
 		return nil
 	}
 	for _, n := range dom.All(link, headlines) {
-		if words := dom.Line(dom.Inline(n, nil)); n != link && utf8.RuneCountInString(words) >= 4 && !isLeafPiece(words) && standsAlone(n, link) {
+		if words := dom.Line(dom.Inline(n, nil)); n != link && utf8.RuneCountInString(words) >= 4 && !calendar.IsLeafPiece(words) && standsAlone(n, link) {
 			return n
 		}
 	}
@@ -104,14 +106,14 @@ func firstBlock(link *html.Node) *html.Node {
 	var first *html.Node
 	lines := 0
 	for n := range link.Descendants() {
-		if !dom.Is(n, atom.P, atom.Div, atom.Dt, atom.Dd) || hasBlock(n) {
+		if !dom.Is(n, atom.P, atom.Div, atom.Dt, atom.Dd) || dom.HasBlock(n) {
 			continue
 		}
 		s := dom.Line(dom.Inline(n, nil))
 		if s == "" {
 			continue
 		}
-		if lines++; first == nil && utf8.RuneCountInString(s) >= shortestLine && !date.IsAlone(s) && !isLeaf(n) && !lineNumber.MatchString(s) && standsAlone(n, link) {
+		if lines++; first == nil && utf8.RuneCountInString(s) >= shortestLine && !date.IsAlone(s) && !calendar.IsLeaf(n) && !docnumber.IsLine(s) && standsAlone(n, link) {
 			first = n
 		}
 	}
@@ -119,15 +121,6 @@ func firstBlock(link *html.Node) *html.Node {
 		return nil
 	}
 	return first
-}
-
-func hasBlock(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if dom.Is(d, dom.Blocks...) {
-			return true
-		}
-	}
-	return false
 }
 
 // standsAlone reports whether no words run into those of n within link: bold

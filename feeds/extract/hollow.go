@@ -8,6 +8,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -37,7 +38,7 @@ func coveredTitle(link *html.Node) string {
 		return ""
 	}
 	row := link.Parent
-	for up := 0; row != nil && up < maxBeside; up++ {
+	for up := 0; row != nil && up < maxCovered; up++ {
 		if hasManyLinks(row) {
 			return "" // a part of the page
 		}
@@ -46,7 +47,7 @@ func coveredTitle(link *html.Node) string {
 			return ""
 		case len(headings) == 1 && leadsOn(headings[0]):
 			return "" // the row is that of the link in its heading
-		case len(headings) == 1 && !inLink(headings[0]):
+		case len(headings) == 1 && !dom.InLink(headings[0]):
 			return dom.Line(dom.Inline(headings[0], nil))
 		case len(headings) == 1:
 			return ""
@@ -63,7 +64,7 @@ func coveredTitle(link *html.Node) string {
 func leadsOn(heading *html.Node) bool {
 	a := dom.First(heading, "a[href]")
 	href := address.Tidy(dom.Attr(a, "href"))
-	return href != "" && !leadsNowhere(href) && !strings.HasPrefix(href, "javascript:")
+	return href != "" && !address.LeadsNowhere(href) && !strings.HasPrefix(href, "javascript:")
 }
 
 // namedBeside is what names the row of a link that is its only one: the cell under the head of
@@ -73,7 +74,7 @@ func namedBeside(row, link *html.Node) string {
 		return ""
 	}
 	for _, a := range dom.All(row, "a, button") {
-		if words := dom.Line(dom.Inline(a, nil)); a != link && isLongEnough(words) && !isHollow(words) {
+		if words := dom.Line(dom.Inline(a, nil)); a != link && dom.CouldBeTitle(words) && !isHollow(words) {
 			return ""
 		}
 	}
@@ -82,10 +83,10 @@ func namedBeside(row, link *html.Node) string {
 	}
 	for _, sel := range []string{headlines, "*"} {
 		for _, n := range dom.All(row, sel) {
-			if n == row || dom.Within(link, n) || dom.Within(n, link) || hasBlock(n) || dom.Is(n, dom.Silent...) {
+			if n == row || dom.Within(link, n) || dom.Within(n, link) || dom.HasBlock(n) || dom.Is(n, dom.Silent...) {
 				continue
 			}
-			if words := dom.Line(dom.Inline(n, nil)); isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
+			if words := dom.Line(dom.Inline(n, nil)); dom.CouldBeTitle(words) && !date.IsAlone(words) && !docnumber.IsLine(words) {
 				return words
 			}
 		}
@@ -112,9 +113,12 @@ func namedCell(row, link *html.Node) string {
 	}
 	for i, c := range cells {
 		words := dom.Line(dom.Inline(c, nil))
-		if (at < 0 || i == at) && !dom.Within(link, c) && isLongEnough(words) && !date.IsAlone(words) && !lineNumber.MatchString(words) {
+		if (at < 0 || i == at) && !dom.Within(link, c) && dom.CouldBeTitle(words) && !date.IsAlone(words) && !docnumber.IsLine(words) {
 			return words
 		}
 	}
 	return ""
 }
+
+// maxCovered is how many elements around a link that covers its row are looked at.
+const maxCovered = 3

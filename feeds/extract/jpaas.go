@@ -174,7 +174,7 @@ func readUnit(r *reading) answer.Result {
 	if err != nil {
 		return answer.Failed("%v", err)
 	}
-	if why := refused(v); why != "" {
+	if why := answer.Refused(v); why != "" {
 		return answer.Failed("the unit says that it failed: %s", why)
 	}
 	markup, ok := jsonvalue.Lookup(v, "data.html").(string)

@@ -15,7 +15,7 @@ import (
 // readJSON reads a list that comes as JSON.
 func readJSON(r *reading) answer.Result {
 	if !jsonvalue.Is(r.Doc.Body) {
-		return r.notJSON()
+		return r.NotJSON()
 	}
 	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
@@ -24,27 +24,8 @@ func readJSON(r *reading) answer.Result {
 	return r.jsonRows(v)
 }
 
-// notJSON judges a page that came instead of JSON.
-func (r *reading) notJSON() answer.Result {
-	if p, err := r.Page(); err == nil {
-		if res, odd := p.Odd(r.Doc, true); odd {
-			return res
-		}
-	}
-	return answer.Failed("the answer is no JSON but %s", describe(r.Doc))
-}
-
-// describe names a document by its content type and beginning.
-func describe(doc feeds.Document) string {
-	start := string(feeds.CleanLine(string(doc.Body[:min(len(doc.Body), 60)])))
-	if t := doc.Header.Get("Content-Type"); t != "" {
-		return fmt.Sprintf("%s %q", t, start)
-	}
-	return fmt.Sprintf("%q", start)
-}
-
 func (r *reading) jsonRows(v any) answer.Result {
-	if why := refused(v); why != "" {
+	if why := answer.Refused(v); why != "" {
 		return answer.Failed("the answer says that it failed: %s", why)
 	}
 	rows, ok := []any(nil), false
@@ -83,24 +64,6 @@ func (r *reading) jsonRows(v any) answer.Result {
 		warnings = append(warnings, w)
 	}
 	return answer.Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
-}
-
-// refused finds an answer's own word that the call failed.
-func refused(v any) string {
-	m, ok := v.(map[string]any)
-	if !ok {
-		return ""
-	}
-	said := dom.Pick(jsonvalue.Text(m["message"]), jsonvalue.Text(m["msg"]), jsonvalue.Text(m["error"]))
-	if s := jsonvalue.Text(m["success"]); s == "false" {
-		return dom.Pick(said, "success is false")
-	}
-	for _, name := range []string{"code", "status", "rptCode"} {
-		if n, ok := jsonvalue.Number(jsonvalue.Text(m[name]), 599); ok && n >= 400 {
-			return dom.Pick(said, fmt.Sprintf("%s is %d", name, n))
-		}
-	}
-	return ""
 }
 
 // titled are the objects of an answer that have the field of a row's title: servers put

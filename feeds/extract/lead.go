@@ -57,7 +57,7 @@ func (p *page) lead(title string) string {
 			continue
 		}
 		line := dom.Line(dom.Inline(block, nil))
-		if utf8.RuneCountInString(line) > longestLead || inFrame(block) || inMargin(block) || dom.IsUnseen(block) || inLink(n) {
+		if utf8.RuneCountInString(line) > longestLead || inFrame(block) || inMargin(block) || dom.IsUnseen(block) || dom.InLink(n) {
 			continue
 		}
 		for _, key := range keys {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -123,7 +124,7 @@ func isMargin(n *html.Node) bool {
 // first words.
 func isCard(a *html.Node) bool {
 	href := dom.Attr(a, "href")
-	return href != "" && href[0] != '#' && !isFile(href) && dom.First(a, "h2, h3, h4, h5, p, div") != nil
+	return href != "" && href[0] != '#' && !address.IsFile(href) && dom.First(a, "h2, h3, h4, h5, p, div") != nil
 }
 
 // isCardList reports whether an element holds teasers of other pages and nothing else: each
@@ -151,7 +152,7 @@ func beginsWithLink(n *html.Node) bool {
 		}
 		for at := d.Parent; at != nil && at != n; at = at.Parent {
 			if dom.Is(at, atom.A) && dom.HasAttr(at, "href") {
-				return !isFile(dom.Attr(at, "href")) && !strings.HasPrefix(dom.Attr(at, "href"), "#")
+				return !address.IsFile(dom.Attr(at, "href")) && !strings.HasPrefix(dom.Attr(at, "href"), "#")
 			}
 		}
 		return false
@@ -174,7 +175,7 @@ func hasMarginClass(n *html.Node) bool {
 // isUnderMarginHeading reports whether the first words of an element are the heading of a
 // margin, in an element of their own.
 func isUnderMarginHeading(n *html.Node) bool {
-	d := firstWords(n)
+	d := dom.FirstWords(n)
 	if d == nil || len(d.Data) > 4*marginHead {
 		return false
 	}
@@ -183,21 +184,6 @@ func isUnderMarginHeading(n *html.Node) bool {
 		return false
 	}
 	return marginHeading.MatchString(dom.Line(dom.Inline(at, nil))) && !hasLongParagraph(n)
-}
-
-// firstWords is the first text of an element that says something, nil where its first
-// nodes have none.
-func firstWords(n *html.Node) *html.Node {
-	looked := 0
-	for d := range n.Descendants() {
-		if looked++; looked > marginLook {
-			return nil
-		}
-		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
-			return d
-		}
-	}
-	return nil
 }
 
 func hasLongParagraph(n *html.Node) bool {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -23,11 +24,7 @@ const migrated = 60 * 24 * time.Hour
 
 var (
 	// artYear is the year in which an item got its address; 1970 is none.
-	artYear  = pattern.MustCompile(`/art/(2\d{3})/`)
-	dayLabel = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
-	// signedLabel is a label of the day on which a text was signed, which is not
-	// that of publication.
-	signedLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
+	artYear = pattern.MustCompile(`/art/(2\d{3})/`)
 	// cellLabel is a label that fills a cell of a table, or of a list of names and values.
 	cellLabel = pattern.MustCompile(`(?i)^(?:(?:发布|發[布佈]|公布|公开|公開|公示|信息发布|发文|成文|签发|印发|生成)\s*(?:日\s*期|时\s*间|時\s*間)|(?:date )?(?:published|posted)|(?:publication|release|issue)? ?date|date of (?:publication|issue))$`)
 	signature = pattern.MustCompile(`^(?:.{0,40}[^0-9])?((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*[）)]?$`)
@@ -96,18 +93,18 @@ func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) 
 			label = line[:at]
 			label = strings.TrimLeft(label[strings.LastIndexAny(label, "0123456789")+1:], "日 \u3000\t") // behind another day
 		}
-		words := labelled(n, behind)
+		words := calendar.Behind(n, behind)
 		d := date.Read(words, []string{"ymd", "dmy"}, c).Day
 		if d == "" {
 			words = upToOther(words)
-			d = date.Read(words, shownFormats, c).Day
+			d = date.Read(words, date.ShownFormats, c).Day
 		}
-		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !signedLabel.MatchString(label) {
+		if d == "" && !strings.Contains(words, "/") && !inFoot(n) && !isChanged(label) && !date.SignedLabel.MatchString(label) {
 			out.since = feeds.Day(dom.Pick(string(out.since), string(date.Read(words, []string{"since", "md"}, c).Day)))
 		}
 		switch {
 		case d == "" || inFoot(n):
-		case signedLabel.MatchString(label):
+		case date.SignedLabel.MatchString(label):
 			out.signed = feeds.Day(dom.Pick(string(out.signed), string(d)))
 		case isChanged(label) || seen > headText || dom.IsUnseen(n.Parent):
 			out.behind = feeds.Day(dom.Pick(string(out.behind), string(d)))
@@ -129,10 +126,10 @@ func upToOther(words string) string {
 
 // behindDayLabel is what the line of a text has behind the label of a day, if it has one.
 func behindDayLabel(n *html.Node, line string) (behind string, ok bool) {
-	if publishedHead.MatchString(line) {
+	if date.PublishedHead.MatchString(line) {
 		return "", true // a label without a mark, as cells have it
 	}
-	m := dayLabel.FindStringSubmatch(line)
+	m := date.Label.FindStringSubmatch(line)
 	if later := publishedLater.FindStringSubmatch(line); m != nil && later != nil {
 		m = later
 	}
@@ -159,41 +156,6 @@ var publicationLabel = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:信息)?(?:发
 // isChanged reports whether a label is that of the day of a change.
 func isChanged(label string) bool {
 	return strings.Contains(label, "更新") || strings.Contains(label, "pdated")
-}
-
-// labelled is what stands behind a label: in the same text, or in the element
-// that follows it.
-func labelled(n *html.Node, rest string) string {
-	if strings.TrimSpace(rest) != "" {
-		return rest
-	}
-	for dom.Following(n) == nil && n.Parent != nil {
-		n = n.Parent
-		if dom.Is(n, dom.Blocks...) {
-			break
-		}
-	}
-	for s := n.NextSibling; s != nil; s = s.NextSibling {
-		if words := strings.TrimSpace(dom.Inline(s, nil)); words != "" {
-			words = withLinked(s, words)
-			return words[:min(len(words), 64)]
-		}
-	}
-	return ""
-}
-
-// withLinked is the words of a link, and those of the links that follow it in one
-// enumeration.
-func withLinked(n *html.Node, words string) string {
-	for dom.Is(n, atom.A) && n.NextSibling != nil && len(words) < 64 {
-		mark := strings.TrimSpace(n.NextSibling.Data)
-		next := n.NextSibling.NextSibling
-		if n.NextSibling.Type != html.TextNode || mark != "、" && mark != "，" && mark != "," || !dom.Is(next, atom.A) {
-			break
-		}
-		words, n = words+mark+strings.TrimSpace(dom.Inline(next, nil)), next
-	}
-	return words
 }
 
 // signedDay is the day under a text's signature: the last of its closing lines
@@ -230,8 +192,8 @@ func TextDay(text string, fetched feeds.Day) feeds.Day {
 			continue
 		}
 		d := feeds.Day("")
-		if m := dayLabel.FindStringSubmatch(line); m != nil && seen <= headLines && publicationLabel.MatchString(line) {
-			d = date.Read(m[1], shownFormats, c).Day
+		if m := date.Label.FindStringSubmatch(line); m != nil && seen <= headLines && publicationLabel.MatchString(line) {
+			d = date.Read(m[1], date.ShownFormats, c).Day
 		} else if m := signature.FindStringSubmatch(date.Usual(line)); m != nil && seen > 1 && isSigner(before, line) {
 			d = date.Of(m[1], m[2], m[3])
 		}

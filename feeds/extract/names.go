@@ -36,7 +36,7 @@ const farFromDay = 3
 // they stand; the others follow it.
 func (l *nameLines) look(n *html.Node, line string, undated bool) {
 	l.line++
-	if l.day != 0 && l.line == l.day+1 && l.source == "" && isSourceName(line) && !inHeading(n) && !inLink(n) && !inProse(n) {
+	if l.day != 0 && l.line == l.day+1 && l.source == "" && isSourceName(line) && !inHeading(n) && !dom.InLink(n) && !inProse(n) {
 		l.source = line
 	}
 	l.last, l.before = line, l.last

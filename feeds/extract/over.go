@@ -9,6 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/address"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -90,18 +92,18 @@ func isLead(img *html.Node) bool {
 	if isIcon(img) || dom.IsUnseen(img) || inMargin(img) || inFrame(img) || portrait.MatchString(dom.Attr(img, "alt")) || isSmall(img) {
 		return false
 	}
-	if beside := img.Parent; beside != nil && isLine(beside) && holdsDay(beside) {
+	if beside := img.Parent; beside != nil && isLine(beside) && calendar.HoldsDay(beside) {
 		return false // of who wrote it, in the line of the day
 	}
 	for n, up := img, 0; n != nil && up < maxBeside; n, up = n.Parent, up+1 {
-		if dom.Is(n, atom.A) && dom.HasAttr(n, "href") && !imgExt.MatchString(pathOf(dom.Attr(n, "href"))) {
+		if dom.Is(n, atom.A) && dom.HasAttr(n, "href") && !imgExt.MatchString(address.Path(dom.Attr(n, "href"))) {
 			return false
 		}
 		if portrait.MatchString(dom.Attr(n, "class")+" "+dom.Attr(n, "id")) || slices.Contains(strings.Fields(dom.Attr(n, "class")), "face") {
 			return false
 		}
 	}
-	return !portrait.MatchString(pathOf(dom.Pick(dom.Attr(img, "data-src"), dom.Attr(img, "src"))))
+	return !portrait.MatchString(address.Path(dom.Pick(dom.Attr(img, "data-src"), dom.Attr(img, "src"))))
 }
 
 // keepLeads sets the pictures of an article before the element that holds them among lines
@@ -159,7 +161,7 @@ func dropOver(core *html.Node) {
 			continue
 		case isSentence(b):
 			lines = append(lines, maybe...)
-		case hasBlock(b):
+		case dom.HasBlock(b):
 			continue
 		case said == nil && isOverLine(b):
 			lines = append(lines, b)
@@ -199,7 +201,7 @@ func isOverLine(b *html.Node) bool {
 	}
 	links := dom.All(b, "a[href]")
 	for _, a := range links {
-		if isFile(dom.Attr(a, "href")) {
+		if address.IsFile(dom.Attr(a, "href")) {
 			return false
 		}
 	}

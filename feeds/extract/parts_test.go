@@ -6,6 +6,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -60,7 +61,7 @@ func TestDocNumber(t *testing.T) {
 		"公告〔十五届〕第89号":         "公告〔十五届〕第89号",
 		"根据网络安全法，现予通报":        "",
 	} {
-		if got := docNumber("", "", "", text); got != want {
+		if got := docnumber.Of("", "", "", text); got != want {
 			t.Errorf("number in %q = %q, want %q", text, got, want)
 		}
 	}

@@ -62,7 +62,7 @@ func inAttributes(root *html.Node) (out []rowRecord) {
 		for _, a := range n.Attr {
 			fields[strings.TrimPrefix(a.Key, "data-")] = a.Val
 		}
-		if out = append(out, rowRecord{rowKind{n.Parent, n.Data}, fields}); len(out) == maxStateNodes {
+		if out = append(out, rowRecord{rowKind{n.Parent, n.Data}, fields}); len(out) == script.MaxNodes {
 			break
 		}
 	}
@@ -101,7 +101,7 @@ func inXML(document string, number int) (out []rowRecord) {
 	d := xml.NewDecoder(strings.NewReader(document))
 	d.Strict = false
 	var open []*element
-	for range maxStateNodes {
+	for range script.MaxNodes {
 		t, err := d.Token()
 		if err != nil {
 			return out
@@ -112,7 +112,7 @@ func inXML(document string, number int) (out []rowRecord) {
 			for _, a := range t.Attr {
 				e.fields[a.Name.Local] = a.Value
 			}
-			if open = append(open, e); len(open) > maxStateDeep {
+			if open = append(open, e); len(open) > script.MaxDeep {
 				return out
 			}
 		case xml.CharData:
@@ -153,7 +153,7 @@ func inCalls(root *html.Node) (out []rowRecord) {
 		if len(code) > script.MaxSize {
 			continue
 		}
-		for _, at := range callBegin.FindAllStringSubmatchIndex(code, maxStateNodes) {
+		for _, at := range callBegin.FindAllStringSubmatchIndex(code, script.MaxNodes) {
 			if fields := ofCall(script.CallStrings(feeds.Clip(code[at[1]-1:], longestCall))); fields != nil {
 				out = append(out, rowRecord{code[at[2]:at[3]], fields})
 			}
@@ -172,7 +172,7 @@ func ofCall(words []string) map[string]any {
 			name = "date"
 		case rowPage.MatchString(s):
 			name = "url"
-		case isLongEnough(s):
+		case dom.CouldBeTitle(s):
 			name = "title"
 		default:
 			continue // a number, the kind of the row

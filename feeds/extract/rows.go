@@ -15,6 +15,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -242,7 +243,7 @@ func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 		when, words = date.Span{Day: d, End: when.End}, string(d)
 	}
 	if (len(shown) > 0 || when.Day == "") && (!date.HasYear(words) || !date.IsAlone(words)) {
-		if d := leafOf(s); d != "" {
+		if d := calendar.InRow(s); d != "" {
 			when.Day, words = d, string(d)
 		}
 	}
@@ -261,7 +262,7 @@ func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 		sure = date.HasYear(said)
 	}
 	if when.Day == "" {
-		when.Day, sure = dom.FirstOf(func() feeds.Day { return headedDay(s) }, func() feeds.Day { return dayOver(s, c) }, func() feeds.Day { return groupDay(s, c) }, func() feeds.Day { return monthAndDay(s, c) }, func() feeds.Day { return dayInAddress(s.URL) }), true
+		when.Day, sure = dom.FirstOf(func() feeds.Day { return headedDay(s) }, func() feeds.Day { return dayOver(s, c) }, func() feeds.Day { return groupDay(s, c) }, func() feeds.Day { return calendar.MonthAndDay(s, c) }, func() feeds.Day { return dayInAddress(s.URL) }), true
 	}
 	switch title, d, bare := dayBehindTitle(e.Title); {
 	case d == "":
@@ -482,7 +483,7 @@ func (r *reading) linkOf(n *html.Node) string {
 		}
 		href := dom.Attr(n, "href")
 		u := r.itemAddress(href)
-		if r.list.Dated && (u == "" || leadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
+		if r.list.Dated && (u == "" || address.LeadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
 			u = r.opened(n)
 		}
 		if r.list.Dated && isHome(u, r.Base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {

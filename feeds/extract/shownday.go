@@ -9,16 +9,12 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
-
-// lineDay is a line that begins with a day, as the one under a heading does.
-var lineDay = pattern.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
-
-// lineNumber is a line that is a document's number, or begins with it before the day or a label.
-var lineNumber = pattern.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}(?:[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?|(?:公告|令)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第)\s*\d{1,5}\s*号\s*[）)]?(?:$|[\s\x{3000}|｜]+(?:(?:19|20)\d{2}\s*[-/.年]|\p{Han}{2,6}[：:]))`)
 
 // numberOver is a document's number on a line of its own right over the heading.
 func numberOver(heading *html.Node) string {
@@ -29,8 +25,8 @@ func numberOver(heading *html.Node) string {
 		if s.Type != html.ElementNode || dom.Is(s, dom.Silent...) {
 			continue
 		}
-		if line := dom.Line(dom.Inline(s, nil)); !dom.HasManyNodes(s) && lineNumber.MatchString(line) {
-			return numberIn(line)
+		if line := dom.Line(dom.Inline(s, nil)); !dom.HasManyNodes(s) && docnumber.IsLine(line) {
+			return docnumber.In(line)
 		}
 		break
 	}
@@ -131,7 +127,7 @@ func leadsElsewhere(n *html.Node) bool {
 		if neighbourLabel.MatchString(before) {
 			return true
 		}
-		if !isLongEnough(dom.Inline(a, nil)) || endsInLabel(before) {
+		if !dom.CouldBeTitle(dom.Inline(a, nil)) || endsInLabel(before) {
 			continue
 		}
 		if titled++; titled > 1 || dom.InElement(a, atom.Li, atom.Dd, atom.Tr) {
@@ -164,7 +160,7 @@ func dayAlone(n *html.Node, c date.Context) feeds.Day {
 	if date.IsAlone(words) {
 		return date.Read(words, []string{"ymd", "dmy"}, c).Day
 	}
-	if d := dom.FirstOf(func() feeds.Day { return date.InPieces(words, c) }, func() feeds.Day { return leafIn(n) }); d != "" {
+	if d := dom.FirstOf(func() feeds.Day { return date.InPieces(words, c) }, func() feeds.Day { return calendar.Leaf(n) }); d != "" {
 		return d
 	}
 	for e := n.FirstChild; e != nil; e = e.NextSibling {
@@ -339,8 +335,8 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if out.day != "" && out.outlet == "" && utf8.RuneCountInString(line) <= maxLine && !inProse(n) {
 		out.outlet = outletIn(line, u.own)
 	}
-	if out.number == "" && lineNumber.MatchString(line) {
-		out.number = numberIn(line)
+	if out.number == "" && docnumber.IsLine(line) {
+		out.number = docnumber.In(line)
 	}
 	return true
 }
@@ -367,7 +363,7 @@ func isProse(line, title string) bool {
 
 // dayOfLine is the day that a line begins with, or that it is in words.
 func dayOfLine(line string, c date.Context) feeds.Day {
-	if m := lineDay.FindStringSubmatch(line); m != nil {
+	if m := date.LineDay.FindStringSubmatch(line); m != nil {
 		return date.YMD(m[1], c).Day
 	}
 	if m := submitted.FindStringSubmatch(line); m != nil {
@@ -383,13 +379,10 @@ func dayOfLine(line string, c date.Context) feeds.Day {
 		return date.English(line, c).Day
 	}
 	if line != "" && date.IsAlone(line) || date.HasReiwa(line) && len(line) < 64 {
-		return date.Read(line, shownFormats, c).Day
+		return date.Read(line, date.ShownFormats, c).Day
 	}
 	return ""
 }
-
-// shownFormats are the formats of days that an article shows.
-var shownFormats = []string{"ymd", "dmy", "short", "stamp"}
 
 // submitted is the day as a common system says it: 由 … 于 星期一, 2026-09-21 10:32 提交.
 var submitted = pattern.MustCompile(`^(?:由.{0,20})?(?:于|在)?\s*(?:星期|周)[一二三四五六日天]\s*[,，]?\s*((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s*-?\s*\d{1,2}:\d{2}`)

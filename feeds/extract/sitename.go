@@ -24,14 +24,11 @@ func isSiteName(s string) bool {
 	return siteName.MatchString(s) && !doing.MatchString(s)
 }
 
-// A column's name in a title element has up to so many characters.
-const columnName = 8
-
 // withoutSite is what a title element says without the names of the column and the site,
 // which stand behind the title as a rule.
 func withoutSite(s string) string {
 	if head, rest, cut := strings.Cut(s, "_"); cut && utf8.RuneCountInString(strings.TrimSpace(head)) >= 4 {
-		if next, _, _ := strings.Cut(rest, "_"); isSiteName(head) && utf8.RuneCountInString(next) > columnName && !isSiteName(next) {
+		if next, _, _ := strings.Cut(rest, "_"); isSiteName(head) && utf8.RuneCountInString(next) > dom.ColumnName && !isSiteName(next) {
 			head = next
 		}
 		return strings.TrimSpace(head)
@@ -41,11 +38,11 @@ func withoutSite(s string) string {
 		switch {
 		case utf8.RuneCountInString(head) < 4:
 			return withoutOffice(s)
-		case columnWord.MatchString(lastPart(head)) && utf8.RuneCountInString(tail) > columnName && !isColumn(tail):
+		case columnWord.MatchString(lastPart(head)) && utf8.RuneCountInString(tail) > dom.ColumnName && !isColumn(tail):
 			return tail
-		case isSiteName(head) && utf8.RuneCountInString(tail) > columnName && !isSiteName(tail):
+		case isSiteName(head) && utf8.RuneCountInString(tail) > dom.ColumnName && !isSiteName(tail):
 			return tail
-		case isSiteName(tail), date.IsAlone(tail), first && (utf8.RuneCountInString(head) >= columnName || !feeds.HasHan(s)), feeds.HasHan(tail) && utf8.RuneCountInString(tail) <= columnName:
+		case isSiteName(tail), date.IsAlone(tail), first && (utf8.RuneCountInString(head) >= dom.ColumnName || !feeds.HasHan(s)), feeds.HasHan(tail) && utf8.RuneCountInString(tail) <= dom.ColumnName:
 			s = head
 		default:
 			return withoutOffice(s)
@@ -64,7 +61,7 @@ func lastPart(s string) string {
 func withoutOffice(s string) string {
 	for {
 		at := strings.LastIndexByte(s, '-')
-		if at < 0 || !feeds.HasHan(s[at:]) || !isColumn(s[at+1:]) || utf8.RuneCountInString(s[:at]) < columnName {
+		if at < 0 || !feeds.HasHan(s[at:]) || !isColumn(s[at+1:]) || utf8.RuneCountInString(s[:at]) < dom.ColumnName {
 			return s
 		}
 		s = strings.TrimSpace(s[:at])

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -13,27 +12,19 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
-	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/script"
 )
 
 // Pages that a script draws carry what it draws as JSON: an article among much else, told
 // by its fields.
 var (
-	stateTexts  = []string{"content", "articleContent", "contentHtml", "content_html", "contentTxt", "body", "bodyHtml", "htmlContent", "html", "txt", "articleBody", "detail", "text", "newsContent", "docContent"}
-	stateTitles = []string{"title", "articleTitle", "headline", "topic", "newsTitle", "docTitle", "name", "subject"}
-	stateDays   = []string{"publishTime", "publishtime", "publish_time", "pubTime", "pubtime", "pub_time", "publishDate", "publish_date", "publishedAt", "published_at", "releaseTime", "releaseDate", "release_date", "pubDate", "datePublished", "issueTime", "display_publish_time", "createTime", "create_time", "date"}
-	stateNames  = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher", "publishOrg", "publishUnit", "publishDept", "orgName", "deptName"}
-	stateFiles  = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex", "attachList", "attachs", "attach", "enclosures"}
-	fileNames   = []string{"name", "fileName", "filename", "title", "originalName", "attachName", "attachmentName"}
-	fileURLs    = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl", "attachUrl", "attachmentUrl", "attachPath"}
-)
-
-// What is looked at in such a page.
-const (
-	maxStateDeep = 12
-	leastState   = 40 // characters of a text worth the name
+	stateTexts = []string{"content", "articleContent", "contentHtml", "content_html", "contentTxt", "body", "bodyHtml", "htmlContent", "html", "txt", "articleBody", "detail", "text", "newsContent", "docContent"}
+	stateNames = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher", "publishOrg", "publishUnit", "publishDept", "orgName", "deptName"}
+	stateFiles = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex", "attachList", "attachs", "attach", "enclosures"}
+	fileNames  = []string{"name", "fileName", "filename", "title", "originalName", "attachName", "attachmentName"}
+	fileURLs   = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl", "attachUrl", "attachmentUrl", "attachPath"}
 )
 
 // drawn is the article in the scripts of a page.
@@ -93,13 +84,10 @@ func (r *reading) stateArticle(p *page) (feeds.Article, bool) {
 	return r.fromState(best), true
 }
 
-// held are elements in which pages keep markup that a script shows.
-const held = "textarea, xmp, script[type='text/template'], script[type='text/html'], script[type='text/plain']"
-
 // heldArticle is the longest text in such an element.
 func heldArticle(p *page) candidate {
 	var w stateWalk
-	for i, n := range dom.All(p.Root, held) {
+	for i, n := range dom.All(p.Root, script.Held) {
 		if i == script.MaxValues || n.FirstChild == nil {
 			break
 		}
@@ -139,11 +127,8 @@ type stateWalk struct {
 	seen  int
 }
 
-// maxStateNodes is how many values of a state are looked at.
-const maxStateNodes = 20_000
-
 func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
-	if w.seen++; depth > maxStateDeep || w.seen > maxStateNodes {
+	if w.seen++; depth > script.MaxDeep || w.seen > script.MaxNodes {
 		return
 	}
 	switch v := v.(type) {
@@ -152,7 +137,7 @@ func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
 			w.walk(e, outer, depth+1)
 		}
 	case map[string]any:
-		if w.word(v, stateTitles) != "" || outer == nil {
+		if script.Word(v, script.StateTitles, w.flat) != "" || outer == nil {
 			outer = v
 		}
 		w.offer(v, outer)
@@ -164,15 +149,15 @@ func (w *stateWalk) walk(v any, outer map[string]any, depth int) {
 
 // offer takes the object if it is more of an article than the best so far.
 func (w *stateWalk) offer(v, outer map[string]any) {
-	title := w.word(outer, stateTitles)
+	title := script.Word(outer, script.StateTitles, w.flat)
 	for _, name := range stateTexts {
-		markup := dom.UnescapedMarkup(w.deref(v[name]))
-		if len(markup) < leastState || markup[0] == '{' {
+		markup := dom.UnescapedMarkup(script.Deref(v[name], w.flat))
+		if len(markup) < script.LeastText || markup[0] == '{' {
 			continue
 		}
 		words := dom.Plain(markup)
 		size := utf8.RuneCountInString(words)
-		if size < leastState || !hasSentence(words) {
+		if size < script.LeastText || !hasSentence(words) {
 			continue
 		}
 		matches := title != "" && w.shown != "" && (strings.Contains(w.shown, title) || strings.Contains(title, w.shown))
@@ -191,36 +176,6 @@ func hasSentence(text string) bool {
 	return false
 }
 
-func (w *stateWalk) deref(v any) string { return deref(v, w.flat) }
-
-// deref is the string that v is, or that it names by its place in a flat state.
-func deref(v any, flat []any) string {
-	switch v = placed(v, flat); v.(type) {
-	case string, json.Number:
-		return jsonvalue.Text(v)
-	}
-	return ""
-}
-
-// placed is v, or what it names by its place in a flat state.
-func placed(v any, flat []any) any {
-	if n, ok := v.(json.Number); ok && len(flat) > 0 {
-		if i, err := n.Int64(); err == nil && i > 0 && i < int64(len(flat)) {
-			return flat[i]
-		}
-	}
-	return v
-}
-
-func (w *stateWalk) word(v map[string]any, names []string) string {
-	for _, name := range names {
-		if s := dom.Line(dom.ClipLine(dom.Plain(w.deref(v[name])))); utf8.RuneCountInString(s) >= 4 && utf8.RuneCountInString(s) <= maxNames {
-			return s
-		}
-	}
-	return ""
-}
-
 // fromState is the article that a candidate tells.
 func (r *reading) fromState(found candidate) feeds.Article {
 	a := feeds.Article{Title: found.title}
@@ -232,30 +187,19 @@ func (r *reading) fromState(found candidate) feeds.Article {
 			a.Date = r.stateDay(fields, found.flat)
 		}
 		for _, name := range stateNames {
-			if s := authorName(dom.Plain(deref(fields[name], found.flat))); a.Author == "" && isName(s) {
+			if s := authorName(dom.Plain(script.Deref(fields[name], found.flat))); a.Author == "" && isName(s) {
 				a.Author = s
 			}
 		}
 	}
 	a.Attachments = mergeAttachments(a.Attachments, r.stateFiles(found.fields, found.flat))
-	a.DocNumber = docNumber("", "", a.Title, a.Text)
+	a.DocNumber = docnumber.Of("", "", a.Title, a.Text)
 	return a
 }
 
 // stateDay is the day of publication among the fields of an object.
 func (r *reading) stateDay(fields map[string]any, flat []any) feeds.Day {
-	return r.dayOf(fields, stateDays, flat)
-}
-
-// dayOf is the first day among some fields of an object.
-func (r *reading) dayOf(fields map[string]any, names []string, flat []any) feeds.Day {
-	c := date.Context{Zone: r.Zone, Today: r.Today()}
-	for _, name := range names {
-		if d := date.Read(deref(fields[name], flat), []string{"iso", "ymd", "epoch"}, c).Day; d != "" {
-			return d
-		}
-	}
-	return ""
+	return script.Day(fields, script.StateDays, flat, date.Context{Zone: r.Zone, Today: r.Today()})
 }
 
 // stateText is the text of an article's markup, which may be none.
@@ -269,9 +213,9 @@ func stateText(root *html.Node, markup string) string {
 // stateFiles are the files that an article's data names.
 func (r *reading) stateFiles(fields map[string]any, flat []any) (out []feeds.Attachment) {
 	for _, name := range stateFiles {
-		files, _ := placed(fields[name], flat).([]any)
+		files, _ := script.Placed(fields[name], flat).([]any)
 		for _, f := range files[:min(len(files), maxItems)] {
-			if fields, ok := placed(f, flat).(map[string]any); ok {
+			if fields, ok := script.Placed(f, flat).(map[string]any); ok {
 				out = append(out, r.stateFile(fields, flat)...)
 			}
 		}
@@ -281,18 +225,18 @@ func (r *reading) stateFiles(fields map[string]any, flat []any) (out []feeds.Att
 
 func (r *reading) stateFile(fields map[string]any, flat []any) []feeds.Attachment {
 	for _, key := range fileURLs {
-		u := address.Resolve(r.Base, deref(fields[key], flat))
+		u := address.Resolve(r.Base, script.Deref(fields[key], flat))
 		if u == "" {
 			continue
 		}
 		name := fileName(u)
 		for _, key := range fileNames {
-			if s := dom.Line(deref(fields[key], flat)); s != "" {
+			if s := dom.Line(script.Deref(fields[key], flat)); s != "" {
 				name = s
 				break
 			}
 		}
-		return []feeds.Attachment{{Name: name, URL: u, Image: imgExt.MatchString(pathOf(u))}}
+		return []feeds.Attachment{{Name: name, URL: u, Image: imgExt.MatchString(address.Path(u))}}
 	}
 	return nil
 }

@@ -1,13 +1,14 @@
 package extract
 
 import (
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -69,11 +70,11 @@ func tableGrid(t *html.Node) [][]string {
 			}
 			hang()
 			s := dom.CellText(c)
-			for range spanOf(c, "colspan") {
+			for range dom.Span(c, "colspan") {
 				if len(row) == maxCells {
 					break
 				}
-				if n := spanOf(c, "rowspan"); n > 1 {
+				if n := dom.Span(c, "rowspan"); n > 1 {
 					below[len(row)] = hanging{s, n - 1}
 				}
 				row = append(row, s)
@@ -87,55 +88,12 @@ func tableGrid(t *html.Node) [][]string {
 	return rows
 }
 
-func spanOf(n *html.Node, name string) int {
-	v, err := strconv.Atoi(strings.TrimSpace(dom.Attr(n, name)))
-	if err != nil || v < 1 {
-		return 1
-	}
-	return min(v, maxRows)
-}
-
 // Numbers of documents: 国信办发〔2022〕14号, 第15号令, 令第14号, 公告2022年第5号.
 var (
-	bracketNumber = pattern.MustCompile(`(?:\p{Han}{1,8}[（(]\p{Han}{1,6}[）)])?\p{Han}{1,14}[〔\[（(【﹝［]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞］]\s*第?\s*\d{1,5}\s*号`)
-	orderNumber   = pattern.MustCompile(`(?:[\p{Han}]{0,16}令|[\p{Han}]{0,16}公告)\s*[（(]?\s*(?:(?:19|20)\d{2}\s*年)?\s*第\s*[\d〇零一二三四五六七八九十百]+\s*号`)
-	// countedOrder is an order by its count: 第228号令.
-	countedOrder  = pattern.MustCompile(`第\s*[\d〇零一二三四五六七八九十百]+\s*号令`)
-	sessionNumber = pattern.MustCompile(`[\p{Han}]{0,20}[〔\[]\s*[\p{Han}]{1,6}届\s*[〕\]]\s*第?\s*\d{1,5}\s*号`)
-	numberLabel   = pattern.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
+	numberLabel = pattern.MustCompile(`^[\[【]?(?:发文字号|发布文号|文\s*号|发文号|文件编号)[\]】]?\s*[：:]?$`)
 	// numberBehind is a label with what follows it in the same text.
 	numberBehind = pattern.MustCompile(`(?:^|[\s\x{3000}\[【])(?:发文字号|发布文号|文[\s\x{a0}\x{3000}]*号|发文号|文件编号)\s*[\]】]?\s*[：:]?\s*(.*)$`)
 )
-
-// docNumber is the document's number: what the rule or the page's own table
-// says, else what stands in the title or the first 500 characters.
-func docNumber(ruled, tabled, title, text string) string {
-	titled := numberIn(title)
-	for _, s := range []string{ruled, tabled} {
-		switch n := numberIn(s); {
-		case n == "":
-		case strings.HasSuffix(titled, n):
-			return titled // which names the issuer too
-		default:
-			return n
-		}
-	}
-	head := []rune(text)
-	return dom.Pick(titled, numberIn(string(head[:min(len(head), 500)])))
-}
-
-func numberIn(s string) string {
-	for _, re := range []*pattern.Pattern{bracketNumber, sessionNumber, orderNumber, countedOrder} {
-		if m := re.FindString(s); m != "" {
-			m = strings.Join(strings.Fields(m), "")
-			if strings.Count(m, "（") > strings.Count(m, "）") {
-				m += "）"
-			}
-			return m
-		}
-	}
-	return ""
-}
 
 // cellsOfData hold a label or a value of an article's data.
 const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li > em, li > label"
@@ -185,7 +143,7 @@ func numberInTable(root *html.Node) string {
 	cells := dom.All(root, cellsOfData)
 	for i, c := range cells {
 		if i+1 < len(cells) && numberLabel.MatchString(dom.Line(dom.Inline(c, nil))) {
-			if behind := dom.Line(dom.Inline(cells[i+1], nil)); numberIn(behind) != "" {
+			if behind := dom.Line(dom.Inline(cells[i+1], nil)); docnumber.In(behind) != "" {
 				return behind
 			}
 		}
@@ -199,7 +157,7 @@ func numberInTable(root *html.Node) string {
 			if labels++; labels > maxLabels {
 				return ""
 			}
-			if number := numberIn(labelled(n, m[1])); number != "" {
+			if number := docnumber.In(calendar.Behind(n, m[1])); number != "" {
 				return number
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -35,12 +36,12 @@ func rowTitle(l rule.List, p rule.Spot) string {
 			value = shown
 		}
 		shown = strings.TrimLeft(shown, bullets) // of it, parts are compared with the title attribute
-		if date.IsAlone(shown) || isLeaf(p.Link) {
+		if date.IsAlone(shown) || calendar.IsLeaf(p.Link) {
 			shown = "" // the link shows the day, and has its title for readers of the screen aloud
 		}
 	}
 	hint := dom.Attr(p.Link, "title")
-	if hint == "" && isCut(dom.Line(shown)) {
+	if hint == "" && dom.EndsCut(dom.Line(shown)) {
 		hint = dom.Attr(dom.First(p.Link, "[title]:not([title=''])"), "title")
 	}
 	hint = unmarked(withoutWindow(hint))
@@ -50,7 +51,7 @@ func rowTitle(l rule.List, p rule.Spot) string {
 	if hollowHint.MatchString(strings.TrimSpace(hint)) {
 		hint = ""
 	}
-	if isCut(dom.Line(shown)) {
+	if dom.EndsCut(dom.Line(shown)) {
 		hint = dayBehind.ReplaceAllString(hint, "")
 	}
 	return stripped(l, bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
@@ -102,17 +103,17 @@ func bestTitle(value, shown, hint string) string {
 		best = title
 	}
 	broken := strings.ContainsAny(strings.TrimSpace(hint), "\r\n")
-	if broken && best == title && text != "" && !isCut(text) {
+	if broken && best == title && text != "" && !dom.EndsCut(text) {
 		best = text
 	}
 	if best == text && !broken && (isCutOff(text, title) || isUnderMark(text, title)) {
 		return title
 	}
-	if !isCut(best) {
+	if !dom.EndsCut(best) {
 		return best
 	}
 	for _, other := range []string{title, text} {
-		if utf8.RuneCountInString(other) >= utf8.RuneCountInString(strings.TrimRight(best, ".…")) && !isCut(other) {
+		if utf8.RuneCountInString(other) >= utf8.RuneCountInString(strings.TrimRight(best, ".…")) && !dom.EndsCut(other) {
 			return other
 		}
 	}
@@ -128,14 +129,14 @@ func bestTitle(value, shown, hint string) string {
 // a number of characters, not all of them with a mark.
 func isCutOff(text, title string) bool {
 	rest, begun := strings.CutPrefix(title, text)
-	return begun && utf8.RuneCountInString(text) >= titleHan && cutAt.MatchString(rest) && !date.HasYMD(rest)
+	return begun && utf8.RuneCountInString(text) >= dom.TitleHan && cutAt.MatchString(rest) && !date.HasYMD(rest)
 }
 
 // isUnderMark reports whether a text is a title behind the mark of its column, which the link
 // shows too.
 func isUnderMark(text, title string) bool {
 	mark, behind := strings.CutSuffix(text, title)
-	return behind && mark != "" && utf8.RuneCountInString(mark) <= columnName && isLongEnough(title)
+	return behind && mark != "" && utf8.RuneCountInString(mark) <= dom.ColumnName && dom.CouldBeTitle(title)
 }
 
 // cutAt is how the rest of a title goes on in the middle of it.
@@ -160,12 +161,6 @@ func dayBehindTitle(s string) (title string, d feeds.Day, bare bool) {
 		return m[1], date.YMD(m[2], date.Context{}).Day, true
 	}
 	return s, "", false
-}
-
-// isCut reports whether a title ends in marks of omission. "……" inside a title
-// is real.
-func isCut(s string) bool {
-	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "..") || strings.HasSuffix(s, "⋯")
 }
 
 // stripped removes the marks that a rule names, and the bullets of layout.
@@ -211,7 +206,7 @@ func noTitle(l rule.List, p rule.Spot) func(*html.Node) bool {
 	}
 	isDate := dateElement(l, p, inner)
 	return func(n *html.Node) bool {
-		return !dom.Within(inner, n) && (isMarkWord(n) || isCount(n) || isLeaf(n) || isDate != nil && isDate(n))
+		return !dom.Within(inner, n) && (isMarkWord(n) || isCount(n) || calendar.IsLeaf(n) || isDate != nil && isDate(n))
 	}
 }
 
@@ -240,7 +235,7 @@ func innermost(link *html.Node) *html.Node {
 func isCount(n *html.Node) bool {
 	first := n.FirstChild
 	return first != nil && first == n.LastChild && first.Type == html.TextNode && len(first.Data) <= 8 &&
-		countOnly.MatchString(strings.TrimSpace(first.Data)) && saysNothingBefore(n)
+		dom.IsCount(first.Data) && saysNothingBefore(n)
 }
 
 // saysNothingBefore reports whether nothing but blanks, bullets and pictures stands before a
@@ -253,8 +248,6 @@ func saysNothingBefore(n *html.Node) bool {
 	}
 	return true
 }
-
-var countOnly = pattern.MustCompile(`^\d{1,3}[.、]?$`)
 
 // dateElement is the element of the row that holds its date, when that stands
 // inside the link and so is no part of the title.

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds/extract/calendar"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 )
@@ -43,7 +44,7 @@ func (a *surroundings) widen(link *html.Node) (scope *html.Node, tail []*html.No
 		next = func(n *html.Node) *html.Node { return n.PrevSibling }
 	}
 	for s := next(scope); s != nil && a.owners[s] == "" && len(tail) < 6; s = next(s) {
-		if dom.Is(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) || s.Type == html.ElementNode && isBesideList(s) {
+		if dom.Is(s, atom.Br, atom.Ul, atom.Table) || headsYear(s) || holdsDays(s) || s.Type == html.ElementNode && dom.IsBesideList(s) {
 			break
 		}
 		tail = append(tail, s)
@@ -60,25 +61,15 @@ func headsYear(n *html.Node) bool {
 // outer is the row around a table of its own that lays a title out, where the day stands
 // in the row and not in the table.
 func (a *surroundings) outer(row *html.Node) *html.Node {
-	if holdsDay(row) {
+	if calendar.HoldsDay(row) {
 		return row
 	}
 	for p := row.Parent; p != nil && p != a.container && a.owners[p] == a.owners[row] && !hasManyLinks(p); p = p.Parent {
-		if dom.Is(p, atom.Tr) && holdsDay(p) {
+		if dom.Is(p, atom.Tr) && calendar.HoldsDay(p) {
 			return p
 		}
 	}
 	return row
-}
-
-// holdsDay reports whether a piece of an element's text is a day and nothing else.
-func holdsDay(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode && len(d.Data) < 64 && date.IsAlone(d.Data) {
-			return true
-		}
-	}
-	return false
 }
 
 // holdsDays reports whether an element shows several days, as a list of rows does that are
@@ -128,7 +119,7 @@ func (a *surroundings) dayBeside(row *html.Node) []*html.Node {
 		if s.Type != html.ElementNode {
 			continue
 		}
-		if a.owners[s] == "" && isDay(s) {
+		if a.owners[s] == "" && calendar.IsDay(s) {
 			return []*html.Node{s}
 		}
 		if looked++; !whole || looked == mostLinks {
@@ -154,7 +145,7 @@ func (a *surroundings) hasDaysFirst(parent *html.Node) bool {
 		case a.owners[s] != "":
 			items++
 			behind = false
-		case s.Type == html.ElementNode && isDay(s) || s.Type == html.TextNode && date.IsAlone(s.Data):
+		case s.Type == html.ElementNode && calendar.IsDay(s) || s.Type == html.TextNode && date.IsAlone(s.Data):
 			before = before || items == 0
 			behind = true
 		}
@@ -162,15 +153,4 @@ func (a *surroundings) hasDaysFirst(parent *html.Node) bool {
 	first = before && !behind && items > 0
 	a.daysFirst[parent] = first
 	return first
-}
-
-// isDay reports whether an element shows a day and nothing else. Few nodes do.
-func isDay(n *html.Node) bool {
-	nodes := 0
-	for range n.Descendants() {
-		if nodes++; nodes > 8 {
-			return false
-		}
-	}
-	return date.IsAlone(dom.Inline(n, nil)) || isLeaf(n)
 }

@@ -14,7 +14,7 @@ import (
 func (r *reading) writtenRows(p *answer.Page) []feeds.Entry {
 	var markup strings.Builder
 	for _, s := range dom.All(p.Root, "script") {
-		if code := dom.Script(s); writesLinks(code) && markup.Len()+len(code) <= script.MaxSize {
+		if code := dom.Script(s); script.WritesLinks(code) && markup.Len()+len(code) <= script.MaxSize {
 			// Strings that hold markup and those between them; what a script computes is missing.
 			for said := range script.Strings(code) {
 				markup.WriteString(said)
@@ -26,9 +26,4 @@ func (r *reading) writtenRows(p *answer.Page) []feeds.Entry {
 	}
 	entries, _, _ := r.rows(dom.Fragment(markup.String()), p.Base)
 	return entries
-}
-
-// writesLinks reports whether a script holds markup with links, as it stands or escaped.
-func writesLinks(code string) bool {
-	return strings.Contains(code, "</a") || strings.Contains(code, `<\/a`) || strings.Contains(code, "%3C/a")
 }

@@ -19,7 +19,7 @@ func (p *page) showWritten() {
 	var shown map[string]bool // addresses that the page links to itself
 	for _, s := range dom.All(p.Root, "script") {
 		code := dom.Script(s)
-		if len(code) > script.MaxSize || !writesLinks(code) {
+		if len(code) > script.MaxSize || !script.WritesLinks(code) {
 			continue
 		}
 		var lines []*html.Node
@@ -29,7 +29,7 @@ func (p *page) showWritten() {
 			}
 			for _, a := range dom.All(dom.Fragment(markup), "a[href]") {
 				u := address.Resolve(p.Base, dom.Attr(a, "href"))
-				if !isFile(u) || utf8.RuneCountInString(dom.Line(dom.Inline(a, nil))) < shortestName {
+				if !address.IsFile(u) || utf8.RuneCountInString(dom.Line(dom.Inline(a, nil))) < shortestName {
 					continue
 				}
 				if shown == nil {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Max is what the fetcher accepts at most: 2,048 bytes.
@@ -132,3 +133,9 @@ func Host(address string) string {
 	}
 	return u.Host
 }
+
+// nowhere is an address that leads to no place of its own: #none.
+var nowhere = pattern.MustCompile(`^#[A-Za-z_-]*$`)
+
+// LeadsNowhere reports whether what a page writes as an address is no more than a mark on it.
+func LeadsNowhere(href string) bool { return strings.HasPrefix(href, "#") && nowhere.MatchString(href) }

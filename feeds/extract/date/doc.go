@@ -13,4 +13,5 @@
 //     eras, foreign.go for the months of Europe.
 //   - what of 03/09/2026 comes first, and years of two digits: order.go.
 //   - moments and offsets: moment.go and zone.go; "3 hours ago": since.go.
+//   - the words before a day that say what it is of, and days in addresses: label.go.
 package date

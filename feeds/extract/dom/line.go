@@ -120,3 +120,40 @@ func Lower(s string) string {
 	}
 	return string(b)
 }
+
+// EndsCut reports whether a title ends in marks of omission. "……" inside a title
+// is real.
+func EndsCut(s string) bool {
+	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || strings.HasSuffix(s, "..") || strings.HasSuffix(s, "⋯")
+}
+
+// What could be a title says something: five Chinese characters, or as much in letters. What
+// navigation says is shorter.
+const (
+	TitleHan     = 5
+	titleLetters = 16
+)
+
+// CouldBeTitle reports whether words could be a title.
+func CouldBeTitle(words string) bool {
+	han, letters := 0, 0
+	for _, r := range words {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case unicode.In(r, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
+			letters += 2 // each says as much as two
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return han >= TitleHan || letters >= titleLetters
+}
+
+// ColumnName is how many characters the name of a column in a title element has at most.
+const ColumnName = 8
+
+// IsCount reports whether words are the number of a row and nothing else.
+func IsCount(s string) bool { return countOnly.MatchString(strings.TrimSpace(s)) }
+
+var countOnly = pattern.MustCompile(`^\d{1,3}[.、]?$`)

@@ -3,6 +3,7 @@ package dom
 import (
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -212,4 +213,44 @@ func Around(n *html.Node, s string) *html.Node {
 		}
 	}
 	return nil
+}
+
+// InLink reports whether an element stands in a link.
+func InLink(n *html.Node) bool { return InElement(n, atom.A) }
+
+// HasBlock reports whether an element holds one that stands on lines of its own.
+func HasBlock(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if Is(d, Blocks...) {
+			return true
+		}
+	}
+	return false
+}
+
+// FirstWords is the first text of an element that says something, nil where its first
+// nodes have none.
+func FirstWords(n *html.Node) *html.Node {
+	looked := 0
+	for d := range n.Descendants() {
+		if looked++; looked > headingNodes {
+			return nil
+		}
+		if d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			return d
+		}
+	}
+	return nil
+}
+
+// maxSpan is how many rows or columns a cell spans at most.
+const maxSpan = 2_000
+
+// Span is how many rows or columns a cell of a table spans, by the name of the attribute.
+func Span(n *html.Node, name string) int {
+	v, err := strconv.Atoi(strings.TrimSpace(Attr(n, name)))
+	if err != nil || v < 1 {
+		return 1
+	}
+	return min(v, maxSpan)
 }

@@ -265,26 +265,6 @@ func Plain(s string) string {
 	return Clip(Paragraphs(Fragment(s), nil))
 }
 
-// furnitureClass is the class of an element for sharing or printing.
-var furnitureClass = Classes(`(?i)^(?:share|shares|share[-_]?(?:box|bar|list|btn|wrap|con)|bdshare\S*|bds_\S*|jiathis\S*|social-share\S*|print|printbtn|ewm|erweima|qrcode|qr-?code|fenxiang)$`)
-
-// furnitureText is more than such an element says; one that holds more is a wrapper
-// of the text that can be printed.
-const furnitureText = 120
-
-// wayBack is a link at the end of a text, in its last line or under it, to where there is more.
-var wayBack = pattern.MustCompile(`^返回\p{Han}{2,6}[，,]\s*查看更多$`)
-
-// isFurniture reports whether an element's class says that it is for sharing or
-// printing, or whether it is a link back to the site.
-func isFurniture(n *html.Node) bool {
-	if Is(n, atom.A) {
-		return wayBack.MatchString(Line(Inline(n, nil)))
-	}
-	class := Attr(n, "class")
-	return class != "" && furnitureClass.Names(class) && utf8.RuneCountInString(Line(Inline(n, nil))) <= furnitureText
-}
-
 // maxText is in bytes, and a little more than is read of a text: that a longer one
 // goes on is then said where it is read.
 const maxText = feeds.MaxText + 1<<10

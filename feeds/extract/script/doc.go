@@ -12,5 +12,5 @@
 //   - strings and objects: literal.go and strings.go; what names are given: assigned.go.
 //   - functions that open an address, found: opener.go; at work for one element: run.go, of
 //     their branches those that are taken: choice.go.
-//   - calls that ask for rows: call.go.
+//   - calls that ask for rows: call.go; fields of what a page is drawn of: state.go.
 package script

@@ -63,3 +63,8 @@ func CallStrings(script string) (out []string) {
 	}
 	return out
 }
+
+// WritesLinks reports whether a script holds markup with links, as it stands or escaped.
+func WritesLinks(code string) bool {
+	return strings.Contains(code, "</a") || strings.Contains(code, `<\/a`) || strings.Contains(code, "%3C/a")
+}
