@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -63,6 +63,7 @@ var packages = map[string]string{
 	// What package extract is made of, each above those that it imports.
 	"feeds/extract/address":   "feeds feeds/pattern",
 	"feeds/extract/answer":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
+	"feeds/extract/article":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern feeds/region",
 	"feeds/extract/calendar":  "feeds feeds/extract/date feeds/extract/dom feeds/extract/rule feeds/pattern",
 	"feeds/extract/date":      "feeds feeds/pattern",
 	"feeds/extract/docnumber": "feeds/pattern",

@@ -20,21 +20,20 @@
 //     column.go and daysover.go for its day, and besidelist.go, guests.go and frame.go for
 //     what is no row of the list. Lists that nobody described: dated.go, widen.go.
 //   - rows that scripts make: drawnrows.go, written.go, recorded.go, and called.go for
-//     those that they ask for; an article in them: state.go.
-//   - an article: article.go, with heading.go and confirmed.go for its title,
-//     articlebody.go, core.go and dense.go for its text, margin.go, furniture.go and
-//     over.go for what stands around that, shownday.go and migration.go for its day,
-//     author.go and byline.go for who wrote it, attachment.go and table.go for the
-//     rest. Forums and their like: systems.go; pages that an app shares: share.go.
+//     those that they ask for.
+//   - articles as this package reads them, by package article: articles.go.
 //   - answers that are not what was asked for: package answer, and cut.go for redirects;
 //     pages that look otherwise than the rule says: changed.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
 //
-// What is asked of words and pages alone has packages of its own below this one:
+// Below this one are packages of their own, each importing only what stands under it here:
 //
-//   - rule: what a source's YAML may say, and how its values are found.
+//   - article: the article of a page.
 //   - answer: a document, what it comes to, and pages that stand in for others.
-//   - dom: the parsed page; script: what its scripts hold and open.
-//   - date: days in words and figures; calendar: those that elements show.
+//   - calendar: days that elements of a page show.
+//   - rule: what a source's YAML may say, and how its values are found.
+//   - script: what the scripts of a page hold and open.
+//   - dom: the parsed page.
+//   - date: days in words and figures.
 //   - address, jsonvalue and docnumber: what their names say.
 package extract

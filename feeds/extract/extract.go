@@ -55,18 +55,18 @@ var kinds map[string]kind
 
 func init() {
 	kinds = map[string]kind{
-		"html":         {start: startURLs, list: readRows, article: readArticle, check: needAddresses},
-		"json":         {start: startURLs, list: readJSON, article: readArticle, check: needRows},
-		"cac":          {start: startCAC, list: readCAC, article: readArticle, check: needChannel},
-		"jpaas":        {start: startURLs, list: readJPaaS, article: readArticle, check: needAddresses},
-		"jpage":        {start: startURLs, list: readJPage, article: readArticle, check: needAddresses},
+		"html":         {start: startURLs, list: readRows, article: readArticlePage, check: needAddresses},
+		"json":         {start: startURLs, list: readJSON, article: readArticlePage, check: needRows},
+		"cac":          {start: startCAC, list: readCAC, article: readArticlePage, check: needChannel},
+		"jpaas":        {start: startURLs, list: readJPaaS, article: readArticlePage, check: needAddresses},
+		"jpage":        {start: startURLs, list: readJPage, article: readArticlePage, check: needAddresses},
 		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readGKMLPTArticle, check: needAddresses},
-		"epaper":       {start: startEditions, list: readEdition, article: readArticle, check: needAddresses},
-		"feed":         {start: startURLs, list: readFeed, article: readArticle, check: needAddresses},
+		"epaper":       {start: startEditions, list: readEdition, article: readArticlePage, check: needAddresses},
+		"feed":         {start: startURLs, list: readFeed, article: readArticlePage, check: needAddresses},
 		"wechat":       {article: readWeChat},
 		"wechat-album": {start: startURLs, list: readAlbum, article: readWeChat, check: needAddresses},
-		"share":        {article: readShare},
-		"links":        {article: readArticle},
+		"share":        {article: readSharedPage},
+		"links":        {article: readArticlePage},
 	}
 }
 
@@ -173,7 +173,7 @@ func (s Source) elseRequest(l rule.List, part string) feeds.Request {
 
 // Read turns one document into what it says. Whether that is a list or an
 // article is in the document's request.
-func (s Source) Read(doc feeds.Document) (res answer.Result) {
+func (s Source) Read(doc feeds.Document) (res Result) {
 	defer func() {
 		// A page that breaks a parser must cost one visit, not the process.
 		if p := recover(); p != nil {
@@ -218,7 +218,7 @@ func (s Source) readArticle(doc feeds.Document) answer.Result {
 	}
 	k, ok := kinds[s.Kind]
 	if !ok {
-		k.article = readArticle
+		k.article = readArticlePage
 	}
 	return k.article(r)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/article"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/docnumber"
 	"github.com/regwire/regwire/feeds/extract/dom"
@@ -104,11 +105,11 @@ func readGKMLPTArticle(r *reading) answer.Result {
 	body := string(r.Doc.Body)
 	i := strings.Index(body, "DETAIL")
 	if i < 0 || strings.Contains(body, "article-content") {
-		return readArticle(r)
+		return readArticlePage(r)
 	}
 	m := gkmlptBody.FindStringSubmatch(body[i:])
 	if m == nil {
-		return readArticle(r)
+		return readArticlePage(r)
 	}
 	v, err := jsonvalue.Decode([]byte(m[1]))
 	if err != nil {
@@ -129,7 +130,7 @@ func readGKMLPTArticle(r *reading) answer.Result {
 		}
 		at.AppendChild(holder)
 	}
-	res := readArticle(r)
+	res := readArticlePage(r)
 	if m := gkmlptTitle.FindStringSubmatch(body[i:]); m != nil && res.Outcome == feeds.OutcomeArticle {
 		if v, err := jsonvalue.Decode([]byte(m[1])); err == nil && strings.TrimSpace(jsonvalue.Text(v)) != "" {
 			res.Article.Title = dom.Line(dom.ClipLine(dom.Plain(jsonvalue.Text(v))))
@@ -151,7 +152,7 @@ func readGKMLPTArticle(r *reading) answer.Result {
 	if at := strings.IndexByte(body[i:], '{'); at >= 0 && res.Outcome == feeds.OutcomeArticle {
 		v, _ := jsonvalue.Decode([]byte(script.Object(body[i+at:])))
 		fields, _ := v.(map[string]any)
-		res.Article.Attachments = mergeAttachments(res.Article.Attachments, r.stateFiles(fields, nil))
+		res.Article.Attachments = article.Merge(res.Article.Attachments, r.articleOf().Files(fields, nil))
 	}
 	return res
 }

@@ -20,7 +20,7 @@ const (
 // ReadInTime is Read for callers who cannot wait: a document that takes longer than
 // ParseLimit costs its visit and nothing else. done, which may be nil, is called when
 // the reading has ended, which may be after the return.
-func (s Source) ReadInTime(doc feeds.Document, done func()) (res answer.Result, inTime bool) {
+func (s Source) ReadInTime(doc feeds.Document, done func()) (res Result, inTime bool) {
 	read := make(chan answer.Result, 1)
 	var reader atomic.Pointer[thread] // nil before it reads
 	go func() {

@@ -6,8 +6,6 @@ import (
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
-	"github.com/regwire/regwire/feeds/extract/docnumber"
-	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
@@ -49,58 +47,6 @@ func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
 			if want := rule.Expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
 				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)
 			}
-		}
-	}
-}
-
-func TestDocNumber(t *testing.T) {
-	for text, want := range map[string]string{
-		"国信办发〔2022〕14号 各有关单位": "国信办发〔2022〕14号",
-		"国家互联网信息办公室令 第12号":    "国家互联网信息办公室令第12号",
-		"商务部公告2025年第5号":       "商务部公告2025年第5号",
-		"公告〔十五届〕第89号":         "公告〔十五届〕第89号",
-		"根据网络安全法，现予通报":        "",
-	} {
-		if got := docnumber.Of("", "", "", text); got != want {
-			t.Errorf("number in %q = %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestTables(t *testing.T) {
-	root := dom.Fragment(`<table><tr><td rowspan=2>a</td><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></table>
-		<table><tr><td>one column</td></tr></table><table><tr><td><table><tr><td>x</td><td>y</td></tr></table></td></tr></table>`)
-	got := tables(root)
-	want := [][][]string{{{"a", "b", "b"}, {"a", "c", "d"}}, {{"x", "y"}}}
-	if len(got) != len(want) {
-		t.Fatalf("tables = %q, want %q", got, want)
-	}
-	for i := range want {
-		for j := range want[i] {
-			for k := range want[i][j] {
-				if got[i][j][k] != want[i][j][k] {
-					t.Errorf("cell %d.%d.%d = %q, want %q", i, j, k, got[i][j][k], want[i][j][k])
-				}
-			}
-		}
-	}
-}
-
-func TestIcons(t *testing.T) {
-	for markup, want := range map[string]bool{
-		`<img src="/images/icon_pdf.gif">`:                               true,
-		`<img src="/images/pdf.png">`:                                    true,
-		`<img src="/sys/icons/a.png">`:                                   true,
-		`<img src="/images/share_wx.png">`:                               true,
-		`<img src="a.png" width="16">`:                                   true,
-		`<img src="a.png" style="display: none">`:                        true,
-		`<img src="/2022/W020220914.png" width="600">`:                   false,
-		`<img data-src="https://mmbiz.qpic.cn/mmbiz_png/xDoTy/640">`:     false,
-		`<img src="https://res.weixin.example/upload/20220914/001.jpg">`: false,
-		`<img src="/images/online-list.png">`:                            false,
-	} {
-		if got := isIcon(dom.First(dom.Fragment(markup), "img")); got != want {
-			t.Errorf("isIcon(%s) = %v", markup, got)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/article"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
@@ -61,17 +62,17 @@ func readWeChat(r *reading) answer.Result {
 		return answer.Failed("%v", err)
 	}
 	body := dom.First(p.Root, "#js_content")
-	if body == nil || !hasContent(body) {
+	if body == nil || !article.HasContent(body) {
 		if res, odd := wechatNotice(p, r.Doc); odd {
 			return res
 		}
 	}
-	rule := fillArticle(r.src.Rule.Article, rule.Article{
+	own := article.Fill(r.src.Rule.Article, rule.Article{
 		Title: rule.From("#activity-name", "meta[property='og:title']@content", "meta[property='twitter:title']@content"),
 		Body:  rule.Words{"#js_content"}, Author: rule.From("#js_name", "meta[name=author]@content"),
 	})
 	code := string(r.Doc.Body)
-	a, _ := r.article(&page{Page: p}, rule)
+	a, _ := r.articleOf().ByRule(p, own)
 	if a.Author == "" {
 		if m := wechatName.FindStringSubmatch(code); m != nil {
 			a.Author = dom.Line(script.UnescapeX(m[1]))
