@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/list feeds/extract/rule feeds/extract/script feeds/pattern",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -69,6 +69,7 @@ var packages = map[string]string{
 	"feeds/extract/docnumber": "feeds/pattern",
 	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
 	"feeds/extract/jsonvalue": "",
+	"feeds/extract/list":      "feeds feeds/extract/address feeds/extract/answer feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern",
 	"feeds/extract/rule":      "feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
 	"feeds/extract/script":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
 

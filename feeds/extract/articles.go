@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/article"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/list"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
@@ -33,8 +34,8 @@ func (r *reading) isList() bool {
 	if err != nil {
 		return false
 	}
-	list := reading{Document: answer.Document{Doc: r.Doc, Zone: r.Zone}, src: r.src, kind: "html", list: rule.List{Dated: true}}
-	entries, _, _ := list.rows(p.Root, p.Base)
+	dated := list.Reading{Document: answer.Document{Doc: r.Doc, Zone: r.Zone}, Rule: rule.List{Dated: true}, Form: r.src.form("html")}
+	entries, _, _ := dated.Rows(p.Root, p.Base)
 	return len(entries) >= rowsOfList
 }
 
@@ -55,7 +56,8 @@ func (s Source) ReadRendered(doc feeds.Document) (res Result) {
 		return answer.Result{Outcome: doc.Outcome, Reason: doc.Reason}
 	}
 	s.Rule.Article.Script = ""
-	r := &reading{Document: answer.Document{Doc: doc, Zone: date.Zone(s.Rule.Article.Zone)}, src: s, kind: s.Kind}
+	r := &reading{src: s, kind: s.Kind}
+	r.Document = answer.Document{Doc: doc, Zone: date.Zone(s.Rule.Article.Zone)}
 	r.Base = address.BaseOf(doc, s.home())
 	shared := readSharedPage(r)
 	r.Anew() // reading a page takes it apart

@@ -72,15 +72,15 @@ func cacRequest(s Source, l rule.List, part string) feeds.Request {
 // readCAC reads whichever of the two forms came.
 func readCAC(r *reading) answer.Result {
 	if jsonvalue.Is(r.Doc.Body) {
-		r.list = fillIn(r.list, cacList)
-		return readJSON(r)
+		r.Rule = fillIn(r.Rule, cacList)
+		return readJSONRows(r)
 	}
-	r.list = fillIn(r.list, cacStatic)
-	if r.list.Channel != "" {
+	r.Rule = fillIn(r.Rule, cacStatic)
+	if r.Rule.Channel != "" {
 		// The API was asked: a page is a list only if it holds that list.
-		r.list.Within = cacStatic.Within
+		r.Rule.Within = cacStatic.Within
 	}
-	return readRows(r)
+	return readRowsPage(r)
 }
 
 // fillIn takes from base what the rule leaves open.

@@ -15,25 +15,21 @@
 //   - what of a source's YAML cannot work: check.go.
 //   - lists of one content system: cac.go, jpaas.go, jpage.go, gkmlpt.go, epaper.go,
 //     wechat.go; what a rule may leave open of a known one: families.go. Lists that
-//     are no pages: json.go, and feed.go with checkxml.go before the parser.
-//   - lists of rows: rows.go, with title.go and hollow.go for a row's title, badge.go,
-//     column.go and daysover.go for its day, and besidelist.go, guests.go and frame.go for
-//     what is no row of the list. Lists that nobody described: dated.go, widen.go.
-//   - rows that scripts make: drawnrows.go, written.go, recorded.go, and called.go for
-//     those that they ask for.
-//   - articles as this package reads them, by package article: articles.go.
-//   - answers that are not what was asked for: package answer, and cut.go for redirects;
-//     pages that look otherwise than the rule says: changed.go.
+//     are feeds: feed.go, with checkxml.go before the parser.
+//   - any other list, read by package list: lists.go; articles, read by package article:
+//     articles.go.
+//   - answers that are sent on to another address: cut.go.
 //   - the feeds of a site: discover.go; lists of feeds: opml.go.
 //
 // Below this one are packages of their own, each importing only what stands under it here:
 //
-//   - article: the article of a page.
+//   - list: the rows of a list; article: the article of a page.
 //   - answer: a document, what it comes to, and pages that stand in for others.
 //   - calendar: days that elements of a page show.
 //   - rule: what a source's YAML may say, and how its values are found.
 //   - script: what the scripts of a page hold and open.
 //   - dom: the parsed page.
 //   - date: days in words and figures.
-//   - address, jsonvalue and docnumber: what their names say.
+//   - address: addresses of the web; jsonvalue: JSON and paths in it; docnumber: numbers of
+//     documents.
 package extract

@@ -77,10 +77,10 @@ func isEdition(l rule.List, link string) bool {
 // readEdition reads one page of an edition. A day without a paper answers 404:
 // that is an edition without items, over as soon as the day is.
 func readEdition(r *reading) answer.Result {
-	own := r.list
-	r.list = fillIn(r.list, epaperList)
+	own := r.Rule
+	r.Rule = fillIn(r.Rule, epaperList)
 	if own.Pages == "" {
-		r.list.Pages = epaperList.Pages
+		r.Rule.Pages = epaperList.Pages
 	}
 	d := editionDay(r.Base.String())
 	if r.Doc.Outcome == feeds.OutcomeGone || r.Doc.Status == 404 {
@@ -91,7 +91,7 @@ func readEdition(r *reading) answer.Result {
 		return answer.Failed("%v", err)
 	}
 	pages := r.editionPages(p)
-	entries, warnings, missing := r.rows(p.Root, p.Base)
+	entries, warnings, missing := r.Rows(p.Root, p.Base)
 	if missing != "" {
 		if res, odd := p.Odd(r.Doc, true); odd {
 			if res.Outcome == feeds.OutcomeGone {
@@ -123,7 +123,7 @@ func (r *reading) editionPages(p *answer.Page) []feeds.Request {
 	seen := map[string]bool{address.Bare(strings.SplitN(p.Address.String(), "?", 2)[0]): true}
 	day := editionDay(p.Address.String())
 	var out []feeds.Request
-	for _, a := range dom.All(p.Root, r.list.Pages) {
+	for _, a := range dom.All(p.Root, r.Rule.Pages) {
 		u := address.Resolve(p.Base, dom.Attr(a, "href"))
 		u, _, _ = strings.Cut(u, "#")
 		key := address.Bare(strings.SplitN(u, "?", 2)[0])
@@ -136,7 +136,7 @@ func (r *reading) editionPages(p *answer.Page) []feeds.Request {
 		if r.Part != "" {
 			part = r.Part + "+page"
 		}
-		out = append(out, feeds.Request{URL: u, Shape: feeds.ShapeList, Part: part, Charset: r.list.Charset, Header: r.list.Headers})
+		out = append(out, feeds.Request{URL: u, Shape: feeds.ShapeList, Part: part, Charset: r.Rule.Charset, Header: r.Rule.Headers})
 	}
 	return out
 }

@@ -9,20 +9,17 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
+	"github.com/regwire/regwire/feeds/extract/list"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // The limits of one document.
 const (
-	maxItems    = 500    // rows of one list after the baseline
-	maxBaseline = 20_000 // and at it
-	maxNext     = 32     // requests one document may lead to
+	maxNext = 32 // requests one document may lead to
 )
 
 // MaxChain is how many documents may follow a first one, each asked by the one
@@ -55,8 +52,8 @@ var kinds map[string]kind
 
 func init() {
 	kinds = map[string]kind{
-		"html":         {start: startURLs, list: readRows, article: readArticlePage, check: needAddresses},
-		"json":         {start: startURLs, list: readJSON, article: readArticlePage, check: needRows},
+		"html":         {start: startURLs, list: readRowsPage, article: readArticlePage, check: needAddresses},
+		"json":         {start: startURLs, list: readJSONRows, article: readArticlePage, check: needRows},
 		"cac":          {start: startCAC, list: readCAC, article: readArticlePage, check: needChannel},
 		"jpaas":        {start: startURLs, list: readJPaaS, article: readArticlePage, check: needAddresses},
 		"jpage":        {start: startURLs, list: readJPage, article: readArticlePage, check: needAddresses},
@@ -72,14 +69,9 @@ func init() {
 
 // reading is one document being read.
 type reading struct {
-	answer.Document
+	list.Reading
 	src  Source
 	kind string
-	list rule.List
-	// columns are the tables' columns of days of publication, as they are met.
-	columns map[*html.Node]column
-	matches matches           // of the list that is read, see match
-	order   func() date.Order // of the list, for days in digits
 }
 
 // Start returns the requests that a visit begins with. All are asked.
@@ -201,14 +193,15 @@ func (s Source) articleZone() string {
 
 // zoneFor is the zone of days that are told in UTC: the source's, where it states one.
 func (r *reading) zoneFor(title string) *time.Location {
-	if r.list.Zone != "" || r.src.articleZone() != "" {
+	if r.Rule.Zone != "" || r.src.articleZone() != "" {
 		return r.Zone
 	}
 	return date.ZoneAbroad(title, r.Base.Hostname(), r.Zone)
 }
 
 func (s Source) readArticle(doc feeds.Document) answer.Result {
-	r := &reading{Document: answer.Document{Doc: doc, Part: doc.Request.Part, Zone: date.Zone(s.articleZone())}, src: s, kind: s.Kind}
+	r := &reading{src: s, kind: s.Kind}
+	r.Document = answer.Document{Doc: doc, Part: doc.Request.Part, Zone: date.Zone(s.articleZone())}
 	r.Base = address.BaseOf(doc, s.home())
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.Base)
@@ -250,7 +243,9 @@ func (s Source) readList(doc feeds.Document) answer.Result {
 func (s Source) readPart(doc feeds.Document, l rule.List, part, step string) answer.Result {
 	name := s.kindOf(l)
 	l = s.filled(l)
-	r := &reading{Document: answer.Document{Doc: doc, Part: part, Step: step, Zone: date.Zone(l.Zone)}, src: s, kind: name, list: l}
+	r := &reading{src: s, kind: name}
+	r.Document = answer.Document{Doc: doc, Part: part, Step: step, Zone: date.Zone(l.Zone)}
+	r.Rule, r.Form, r.OneDay = l, s.form(name), name == "epaper"
 	r.Base = address.BaseOf(doc, s.firstAddress(l, doc.At))
 	if doc.Outcome == feeds.OutcomeRedirect {
 		return sentOn(doc, r.Base)
@@ -266,9 +261,9 @@ func (r *reading) finish(res answer.Result) answer.Result {
 	if res.Outcome != feeds.OutcomeItems {
 		return res
 	}
-	limit := maxItems
+	limit := list.MaxItems
 	if r.src.Baseline {
-		limit = maxBaseline
+		limit = list.MaxBaseline
 	}
 	if len(res.Entries) > limit {
 		res.Warnings = append(res.Warnings, fmt.Sprintf("%d rows, only the first %d are taken", len(res.Entries), limit))

@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
+	"github.com/regwire/regwire/feeds/extract/list"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
@@ -62,7 +63,7 @@ func readFeed(r *reading) answer.Result {
 	if lost := texts.entries - len(feed.Items); lost > 0 {
 		return answer.Failed("read feed: %d of %d entries stand where no reader of feeds looks", lost, texts.entries)
 	}
-	set := newEntries(len(feed.Items))
+	set := list.NewEntries(len(feed.Items))
 	skipped := 0
 	for _, it := range feed.Items {
 		putBack(texts, it)
@@ -71,19 +72,19 @@ func readFeed(r *reading) answer.Result {
 			skipped++
 			continue
 		}
-		set.add(e, said)
+		set.Add(e, said)
 	}
 	var warnings []string
 	if skipped > 0 {
 		warnings = append(warnings, fmt.Sprintf("%d of %d entries have no title or address", skipped, len(feed.Items)))
 	}
-	if skipped > 0 && len(set.list) == 0 {
+	if skipped > 0 && len(set.List) == 0 {
 		return answer.Failed("none of %d entries has a title and an address", skipped)
 	}
-	if w := r.shared(set); w != "" {
+	if w := r.Shared(set); w != "" {
 		warnings = append(warnings, w)
 	}
-	return answer.Result{Outcome: feeds.OutcomeItems, Entries: set.list, Warnings: warnings}
+	return answer.Result{Outcome: feeds.OutcomeItems, Entries: set.List, Warnings: warnings}
 }
 
 // newFeedParser leaves out the hunt for pictures, which parses every text as HTML.
@@ -104,10 +105,10 @@ func putBack(texts *aside, it *gofeed.Item) {
 // feedEntry reads one entry, and the words that tell its day.
 func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 	e = feeds.Entry{GUID: string(feeds.CleanLine(it.GUID))}
-	e.Title = dom.ClipLine(stripped(r.list, dom.Line(dom.Plain(it.Title))))
-	e.URL = r.itemAddress(it.Link)
+	e.Title = dom.ClipLine(list.Stripped(r.Rule, dom.Line(dom.Plain(it.Title))))
+	e.URL = r.ItemAddress(it.Link)
 	if e.URL == "" && strings.HasPrefix(it.GUID, "http") {
-		e.URL = r.itemAddress(it.GUID)
+		e.URL = r.ItemAddress(it.GUID)
 	}
 	// A description is a teaser; only the content stands for the article.
 	e.Text = dom.Plain(it.Content)
@@ -120,8 +121,8 @@ func (r *reading) feedEntry(it *gofeed.Item) (e feeds.Entry, said string) {
 
 // feedDay is the day of the first of the dates that can be read, and that date.
 func (r *reading) feedDay(zone *time.Location, written ...string) (feeds.Day, string) {
-	formats := r.list.DateFormat
-	c := date.Context{Zone: zone, Today: r.Today(), Written: r.list.Zone == ""}
+	formats := r.Rule.DateFormat
+	c := date.Context{Zone: zone, Today: r.Today(), Written: r.Rule.Zone == ""}
 	for _, s := range written {
 		if len(formats) == 0 {
 			if d := exactDay(s, c); d != "" {

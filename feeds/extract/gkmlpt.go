@@ -35,9 +35,9 @@ var (
 // readGKMLPT reads the index page, whose window._CONFIG names the site and its
 // categories, or the answer of the API that those lead to.
 func readGKMLPT(r *reading) answer.Result {
-	r.list = fillIn(r.list, gkmlptList)
+	r.Rule = fillIn(r.Rule, gkmlptList)
 	if jsonvalue.Is(r.Doc.Body) {
-		return readJSON(r)
+		return readJSONRows(r)
 	}
 	script := string(r.Doc.Body)
 	i := strings.Index(script, "_CONFIG")
@@ -55,7 +55,7 @@ func readGKMLPT(r *reading) answer.Result {
 	if sid == nil || base == nil {
 		return answer.Failed("window._CONFIG names no SID")
 	}
-	category := r.list.Tag
+	category := r.Rule.Tag
 	if category == "" {
 		category = firstCategory(script)
 	}

@@ -32,11 +32,11 @@ var unitTags = []string{"当前栏目_list", "右侧内容", "内容区域", "�
 // or that unit's answer. Identifiers are read at run time: they change with
 // every relaunch of a site.
 func readJPaaS(r *reading) answer.Result {
-	r.list = fillIn(r.list, jpaasList)
+	r.Rule = fillIn(r.Rule, jpaasList)
 	if jsonvalue.Is(r.Doc.Body) {
 		return readUnit(r)
 	}
-	if res, ok := r.records(r.Doc.Body); ok {
+	if res, ok := r.Records(r.Doc.Body); ok {
 		return res // a column that still has the rows of the older system
 	}
 	p, err := r.Page()
@@ -51,7 +51,7 @@ func readJPaaS(r *reading) answer.Result {
 		return answer.Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}
 	}
 	// A few columns are built ahead: the rows stand in the page itself.
-	entries, warnings, missing := r.rows(p.Root, p.Base)
+	entries, warnings, missing := r.Rows(p.Root, p.Base)
 	if missing == "" {
 		return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 	}
@@ -77,7 +77,7 @@ func (r *reading) unit(p *answer.Page) string {
 		if len(query) == 0 || at == "" {
 			continue
 		}
-		n := rankTag(query["tagId"], r.list.Tag)
+		n := rankTag(query["tagId"], r.Rule.Tag)
 		if n < rank {
 			best, rank = r.unitAddress(p.Base, at, query), n
 		}
@@ -105,7 +105,7 @@ func (r *reading) unitAddress(base *url.URL, at string, query map[string]string)
 	if err != nil || u.Host == "" || !address.SameSite(base.Host, u.Host) {
 		return ""
 	}
-	size := r.list.PageSize
+	size := r.Rule.PageSize
 	if size == 0 {
 		size = 20
 	}
@@ -182,7 +182,7 @@ func readUnit(r *reading) answer.Result {
 		return answer.Failed("the unit's answer has no data.html")
 	}
 	root := dom.Fragment(dom.Unwrapped(dom.UnescapedMarkup(markup)))
-	entries, warnings, missing := r.rowsOrOthers(root, r.Base)
+	entries, warnings, missing := r.RowsOrOthers(root, r.Base)
 	if missing != "" && !isBare(root) {
 		return answer.Failed("%s", missing)
 	}

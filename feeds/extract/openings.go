@@ -128,7 +128,7 @@ func tagName(s []byte) []byte {
 }
 
 func isTagByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == ':' || c == '_' || c == '-' || c == '.' || c >= 0x80
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || c == '_' || c == '-' || c == '.' || c >= 0x80
 }
 
 func localName(name []byte) []byte {

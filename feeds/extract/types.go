@@ -2,6 +2,7 @@ package extract
 
 import (
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/list"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
@@ -17,3 +18,6 @@ type (
 
 // Result is what one document said.
 type Result = answer.Result
+
+// NoRows begins the reason of a page that says nothing odd and has no rows.
+const NoRows = list.NoRows

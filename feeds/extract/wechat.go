@@ -33,11 +33,11 @@ var albumJSON = rule.List{
 // readAlbum reads an album page, or the answer with its further rows.
 func readAlbum(r *reading) answer.Result {
 	if jsonvalue.Is(r.Doc.Body) {
-		r.list = fillIn(r.list, albumJSON)
-		return readJSON(r)
+		r.Rule = fillIn(r.Rule, albumJSON)
+		return readJSONRows(r)
 	}
-	r.list = fillIn(r.list, albumList)
-	return readRows(r)
+	r.Rule = fillIn(r.Rule, albumList)
+	return readRowsPage(r)
 }
 
 var (

@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"cmp"
@@ -22,26 +22,17 @@ import (
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
-// readRows reads a list page: rows that a selector names, or every link whose
+// Read reads a list page: rows that a selector names, or every link whose
 // address has the form of an item.
-func readRows(r *reading) answer.Result {
-	if r.Step == "lead" {
-		return r.then()
-	}
-	if r.list.Dated && jsonvalue.Is(r.Doc.Body) && !dom.IsMarkup(r.Doc.Body) {
+func Read(r *Reading) answer.Result {
+	if r.IsData() {
 		return r.dataRows()
 	}
 	p, err := r.Page()
 	if err != nil {
 		return answer.Failed("%v", err)
 	}
-	if res, ok := r.lead(p); ok {
-		if len(r.list.Rows) > 0 || r.list.Match != "" {
-			res.Entries, _, _ = r.rows(p.Root, p.Base)
-		}
-		return res
-	}
-	entries, warnings, missing := r.rowsOrOthers(p.Root, p.Base)
+	entries, warnings, missing := r.RowsOrOthers(p.Root, p.Base)
 	if len(entries) == 0 {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
@@ -55,7 +46,7 @@ func readRows(r *reading) answer.Result {
 		if len(res.Next) > 0 {
 			return res
 		}
-		if res, odd := p.Odd(r.Doc, missing != "" || r.list.Within == ""); odd {
+		if res, odd := p.Odd(r.Doc, missing != "" || r.Rule.Within == ""); odd {
 			return res
 		}
 		if why != "" {
@@ -71,48 +62,27 @@ func readRows(r *reading) answer.Result {
 	return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}
 }
 
+// IsData reports whether a list that nobody described came as data, in no page.
+func (r *Reading) IsData() bool {
+	return r.Rule.Dated && jsonvalue.Is(r.Doc.Body) && !dom.IsMarkup(r.Doc.Body)
+}
+
 // recordsOfDated reads the blocks in which a known system keeps its rows, of a list that
 // nobody described.
-func (r *reading) recordsOfDated() (answer.Result, bool) {
-	if !r.list.Dated {
+func (r *Reading) recordsOfDated() (answer.Result, bool) {
+	if !r.Rule.Dated {
 		return answer.Result{}, false
 	}
-	return r.records(r.Doc.Body)
-}
-
-// lead asks for the document that holds the rows when the rule says that this
-// page only leads to it.
-func (r *reading) lead(p *answer.Page) (answer.Result, bool) {
-	if r.list.Lead == nil || r.list.Then == nil {
-		return answer.Result{}, false
-	}
-	found := rule.Values{*r.list.Lead}.First(rule.Spot{Scope: p.Root, URL: p.Address.String()})
-	if found = address.Resolve(p.Base, found); found == "" {
-		return answer.Result{}, false
-	}
-	req := r.src.request(*r.list.Then, r.Part+"+lead", found)
-	return answer.Result{Outcome: feeds.OutcomeItems, Next: []feeds.Request{req}}, true
-}
-
-// then reads the document that a page led to.
-func (r *reading) then() answer.Result {
-	if r.list.Then == nil {
-		return answer.Failed("the rule has no second step")
-	}
-	next := *r
-	next.list, next.Step = *r.list.Then, ""
-	next.kind = r.src.kindOf(*r.list.Then)
-	next.Zone = date.Zone(next.list.Zone)
-	return kinds[next.kind].list(&next)
+	return r.Records(r.Doc.Body)
 }
 
 // NoRows begins the reason of a page that says nothing odd and has no rows.
 const NoRows = "the rule matches 0 of"
 
-// rows reads the rows under root. missing says what the page lacks: without its
+// Rows reads the rows under root. missing says what the page lacks: without its
 // container or any row this is not the list that the rule knows.
-func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, warnings []string, missing string) {
-	l := r.list
+func (r *Reading) Rows(root *html.Node, base *url.URL) (entries []feeds.Entry, warnings []string, missing string) {
+	l := r.Rule
 	r.Base = base
 	container := root
 	if l.Within != "" {
@@ -125,7 +95,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	r.order = sync.OnceValue(func() date.Order { return answer.OrderOn(root, base.Host) })
 	g := r.gather(spots)
 	set := g.set
-	betweenYears(set.list, g.guessed)
+	betweenYears(set.List, g.guessed)
 	switch {
 	case l.Dated:
 		set.dropDayless()
@@ -136,11 +106,11 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 		set.dropPictures(g.inWords)
 		set.dropBeside(g.beside, sectionOf(base.String()))
 	}
-	if w := r.shared(set); w != "" {
+	if w := r.Shared(set); w != "" {
 		warnings = append(warnings, w)
 	}
-	if len(set.list) > 0 {
-		return set.list, warnings, ""
+	if len(set.List) > 0 {
+		return set.List, warnings, ""
 	}
 	if g.untitled > 0 {
 		warnings = append(warnings, fmt.Sprintf("none of %d rows has a title", g.untitled))
@@ -154,7 +124,7 @@ func (r *reading) rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 
 // gathered are the entries of rows, and what is known of each beside it, by its place.
 type gathered struct {
-	set *entries
+	set *Entries
 	// guessed is a day whose year nobody wrote; inRows an element of a list or table;
 	// inWords a link that is no mere picture.
 	guessed, inRows, inWords map[int]bool
@@ -162,8 +132,8 @@ type gathered struct {
 	untitled                 int
 }
 
-func (r *reading) gather(spots []rule.Spot) gathered {
-	g := gathered{set: newEntries(len(spots)), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
+func (r *Reading) gather(spots []rule.Spot) gathered {
+	g := gathered{set: NewEntries(len(spots)), guessed: map[int]bool{}, inRows: map[int]bool{}, inWords: map[int]bool{}, beside: lists{}}
 	worded := sync.OnceValue(func() map[string]bool { return withWords(spots) })
 	for _, s := range spots {
 		if isPattern(s.Scope) {
@@ -173,14 +143,14 @@ func (r *reading) gather(spots []rule.Spot) gathered {
 		if e.Title == "" {
 			e.Title = cmp.Or(pictureTitle(s, worded()), writtenTitle(s.Link))
 		}
-		if r.list.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
+		if r.Rule.Dated && !isDatedRow(e, said) || e.Title != "" && (isPaging(e.Title) || isSiteWord(e.Title)) {
 			continue
 		}
 		if e.Title == "" {
 			g.untitled++
 			continue
 		}
-		if g.set.add(e, said); !sure {
+		if g.set.Add(e, said); !sure {
 			g.guessed[g.set.at[e.URL]] = true
 		}
 		g.beside.add(s, e.URL, said)
@@ -206,10 +176,10 @@ func lookedFor(l rule.List) string {
 	return fmt.Sprintf("addresses like %q", l.Match)
 }
 
-// shared is what is odd about the days of all rows together. All articles of an
+// Shared is what is odd about the days of all rows together. All articles of an
 // edition are of its day.
-func (r *reading) shared(set *entries) string {
-	if r.kind == "epaper" {
+func (r *Reading) Shared(set *Entries) string {
+	if r.OneDay {
 		return ""
 	}
 	return set.shared(r.Today())
@@ -223,14 +193,14 @@ var (
 
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
 // whose year nobody wrote.
-func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
-	e = feeds.Entry{URL: s.URL, Title: dom.ClipLine(rowTitle(r.list, s))}
-	if t := coveredTitle(s.Link); t != "" && (e.Title == "" || r.list.Dated) {
+func (r *Reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
+	e = feeds.Entry{URL: s.URL, Title: dom.ClipLine(rowTitle(r.Rule, s))}
+	if t := coveredTitle(s.Link); t != "" && (e.Title == "" || r.Rule.Dated) {
 		e.Title = dom.ClipLine(t)
 	}
 	c := date.Context{Zone: r.Zone, Today: r.Today(), At: r.Doc.At, Heading: func() string { return headingYear(s) }, Order: r.order, ROC: date.IsROC(r.Base.Hostname())}
-	places, formats := r.list.Date, r.list.DateFormat
-	if r.list.Dated {
+	places, formats := r.Rule.Date, r.Rule.DateFormat
+	if r.Rule.Dated {
 		places = append(slices.Clone(places), datedPlaces...)
 		formats = append(slices.Clone(formats), anyFormat...)
 	}
@@ -273,29 +243,29 @@ func (r *reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 	}
 	if when.Day == "" {
 		said = ""
-		if r.list.Dated {
+		if r.Rule.Dated {
 			said = undatedAge(s)
 		}
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	e = r.withoutOther(e, s.Scope, c)
-	if len(r.list.Deadline) > 0 {
+	if len(r.Rule.Deadline) > 0 {
 		c.Ends = true
-		end, quote := r.list.Deadline.Day(s, rule.Words{"ymd", "epoch"}, c)
+		end, quote := r.Rule.Deadline.Day(s, rule.Words{"ymd", "epoch"}, c)
 		e.Deadline, words = end.Day, quote
 	}
 	if e.Deadline != "" {
 		e.DeadlineQuote = string(feeds.CleanLine(words))
 	}
-	if len(r.list.Text) > 0 {
-		e.Text = dom.Plain(r.list.Text.First(s))
+	if len(r.Rule.Text) > 0 {
+		e.Text = dom.Plain(r.Rule.Text.First(s))
 	}
 	return e, said, sure
 }
 
 // spots are the rows of a container with the link of each.
-func (r *reading) spots(container *html.Node) []rule.Spot {
-	l := r.list
+func (r *Reading) spots(container *html.Node) []rule.Spot {
+	l := r.Rule
 	if len(l.Rows) == 0 {
 		return r.linkSpots(container)
 	}
@@ -303,7 +273,7 @@ func (r *reading) spots(container *html.Node) []rule.Spot {
 		var out []rule.Spot
 		items := 0
 		rows := dom.All(container, sel)
-		for _, row := range rows[:min(len(rows), maxBaseline)] {
+		for _, row := range rows[:min(len(rows), MaxBaseline)] {
 			if l.Need != "" && dom.First(row, l.Need) == nil {
 				continue
 			}
@@ -326,8 +296,8 @@ func (r *reading) spots(container *html.Node) []rule.Spot {
 var rowLinks = rule.From("a@href", "@href", "a@data-link", "a@data-href", "a@data-url")
 
 // rowSpot finds the item's link in a row that a selector named.
-func (r *reading) rowSpot(row *html.Node) (rule.Spot, bool) {
-	l := r.list
+func (r *Reading) rowSpot(row *html.Node) (rule.Spot, bool) {
+	l := r.Rule
 	links := l.Link
 	if len(links) == 0 {
 		links = rowLinks
@@ -336,7 +306,7 @@ func (r *reading) rowSpot(row *html.Node) (rule.Spot, bool) {
 	for _, v := range links {
 		sel, name := linkAttr(v)
 		for _, a := range (rule.Spot{Scope: row}).Find(sel) {
-			u := r.itemAddress(v.Cut(dom.Attr(a, name)))
+			u := r.ItemAddress(v.Cut(dom.Attr(a, name)))
 			if u == "" || best.URL != "" && u != best.URL && !isCategory(best.Link) {
 				continue
 			}
@@ -376,22 +346,22 @@ func linkAttr(v rule.Value) (selector, name string) {
 	return selector, cmp.Or(name, "href")
 }
 
-// itemAddress resolves an address and holds it against Match.
-func (r *reading) itemAddress(href string) string {
-	if r.list.Match != "" && !r.maybe(href) {
+// ItemAddress resolves an address and holds it against Match.
+func (r *Reading) ItemAddress(href string) string {
+	if r.Rule.Match != "" && !r.maybe(href) {
 		return ""
 	}
 	u := address.Resolve(r.Base, href)
-	if u == "" || r.list.Match != "" && !r.match().MatchString(u) {
+	if u == "" || r.Rule.Match != "" && !r.match().MatchString(u) {
 		return ""
 	}
 	return u
 }
 
 // match is the compiled Match of the list, which every link of a page is held against.
-func (r *reading) match() *regexp.Regexp {
-	if r.matches.of != r.list.Match {
-		r.matches = matches{of: r.list.Match, by: rule.Expression(r.list.Match)}
+func (r *Reading) match() *regexp.Regexp {
+	if r.matches.of != r.Rule.Match {
+		r.matches = matches{of: r.Rule.Match, by: rule.Expression(r.Rule.Match)}
 	}
 	return r.matches.by
 }
@@ -404,7 +374,7 @@ type matches struct {
 
 // maybe spares most of a page's links the work of being resolved: what starts
 // at the root or with a scheme can be held against Match as it stands.
-func (r *reading) maybe(href string) bool {
+func (r *Reading) maybe(href string) bool {
 	match := r.match()
 	switch {
 	case strings.Contains(href, `\`):
@@ -422,13 +392,13 @@ func (r *reading) maybe(href string) bool {
 
 // isOfPath reports whether what all matches begin with can only stand in a path: no part
 // of it is the host.
-func (r *reading) isOfPath(begins string) bool {
+func (r *Reading) isOfPath(begins string) bool {
 	return len(begins) > 1 && begins[0] == '/' && begins[1] != '/' && !strings.HasPrefix(r.Base.Host, begins[1:]) && !strings.HasPrefix(begins[1:], r.Base.Host)
 }
 
 // linkSpots are all links of item form. The row of a link is the largest
 // element around it that holds no other item.
-func (r *reading) linkSpots(container *html.Node) []rule.Spot {
+func (r *Reading) linkSpots(container *html.Node) []rule.Spot {
 	owners := map[*html.Node]string{} // element -> its only address, "*" when several
 	var links []rule.Spot
 	r.own(container, owners, &links)
@@ -446,7 +416,7 @@ func (r *reading) linkSpots(container *html.Node) []rule.Spot {
 }
 
 // own walks the tree once and notes which item every element belongs to.
-func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]rule.Spot) string {
+func (r *Reading) own(n *html.Node, owners map[*html.Node]string, links *[]rule.Spot) string {
 	owner := ""
 	if n.Type == html.ElementNode {
 		if u := r.linkOf(n); u != "" {
@@ -473,28 +443,28 @@ func (r *reading) own(n *html.Node, owners map[*html.Node]string, links *[]rule.
 }
 
 // linkOf is the item address that an element itself carries.
-func (r *reading) linkOf(n *html.Node) string {
-	if len(r.list.Link) == 0 {
+func (r *Reading) linkOf(n *html.Node) string {
+	if len(r.Rule.Link) == 0 {
 		if !dom.Is(n, atom.A, atom.Area) {
 			return r.openedRow(n)
 		}
-		if r.list.Dated && (!isTitled(n) || isSideLink(n) || isInRow(n)) {
+		if r.Rule.Dated && (!isTitled(n) || isSideLink(n) || isInRow(n)) {
 			return "" // the name of a column or of a writer, or of a row's own list: no row, and no border of one
 		}
 		href := dom.Attr(n, "href")
-		u := r.itemAddress(href)
-		if r.list.Dated && (u == "" || address.LeadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
+		u := r.ItemAddress(href)
+		if r.Rule.Dated && (u == "" || address.LeadsNowhere(href)) || u == "" && strings.HasPrefix(href, "javascript:") {
 			u = r.opened(n)
 		}
-		if r.list.Dated && isHome(u, r.Base) || u != "" && isBeside(n) && (!r.list.Dated || coveredTitle(n) == "") {
+		if r.Rule.Dated && isHome(u, r.Base) || u != "" && isBeside(n) && (!r.Rule.Dated || coveredTitle(n) == "") {
 			return ""
 		}
 		return u
 	}
-	for _, v := range r.list.Link {
+	for _, v := range r.Rule.Link {
 		sel, name := linkAttr(v)
 		if raw := dom.Attr(n, name); raw != "" && (sel == "" || dom.IsMatch(n, sel)) {
-			if u := r.itemAddress(v.Cut(raw)); u != "" {
+			if u := r.ItemAddress(v.Cut(raw)); u != "" {
 				return u
 			}
 		}

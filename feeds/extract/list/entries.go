@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"fmt"
@@ -14,28 +14,28 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// entries collects rows, one for every address: publishers pin a row on top and
+// Entries collects rows, one for every address: publishers pin a row on top and
 // repeat it below.
-type entries struct {
-	list []feeds.Entry
+type Entries struct {
+	List []feeds.Entry
 	said []string // the words in which each row tells its day
 	at   map[string]int
 }
 
-// newEntries has room for so many rows.
-func newEntries(rows int) *entries {
-	return &entries{list: make([]feeds.Entry, 0, rows), said: make([]string, 0, rows), at: make(map[string]int, rows)}
+// NewEntries has room for so many rows.
+func NewEntries(rows int) *Entries {
+	return &Entries{List: make([]feeds.Entry, 0, rows), said: make([]string, 0, rows), at: make(map[string]int, rows)}
 }
 
-// add takes a row and the words in which it tells its day.
-func (s *entries) add(e feeds.Entry, said string) {
+// Add takes a row and the words in which it tells its day.
+func (s *Entries) Add(e feeds.Entry, said string) {
 	i, seen := s.at[e.URL]
 	if !seen {
-		s.at[e.URL] = len(s.list)
-		s.list, s.said = append(s.list, e), append(s.said, said)
+		s.at[e.URL] = len(s.List)
+		s.List, s.said = append(s.List, e), append(s.said, said)
 		return
 	}
-	old := &s.list[i]
+	old := &s.List[i]
 	switch {
 	case dom.EndsCut(old.Title) && !dom.EndsCut(e.Title) && utf8.RuneCountInString(e.Title) > utf8.RuneCountInString(strings.TrimRight(old.Title, ".…⋯")):
 		old.Title = e.Title // with fewer signs than the cut one at times, whose dots are three
@@ -124,9 +124,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // shared looks for a day that belongs to the list and not to its rows. Publishers
 // write the time at which a feed was built, or at which a site was moved, into
 // every row: such a row has no day, or the one in its address.
-func (s *entries) shared(today feeds.Day) (warning string) {
+func (s *Entries) shared(today feeds.Day) (warning string) {
 	moments, days, dated := map[string]int{}, map[feeds.Day]int{}, 0
-	for i, e := range s.list {
+	for i, e := range s.List {
 		if e.Date == "" {
 			continue
 		}
@@ -140,18 +140,18 @@ func (s *entries) shared(today feeds.Day) (warning string) {
 		batch := momentOf(said)%60 == 0 && (n < dated || n < manyDays)
 		if n >= manyTimes && n*2 > dated && !batch {
 			s.undate(func(i int) bool { return s.said[i] == said })
-			return fmt.Sprintf("%d of %d rows carry one time, %s: that of the list, not of the rows", n, len(s.list), feeds.CleanLine(said))
+			return fmt.Sprintf("%d of %d rows carry one time, %s: that of the list, not of the rows", n, len(s.List), feeds.CleanLine(said))
 		}
 	}
 	if len(days) != 1 || dated < manyDays {
 		return ""
 	}
-	only := s.list[0].Date
-	for _, e := range s.list {
+	only := s.List[0].Date
+	for _, e := range s.List {
 		only = max(only, e.Date)
 	}
 	others := 0
-	for _, e := range s.list {
+	for _, e := range s.List {
 		if d := dayInAddress(e.URL); d != "" && d != only {
 			others++
 		}
@@ -160,34 +160,34 @@ func (s *entries) shared(today feeds.Day) (warning string) {
 		s.undate(func(int) bool { return true })
 		return fmt.Sprintf("all %d rows carry one day, %s, and their addresses others: that of the list, not of the rows", dated, only)
 	}
-	if today.Sub(only) > longAgo && others == 0 && dayInAddress(s.list[0].URL) == "" {
+	if today.Sub(only) > longAgo && others == 0 && dayInAddress(s.List[0].URL) == "" {
 		return fmt.Sprintf("all %d rows carry one day, %s: perhaps that on which the site moved", dated, only)
 	}
 	return ""
 }
 
 // undate takes the day of the address for rows whose own is none.
-func (s *entries) undate(which func(int) bool) {
-	for i := range s.list {
+func (s *Entries) undate(which func(int) bool) {
+	for i := range s.List {
 		if which(i) {
-			s.list[i].Date = dayInAddress(s.list[i].URL)
+			s.List[i].Date = dayInAddress(s.List[i].URL)
 		}
 	}
 }
 
 // dropColumns drops what a selector of rows takes along: elements of a navigation, which
 // have no day and link to columns, beside rows that have one.
-func (s *entries) dropColumns() {
-	if !slices.ContainsFunc(s.list, func(e feeds.Entry) bool { return e.Date != "" }) {
+func (s *Entries) dropColumns() {
+	if !slices.ContainsFunc(s.List, func(e feeds.Entry) bool { return e.Date != "" }) {
 		return
 	}
-	s.keep(func(i int) bool { return s.list[i].Date != "" || !indexPage.MatchString(s.list[i].URL) })
+	s.keep(func(i int) bool { return s.List[i].Date != "" || !indexPage.MatchString(s.List[i].URL) })
 }
 
 // dropBehind drops links behind a list that have the form of an item and are no row:
 // they show no day and stand in no row, where every row before them is one and shows it.
-func (s *entries) dropBehind(inRows map[int]bool) {
-	rows := len(s.list)
+func (s *Entries) dropBehind(inRows map[int]bool) {
+	rows := len(s.List)
 	for rows > 0 && s.said[rows-1] == "" && !inRows[rows-1] {
 		rows--
 	}
@@ -199,14 +199,14 @@ func (s *entries) dropBehind(inRows map[int]bool) {
 			return
 		}
 	}
-	s.list, s.said = s.list[:rows], s.said[:rows]
+	s.List, s.said = s.List[:rows], s.said[:rows]
 }
 
 // dropPictures drops links that are a picture and nothing else and show no day, where every
 // row of words shows its own: those stand beside the list.
-func (s *entries) dropPictures(inWords map[int]bool) {
+func (s *Entries) dropPictures(inWords map[int]bool) {
 	rows := 0
-	for i := range s.list {
+	for i := range s.List {
 		if !inWords[i] {
 			continue
 		}
@@ -220,19 +220,19 @@ func (s *entries) dropPictures(inWords map[int]bool) {
 }
 
 // keep drops the other rows.
-func (s *entries) keep(which func(int) bool) {
-	list, said := s.list[:0], s.said[:0]
-	for i, e := range s.list {
+func (s *Entries) keep(which func(int) bool) {
+	list, said := s.List[:0], s.said[:0]
+	for i, e := range s.List {
 		if which(i) {
 			list, said = append(list, e), append(said, s.said[i])
 		}
 	}
-	s.list, s.said = list, said
+	s.List, s.said = list, said
 }
 
 // dropDayless drops links of a list that nobody described which show no day, where others
 // do: those stand beside the list.
-func (s *entries) dropDayless() {
+func (s *Entries) dropDayless() {
 	shown := 0
 	for _, said := range s.said {
 		if said != "" {

@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"net/url"
@@ -38,7 +38,7 @@ func (l *lists) add(s rule.Spot, address, said string) {
 
 // dropBeside drops the rows of a list without days that leads to other columns, beside one
 // whose rows all show theirs: what is read most, or news of the whole site.
-func (s *entries) dropBeside(l lists, own string) {
+func (s *Entries) dropBeside(l lists, own string) {
 	dayless := false
 	for list, rows := range l.rows {
 		dayless = dayless || rows > 1 && l.days[list] == 0
@@ -47,7 +47,7 @@ func (s *entries) dropBeside(l lists, own string) {
 		return
 	}
 	columns, dated := map[string]bool{own: true}, false
-	for _, e := range s.list {
+	for _, e := range s.List {
 		if list := l.of[e.URL]; list != nil && l.days[list] == l.rows[list] && l.rows[list] > 1 {
 			columns[sectionOf(e.URL)], dated = true, true
 		}
@@ -56,8 +56,8 @@ func (s *entries) dropBeside(l lists, own string) {
 		return
 	}
 	s.keep(func(i int) bool {
-		list := l.of[s.list[i].URL]
-		return list == nil || l.days[list] > 0 || l.rows[list] < 2 || columns[sectionOf(s.list[i].URL)]
+		list := l.of[s.List[i].URL]
+		return list == nil || l.days[list] > 0 || l.rows[list] < 2 || columns[sectionOf(s.List[i].URL)]
 	})
 }
 

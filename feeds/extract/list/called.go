@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"github.com/regwire/regwire/feeds"
@@ -8,8 +8,8 @@ import (
 
 // calledRows asks for the rows that a script of the page asks for. why says what of the call
 // is not known, "" where no script makes one.
-func (r *reading) calledRows(p *answer.Page) (res answer.Result, why string) {
-	if !r.list.Dated || r.Step != "" {
+func (r *Reading) calledRows(p *answer.Page) (res answer.Result, why string) {
+	if !r.Rule.Dated || r.Step != "" {
 		return answer.Result{}, ""
 	}
 	req, why := script.RowsRequest(p.Root, p.Base)

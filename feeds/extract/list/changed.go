@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"net/url"
@@ -20,29 +20,26 @@ import (
 // rows are not on the page, something else still tells them: the form of an item's
 // address, a call that opens one, or a class that got an ending.
 
-// forms are the rules of the kinds whose rows are told by their addresses.
-var forms = map[string]*rule.List{"jpaas": &jpaasList, "jpage": &jpageList}
-
-// rowsOrOthers reads the rows under root as the rule says, else in the next best way.
-func (r *reading) rowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
-	if r.list.Dated {
+// RowsOrOthers reads the rows under root as the rule says, else in the next best way.
+func (r *Reading) RowsOrOthers(root *html.Node, base *url.URL) ([]feeds.Entry, []string, string) {
+	if r.Rule.Dated {
 		script.MarkOpened(root, base)
 	}
-	entries, warnings, missing := r.rows(root, base)
-	if missing == "" || r.list.Within != "" {
+	entries, warnings, missing := r.Rows(root, base)
+	if missing == "" || r.Rule.Within != "" {
 		return entries, warnings, missing
 	}
-	if !r.list.Dated {
+	if !r.Rule.Dated {
 		script.MarkOpened(root, base)
 	}
-	own := r.list
+	own := r.Rule
 	for _, other := range r.others() {
-		r.list = other.rule
-		if found, _, none := r.rows(root, base); none == "" && (!other.dated || mostlyDated(found)) {
+		r.Rule = other.rule
+		if found, _, none := r.Rows(root, base); none == "" && (!other.dated || mostlyDated(found)) {
 			return found, append(warnings, "the rule for rows matches nothing, the rows were found by "+other.by), ""
 		}
 	}
-	r.list = own
+	r.Rule = own
 	return entries, warnings, missing
 }
 
@@ -64,9 +61,9 @@ func mostlyDated(entries []feeds.Entry) bool {
 }
 
 // others are what may stand in the place of the rule, the surest first.
-func (r *reading) others() []other {
-	l := r.list
-	form := r.form()
+func (r *Reading) others() []other {
+	l := r.Rule
+	form := r.itemForm()
 	var out []other
 	add := func(by string, change func(*rule.List)) {
 		o := l
@@ -116,7 +113,7 @@ func (r *reading) others() []other {
 
 // inColumn is the form of addresses below the column that the list stands for, "" where
 // its own address names none.
-func (r *reading) inColumn() string {
+func (r *Reading) inColumn() string {
 	dir := strings.TrimSuffix(r.Base.Path[:strings.LastIndexByte(r.Base.Path, '/')+1], "list/")
 	if r.Base.Host == "" || strings.Count(dir, "/") < 3 {
 		return ""
@@ -132,14 +129,8 @@ const (
 	byColumn  = "the days beside links to their own column"
 )
 
-// form is what the addresses of the list's items look like, "" where nobody knows.
-func (r *reading) form() string {
-	kindForm := ""
-	if f := forms[r.kind]; f != nil {
-		kindForm = f.Match
-	}
-	return dom.Pick(r.list.Match, families[r.src.Family].Match, kindForm)
-}
+// itemForm is what the addresses of the list's items look like, "" where nobody knows.
+func (r *Reading) itemForm() string { return dom.Pick(r.Rule.Match, r.Form) }
 
 // calledAddress is what a call opens: a string that could be an address.
 const calledAddress = `['"]([^'"\s]*(?:/|\?\w+=|\.s?html?)[^'"\s]*)['"]`
@@ -157,18 +148,18 @@ var openers = rule.Values{
 var callsAddress = pattern.MustCompile(calledAddress)
 
 // opened is the address that a link opens by a call, as some do among others that are plain.
-func (r *reading) opened(n *html.Node) string {
+func (r *Reading) opened(n *html.Node) string {
 	if dom.HasAttr(n, script.OpenedAttr) {
-		return r.itemAddress(dom.Attr(n, script.OpenedAttr))
+		return r.ItemAddress(dom.Attr(n, script.OpenedAttr))
 	}
 	for _, call := range []string{dom.Attr(n, "href"), dom.Attr(n, "onclick")} {
 		if m := callsAddress.FindStringSubmatch(call); m != nil && !strings.HasPrefix(call, "http") {
-			return r.itemAddress(m[1])
+			return r.ItemAddress(m[1])
 		}
 	}
 	for _, name := range keptAddresses {
 		if kept := dom.Attr(n, name); kept != "" && n.Data == "a" {
-			return r.itemAddress(kept)
+			return r.ItemAddress(kept)
 		}
 	}
 	return ""
@@ -180,16 +171,16 @@ var keptAddresses = []string{"data-href", "data-url", "data-link"}
 
 // openedRow is the address that an element of an undescribed list opens which is no link and
 // holds none that leads anywhere else.
-func (r *reading) openedRow(n *html.Node) string {
-	if !r.list.Dated || !dom.HasAttr(n, script.OpenedAttr) || !dom.CouldBeTitle(dom.Inline(n, nil)) && coveredTitle(n) == "" {
+func (r *Reading) openedRow(n *html.Node) string {
+	if !r.Rule.Dated || !dom.HasAttr(n, script.OpenedAttr) || !dom.CouldBeTitle(dom.Inline(n, nil)) && coveredTitle(n) == "" {
 		return ""
 	}
 	for _, a := range dom.All(n, "a[href]") {
-		if href := dom.Attr(a, "href"); r.itemAddress(href) != "" && !address.LeadsNowhere(href) {
+		if href := dom.Attr(a, "href"); r.ItemAddress(href) != "" && !address.LeadsNowhere(href) {
 			return ""
 		}
 	}
-	return r.itemAddress(dom.Attr(n, script.OpenedAttr))
+	return r.ItemAddress(dom.Attr(n, script.OpenedAttr))
 }
 
 // withOpeners are places of links, and of calls that open what no link does any more.

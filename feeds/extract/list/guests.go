@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ import (
 // guests are rows of the list whose item stands on another host or is a file:
 // an article of the same office's WeChat account, an attachment. They are rows
 // beside one of item form, and dated like it.
-func (r *reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule.Spot {
+func (r *Reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule.Spot {
 	rows := map[rowsOf]int{}
 	for _, s := range spots {
 		if of := setOf(s.Scope); of.list != nil {
@@ -42,15 +42,15 @@ func (r *reading) guests(spots []rule.Spot, owners map[*html.Node]string) []rule
 }
 
 // guest is a dated row with its link, if that leads to another host or to a file.
-func (r *reading) guest(row *html.Node) (rule.Spot, bool) {
+func (r *Reading) guest(row *html.Node) (rule.Spot, bool) {
 	a := firstWorded(row)
 	u := address.Resolve(r.Base, dom.Attr(a, "href"))
 	if u == "" || address.BareHost(r.Base.Host) == address.BareHost(address.Host(u)) && !address.IsFile(u) {
 		return rule.Spot{}, false
 	}
 	s := rule.Spot{Scope: row, Link: a, URL: u}
-	dates := append(slices.DeleteFunc(slices.Clone(r.list.Date), rule.Value.InAddress), anyPlace...)
-	d, _ := dates.Day(s, r.list.DateFormat, date.Context{Zone: r.Zone, Today: r.Today()})
+	dates := append(slices.DeleteFunc(slices.Clone(r.Rule.Date), rule.Value.InAddress), anyPlace...)
+	d, _ := dates.Day(s, r.Rule.DateFormat, date.Context{Zone: r.Zone, Today: r.Today()})
 	return s, d.Day != "" || calendar.InRow(s) != ""
 }
 

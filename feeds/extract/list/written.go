@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 
 // writtenRows are the rows in the markup that scripts of a page write into it, as pages of old
 // systems do that have a line of script for each row.
-func (r *reading) writtenRows(p *answer.Page) []feeds.Entry {
+func (r *Reading) writtenRows(p *answer.Page) []feeds.Entry {
 	var markup strings.Builder
 	for _, s := range dom.All(p.Root, "script") {
 		if code := dom.Script(s); script.WritesLinks(code) && markup.Len()+len(code) <= script.MaxSize {
@@ -24,6 +24,6 @@ func (r *reading) writtenRows(p *answer.Page) []feeds.Entry {
 	if markup.Len() == 0 {
 		return nil
 	}
-	entries, _, _ := r.rows(dom.Fragment(markup.String()), p.Base)
+	entries, _, _ := r.Rows(dom.Fragment(markup.String()), p.Base)
 	return entries
 }

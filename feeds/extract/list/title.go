@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"slices"
@@ -54,7 +54,7 @@ func rowTitle(l rule.List, p rule.Spot) string {
 	if dom.EndsCut(dom.Line(shown)) {
 		hint = dayBehind.ReplaceAllString(hint, "")
 	}
-	return stripped(l, bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
+	return Stripped(l, bestTitle(strings.TrimLeft(unmarked(withoutWindow(value)), bullets), shown, hint))
 }
 
 // dayBehind is the day of its row that a title attribute tells behind the title.
@@ -163,8 +163,8 @@ func dayBehindTitle(s string) (title string, d feeds.Day, bare bool) {
 	return s, "", false
 }
 
-// stripped removes the marks that a rule names, and the bullets of layout.
-func stripped(l rule.List, s string) string {
+// Stripped removes the marks that a rule names, and the bullets of layout.
+func Stripped(l rule.List, s string) string {
 	for _, e := range l.Strip {
 		s = strings.TrimSpace(rule.Expression(e).ReplaceAllString(s, ""))
 	}

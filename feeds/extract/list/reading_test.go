@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"net/url"
@@ -27,13 +27,6 @@ func TestBestTitle(t *testing.T) {
 	}
 }
 
-func TestASourcesHostIsThatOfItsItems(t *testing.T) {
-	s := Source{Rule: rule.Rule{Lists: []rule.List{{URLs: []string{"http://WWW.cac.gov.cn:8080/list"}}}}}
-	if got := s.ListHost(); got != "www.cac.gov.cn" {
-		t.Errorf("its host is %q, which no item of its pages has", got)
-	}
-}
-
 // TestLinksAreSparedOnlyWhatDoesNotMatch: what is said of an address before it is
 // resolved is what would be said of it then, wherever the host stands in what is wanted.
 func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
@@ -42,7 +35,7 @@ func TestLinksAreSparedOnlyWhatDoesNotMatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, match := range []string{`/art/\d+`, `/www\.x\.cn/art/`, `/www\.x`, `/`, `^https://www\.x\.cn/art`, `art/\d+`, `/art/1\.html$`} {
-		r := &reading{Document: answer.Document{Base: base}, list: rule.List{Match: match}}
+		r := &Reading{Document: answer.Document{Base: base}, Rule: rule.List{Match: match}}
 		for _, href := range []string{"/art/1.html", "/list/", "/www.x.cn/art/", "/", "https://www.x.cn/art/1.html"} {
 			if want := rule.Expression(match).MatchString(address.Resolve(base, href)); r.maybe(href) != want {
 				t.Errorf("%s for %s: %v, want %v", match, href, !want, want)

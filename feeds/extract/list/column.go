@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"strings"
@@ -37,7 +37,7 @@ const maxRowLabels = 4
 
 // published is the day that a row itself calls that of publication, "" where it names
 // none.
-func (r *reading) published(s rule.Spot, c date.Context) feeds.Day {
+func (r *Reading) published(s rule.Spot, c date.Context) feeds.Day {
 	if dom.Is(s.Scope, atom.Tr) {
 		if cell := r.publishedCell(s.Scope); cell != nil {
 			return cellDay(cell, s.Link, date.ShownFormats, c)
@@ -74,7 +74,7 @@ func labelAndDay(label *html.Node) string {
 
 // publishedCell is the row's cell in the column whose head says that it has days of
 // publication; nil where the table has none.
-func (r *reading) publishedCell(row *html.Node) *html.Node {
+func (r *Reading) publishedCell(row *html.Node) *html.Node {
 	cell, at := r.headedCell(row)
 	if at.other {
 		return nil
@@ -84,8 +84,8 @@ func (r *reading) publishedCell(row *html.Node) *html.Node {
 
 // withoutOther is an entry of an undescribed table without a day that the head of its column
 // calls one of something else: that of an end is its deadline.
-func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) feeds.Entry {
-	if !r.list.Dated || !dom.Is(row, atom.Tr) {
+func (r *Reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) feeds.Entry {
+	if !r.Rule.Dated || !dom.Is(row, atom.Tr) {
 		return e
 	}
 	cell, at := r.headedCell(row)
@@ -101,7 +101,7 @@ func (r *reading) withoutOther(e feeds.Entry, row *html.Node, c date.Context) fe
 }
 
 // headedCell is the row's cell in the column of its table whose head says what its days are.
-func (r *reading) headedCell(row *html.Node) (*html.Node, column) {
+func (r *Reading) headedCell(row *html.Node) (*html.Node, column) {
 	table := tableOf(row)
 	if table == nil {
 		return nil, column{}

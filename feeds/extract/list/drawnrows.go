@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"maps"
@@ -38,7 +38,7 @@ func foldedName(name string) string {
 
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
-func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
+func (r *Reading) drawnRows(p *answer.Page) []feeds.Entry {
 	r.Base = p.Base
 	var best []feeds.Entry
 	for _, s := range dom.All(p.Root, "script") {
@@ -46,7 +46,7 @@ func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
 			continue
 		}
 		for _, v := range append(script.Values(s), script.Lists(s.FirstChild.Data)...) {
-			w := rowWalk{reading: r, least: 2}
+			w := rowWalk{Reading: r, least: 2}
 			w.flat, _ = v.([]any)
 			w.walk(v, 0)
 			if len(w.longest) > len(best) {
@@ -58,7 +58,7 @@ func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
 		for _, a := range n.Attr {
 			if len(a.Val) > script.LeastText && len(a.Val) <= script.MaxSize && strings.HasPrefix(strings.TrimSpace(a.Val), "[{") {
 				if v, err := jsonvalue.Decode([]byte(a.Val)); err == nil {
-					w := rowWalk{reading: r, least: 2}
+					w := rowWalk{Reading: r, least: 2}
 					w.walk(v, 0)
 					if len(w.longest) > len(best) {
 						best = w.longest
@@ -72,13 +72,13 @@ func (r *reading) drawnRows(p *answer.Page) []feeds.Entry {
 
 // heldRows are the rows in an element in which a page keeps markup that a script shows, or
 // that is there for those who run none.
-func (r *reading) heldRows(p *answer.Page) []feeds.Entry {
+func (r *Reading) heldRows(p *answer.Page) []feeds.Entry {
 	for i, n := range dom.All(p.Root, script.Held+", noscript") {
 		if i == script.MaxValues || n.FirstChild == nil {
 			break
 		}
 		if markup := n.FirstChild.Data; len(markup) <= script.MaxSize && strings.Contains(markup, "</a>") {
-			if entries, _, _ := r.rows(dom.Fragment(markup), p.Base); len(entries) > 0 {
+			if entries, _, _ := r.Rows(dom.Fragment(markup), p.Base); len(entries) > 0 {
 				return entries
 			}
 		}
@@ -88,7 +88,7 @@ func (r *reading) heldRows(p *answer.Page) []feeds.Entry {
 
 // rowWalk looks through a state for a list of rows.
 type rowWalk struct {
-	*reading
+	*Reading
 	flat    []any // of a state whose values name others by their place
 	seen    int
 	longest []feeds.Entry
@@ -114,15 +114,15 @@ func (w *rowWalk) walk(v any, depth int) {
 
 // list takes the rows among the elements of a list if there are more than in any before.
 func (w *rowWalk) list(elements []any) {
-	elements = elements[:min(len(elements), maxItems)]
-	set := newEntries(len(elements))
+	elements = elements[:min(len(elements), MaxItems)]
+	set := NewEntries(len(elements))
 	for _, e := range elements {
 		if row := w.row(e); row.URL != "" {
-			set.add(row, string(row.Date))
+			set.Add(row, string(row.Date))
 		}
 	}
-	if len(set.list) >= w.least && len(set.list) > len(w.longest) {
-		w.longest = set.list
+	if len(set.List) >= w.least && len(set.List) > len(w.longest) {
+		w.longest = set.List
 	}
 }
 
@@ -143,7 +143,7 @@ func (w *rowWalk) row(v any) feeds.Entry {
 	for _, name := range rowAddresses {
 		href := strings.TrimSpace(w.address(fields[name]))
 		if rowPage.MatchString(href) {
-			if e.URL = w.itemAddress(href); e.URL != "" {
+			if e.URL = w.ItemAddress(href); e.URL != "" {
 				return e
 			}
 		}
@@ -182,7 +182,7 @@ func plainFields(fields map[string]any) map[string]any {
 
 // dataRows are the rows of a list that nobody described and that is data, no page: those of
 // the longest list of titles, days and addresses.
-func (r *reading) dataRows() answer.Result {
+func (r *Reading) dataRows() answer.Result {
 	v, err := jsonvalue.Decode(r.Doc.Body)
 	if err != nil {
 		return answer.Failed("%v", err)
@@ -190,7 +190,7 @@ func (r *reading) dataRows() answer.Result {
 	if why := answer.Refused(v); why != "" {
 		return answer.Failed("the answer says that it failed: %s", why)
 	}
-	w := rowWalk{reading: r, least: 1}
+	w := rowWalk{Reading: r, least: 1}
 	w.walk(v, 0)
 	if len(w.longest) == 0 {
 		w.longest = r.markupRows(v)
@@ -203,7 +203,7 @@ func (r *reading) dataRows() answer.Result {
 
 // markupRows are the rows in the markup that data holds in a field of its own, as answers do
 // that a script puts into the page.
-func (r *reading) markupRows(v any) []feeds.Entry {
+func (r *Reading) markupRows(v any) []feeds.Entry {
 	base, err := url.Parse(r.Doc.URL)
 	if err != nil {
 		return nil
@@ -227,7 +227,7 @@ func (r *reading) markupRows(v any) []feeds.Entry {
 	if look(v, 0); markup == "" {
 		return nil
 	}
-	entries, _, _ := r.rows(dom.Fragment(markup), base)
+	entries, _, _ := r.Rows(dom.Fragment(markup), base)
 	return entries
 }
 

@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"encoding/xml"
@@ -18,9 +18,9 @@ import (
 
 // recordRows are the rows of a page whose scripts make them of what it holds in another form:
 // the attributes of elements, records of XML, calls of one function.
-func (r *reading) recordRows(p *answer.Page) []feeds.Entry {
+func (r *Reading) recordRows(p *answer.Page) []feeds.Entry {
 	r.Base = p.Base
-	w := rowWalk{reading: r, least: 2}
+	w := rowWalk{Reading: r, least: 2}
 	for _, records := range [][]rowRecord{inAttributes(p.Root), inIslands(p.Root, r.Doc.Body), inCalls(p.Root)} {
 		lists := map[any][]any{}
 		var order []any

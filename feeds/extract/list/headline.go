@@ -1,4 +1,4 @@
-package extract
+package list
 
 import (
 	"cmp"
