@@ -23,7 +23,7 @@ const module = "github.com/regwire/regwire"
 var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
-	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/list feeds/extract/rule feeds/extract/script feeds/pattern",
+	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/feed feeds/extract/jsonvalue feeds/extract/list feeds/extract/rule feeds/extract/script feeds/pattern",
 	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
@@ -68,6 +68,7 @@ var packages = map[string]string{
 	"feeds/extract/date":      "feeds feeds/pattern",
 	"feeds/extract/docnumber": "feeds/pattern",
 	"feeds/extract/dom":       "feeds feeds/extract/address feeds/pattern",
+	"feeds/extract/feed":      "feeds feeds/extract/answer feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/extract/list feeds/extract/rule",
 	"feeds/extract/jsonvalue": "",
 	"feeds/extract/list":      "feeds feeds/extract/address feeds/extract/answer feeds/extract/calendar feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/jsonvalue feeds/extract/rule feeds/extract/script feeds/pattern",
 	"feeds/extract/rule":      "feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
@@ -79,7 +80,7 @@ var packages = map[string]string{
 
 // guarded are outside modules and the one package of ours that may import each.
 var guarded = map[string]string{
-	"github.com/mmcdole/gofeed":       "feeds/extract",
+	"github.com/mmcdole/gofeed":       "feeds/extract/feed",
 	"github.com/PuerkitoBio/goquery":  "feeds/extract/dom",
 	"github.com/andybalholm/cascadia": "feeds/extract/dom",
 	"github.com/slack-go/slack":       "bot/slack",

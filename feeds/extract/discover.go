@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/feed"
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -99,7 +100,7 @@ func Guesses(address string, doc feeds.Document) []Source {
 
 // PageTitle is what a page or feed calls itself, "" when it does not say.
 func PageTitle(doc feeds.Document) string {
-	if jsonvalue.Is(doc.Body) && len(doc.Body) <= maxFeed {
+	if jsonvalue.Is(doc.Body) && len(doc.Body) <= feed.MaxSize {
 		v, _ := jsonvalue.Decode(doc.Body) // what is no JSON has no title
 		return dom.ClipLine(dom.Line(dom.Plain(jsonvalue.Text(jsonvalue.Lookup(v, "title")))))
 	}

@@ -14,15 +14,15 @@
 //
 //   - what of a source's YAML cannot work: check.go.
 //   - lists of one content system: cac.go, jpaas.go, jpage.go, gkmlpt.go, epaper.go,
-//     wechat.go; what a rule may leave open of a known one: families.go. Lists that
-//     are feeds: feed.go, with checkxml.go before the parser.
-//   - any other list, read by package list: lists.go; articles, read by package article:
-//     articles.go.
+//     wechat.go; what a rule may leave open of a known one: families.go.
+//   - any other list, read by package list, and feeds, by package feed: lists.go;
+//     articles, by package article: articles.go.
 //   - answers that are sent on to another address: cut.go.
-//   - the feeds of a site: discover.go; lists of feeds: opml.go.
+//   - the feeds of a site: discover.go.
 //
 // Below this one are packages of their own, each importing only what stands under it here:
 //
+//   - feed: the entries of a feed, and lists of feeds.
 //   - list: the rows of a list; article: the article of a page.
 //   - answer: a document, what it comes to, and pages that stand in for others.
 //   - calendar: days that elements of a page show.

@@ -59,7 +59,7 @@ func init() {
 		"jpage":        {start: startURLs, list: readJPage, article: readArticlePage, check: needAddresses},
 		"gkmlpt":       {start: startURLs, list: readGKMLPT, article: readGKMLPTArticle, check: needAddresses},
 		"epaper":       {start: startEditions, list: readEdition, article: readArticlePage, check: needAddresses},
-		"feed":         {start: startURLs, list: readFeed, article: readArticlePage, check: needAddresses},
+		"feed":         {start: startURLs, list: readFeedRows, article: readArticlePage, check: needAddresses},
 		"wechat":       {article: readWeChat},
 		"wechat-album": {start: startURLs, list: readAlbum, article: readWeChat, check: needAddresses},
 		"share":        {article: readSharedPage},

@@ -6,6 +6,7 @@ import (
 	"github.com/regwire/regwire/feeds/extract/answer"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
+	"github.com/regwire/regwire/feeds/extract/feed"
 	"github.com/regwire/regwire/feeds/extract/list"
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
@@ -32,6 +33,9 @@ func readRowsPage(r *reading) answer.Result {
 
 // readJSONRows reads a list that comes as JSON.
 func readJSONRows(r *reading) answer.Result { return list.ReadJSON(&r.Reading) }
+
+// readFeedRows reads a feed.
+func readFeedRows(r *reading) answer.Result { return feed.Read(&r.Reading, r.zoneFor) }
 
 // lead asks for the document that holds the rows when the rule says that this
 // page only leads to it.

@@ -1,4 +1,4 @@
-package extract
+package feed
 
 import (
 	"bytes"
@@ -19,16 +19,25 @@ import (
 
 // The limits of a feed.
 const (
-	maxFeed     = 10 << 20
+	MaxSize     = 10 << 20
 	maxXMLDepth = 256
 	maxXMLAttrs = 1_000
 )
 
-// readFeed reads RSS, Atom and JSON Feed.
-func readFeed(r *reading) answer.Result {
+// reading is a document of which the entries of a feed are read.
+type reading struct {
+	*list.Reading
+	// zoneFor is the zone of days that are told in UTC, of an entry with a title.
+	zoneFor func(title string) *time.Location
+}
+
+// Read reads RSS, Atom and JSON Feed. zoneFor is the zone of days that are told in UTC, of an
+// entry with the given title.
+func Read(rows *list.Reading, zoneFor func(title string) *time.Location) answer.Result {
+	r := &reading{Reading: rows, zoneFor: zoneFor}
 	body := bytes.TrimSpace(r.Doc.Body)
-	if len(body) > maxFeed {
-		return answer.Failed("the feed has %d bytes, at most %d are read", len(body), maxFeed)
+	if len(body) > MaxSize {
+		return answer.Failed("the feed has %d bytes, at most %d are read", len(body), MaxSize)
 	}
 	texts, err := &aside{body: body}, error(nil)
 	switch {
