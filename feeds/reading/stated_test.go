@@ -32,6 +32,7 @@ func TestWhatWarningsCampaignsMilestonesAndRulingsState(t *testing.T) {
 		{"小区刷脸案二审改判", "一审法院适用简易程序公开开庭审理。二审判决撤销一审判决，判令物业公司五日内删除原告人脸信息。", "COURT-TJ", "Outcome stated: deletion ordered; first-instance judgment set aside.", "no decision"},
 		{"小区刷脸案二审维持原判", "物业公司上诉请求撤销一审判决。法院判决驳回上诉，维持原判。", "COURT-TJ", "judgment upheld", "set aside"},
 		{"检察机关诉某公司过度收集消费者信息公益诉讼案开庭", "检察机关请求判令停止侵害众多消费者个人信息权益的行为。", "PROC-SC", "Outcome stated: an end of the infringement is claimed; case heard, no decision stated.", "ordered"},
+		{"“人脸识别第一案”二审宣判", "法院判决删除包括照片在内的面部特征信息，二审新增判决删除指纹识别信息。", "COURT-ZJ", "Data named: faces; fingerprints or the like.", "financial"},
 		{"法院判决一起个人信息保护纠纷案", "法院判决被告无需删除已合法公开的信息。", "COURT-JS", "", "deletion ordered"},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2024-09-09"}
@@ -48,8 +49,10 @@ func TestARuleIsSaidToHoldUntilItsDay(t *testing.T) {
 		{"某市公共数据授权运营管理办法", "本办法自2024年7月1日起施行，有效期至2029年6月30日。", "2024-05-20", "Takes effect on 1 July 2024 and expires on 30 June 2029."},
 		{"某市公共数据授权运营管理办法", "本办法自2024年7月1日起施行，有效期至2029年6月30日。", "2024-07-02", "In force since 1 July 2024, until 30 June 2029."},
 		{"关于《个人信息出境认证管理办法（征求意见稿）》公开征求意见的通知", "国家互联网信息办公室起草了《个人信息出境认证管理办法（征求意见稿）》，现向社会公开征求意见。", "2025-01-03", "Draft measures put out for comment by the Cyberspace Administration of China."},
+		{"公安部就网络犯罪防治法草案征求意见", "公安部发布《网络犯罪防治法（征求意见稿）》，向社会公开征求意见，意见反馈截止时间为2026年3月2日。", "2026-02-02", "Draft law put out for comment by the Ministry of Public Security."},
 	} {
 		w := feeds.Writing{Title: c.title, Body: c.body, Source: "CAC", Published: feeds.Day(c.published)}
+		w.Media = strings.HasPrefix(c.title, "公安部")
 		if all := summaryOf(t, w); !strings.Contains(all, c.says) {
 			t.Errorf("%s of %s: %q, want %q", c.title, c.published, all, c.says)
 		}

@@ -239,6 +239,9 @@ func (c *composer) draft() {
 	}
 	who := c.issuers()
 	kind := kinds[c.out.DocType]
+	if c.out.DocType == "press" {
+		kind = cmp.Or(kindsByForce[c.out.Force], kind) // whatever the page is, its draft is one
+	}
 	state, by, zh := " out for comment", " put out for comment by ", "公开征求意见的"
 	if c.out.Stage == feeds.StageReading {
 		state, by, zh = " before the legislature", " before the legislature, by ", "提请立法机关审议的"
@@ -254,6 +257,12 @@ func (c *composer) draft() {
 		zh += "，由" + who.zh + "发布"
 	}
 	c.restate(who.restates(), stop(en), zh+"。", append(who.quotes, c.titleQuote())...)
+}
+
+// kindsByForce are the kinds of document of which a report tells, as far as their force says.
+var kindsByForce = map[string]struct{ en, zh string }{
+	"law": kinds["law"], "local regulation": kinds["regulation"], "recommended standard": kinds["standard"], "mandatory standard": kinds["standard"],
+	"judicial interpretation": {"judicial interpretation", "司法解释"}, "guidance": kinds["guideline"], "policy": {"policy document", "政策文件"},
 }
 
 // kinds of document in a sentence; also for types that reading does not know.
