@@ -220,6 +220,9 @@ var (
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
 	// whatever its headline makes of it; one that is only named was issued before (公布的《…》).
 	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效|执行)|(?:公布|发布|印发|出台)了?([^。《》]{0,60}?(?:司法解释|条例|规定|办法|规则|细则|决定|新规))[^。《》]{0,90}起(?:正式|开始)?(?:施行|实施|生效|执行)`)
+	// offeredRule is a rule on which comments are sought, by a report whose headline tells what
+	// it will ask for: 交通运输部就某某办法公开征求意见.
+	offeredRule = pattern.MustCompile(`^(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日)?,?[\p{Han}、]{2,30}?(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日|\d{1,2}日)?就《?([^《》。;,]{2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|标准))(?:\([^()]*\))?》?(?:面向社会|向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
 	// noticeInNews is a notice that a report tells of, with the day from which it binds.
 	noticeInNews = pattern.MustCompile(`(?:下发|印发|发布|发出|出台)了?[^。《》]{0,16}(?:通知|通告)[^。]{0,40}(?:自|从)[^。]{0,14}起`)
 	// itsRule is a rule of the text with what was done to it.
@@ -230,8 +233,10 @@ var (
 // marks: the law that it names, or what the opening says was issued.
 func (p *page) ruleInNews() string {
 	if !newsOfRule.MatchString(p.title.s) {
-		if m := issuedRule.FindStringSubmatch(p.openingRaw()); m != nil {
-			return p.nameKind(m[1]+m[2], "")
+		for _, told := range []*pattern.Pattern{issuedRule, offeredRule} {
+			if m := told.FindStringSubmatch(p.openingRaw()); m != nil {
+				return p.nameKind(strings.Join(m[1:], ""), "")
+			}
 		}
 		return ""
 	}

@@ -297,6 +297,8 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"Courts release cases on the amended law", "The court released six typical cases decided under the amended Personal Information Protection Law, which applies from 1 March 2026.", "", "", ""},
 		{"Privacy law amendments due for consultation later this year", "Lawmakers said the amended Personal Information Protection Law would be published for consultation in the autumn. No text has been released.", "", "", ""},
 		{"China's amended Cybersecurity Law takes effect", "The amended Cybersecurity Law entered into force on Jan. 1, 2026.", feeds.StageIssued, "2026-01-01", ""},
+		{"网约车数据安全拟立规 不得留存车内录音超7天", "交通运输部就网约车数据安全管理办法公开征求意见，5月10日截止。", feeds.StageDraft, "", "2026-05-10"},
+		{"车内录音谁来管", "此前，交通运输部就网约车数据安全管理办法公开征求意见。记者走访多家平台。", "", "", ""},
 		{"鍾麗玲冀今年就私隱條例修訂諮詢立法會", "私隱專員表示，希望今年就私隱條例修訂向立法會提交諮詢。", "", "", ""},
 		{"China relaxes its rules on outbound data", "The provisions of 22 March exempt small transfers.", feeds.StageIssued, "", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
