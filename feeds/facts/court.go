@@ -107,7 +107,7 @@ var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|�
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
 		p.title.english && courtWords.MatchString(p.opening()) && decidesEN.MatchString(p.opening()) ||
-		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "中院", "检察院", "获刑", "案", "官司")) && decidesZH.MatchString(p.opening()) ||
+		!p.title.english && (judgedZH.MatchString(p.title.s) || containsAny(p.title.s, "起诉", "法院", "中院", "检察院", "获刑", "案", "官司")) && (decidesZH.MatchString(p.opening()) || decidesZH.MatchString(p.title.s) && strings.Contains(p.opening(), "法院")) ||
 		prosecutesZH.MatchString(p.title.s) || !p.title.english && opensCase.MatchString(p.opening())
 }
 
@@ -121,8 +121,18 @@ func (p *page) localCourts() []feeds.AuthorityID {
 	if !p.isCourt() && !p.media {
 		own = ownPlace(p.Source)
 	}
+	known := map[string]string{} // the provinces of places in full
 	add := func(kind, place string) {
-		code := cmp.Or(provinceOf(place), own)
+		code := provinceOf(place)
+		if code != "" {
+			known[place] = code
+		}
+		for full := range known {
+			if code == "" && strings.HasSuffix(full, place) {
+				code = known[full] // 湖北省老河口市检察院 … 老河口市法院
+			}
+		}
+		code = cmp.Or(code, own)
 		if code == "" || p.isCourt() && strings.HasPrefix(string(p.Source), code) && strings.HasSuffix(string(p.Source), "HPC") && isProvince(strings.TrimSpace(place), code) {
 			return // a high court calls the courts of its province so, and itself
 		}

@@ -37,7 +37,7 @@ func TestDatesAreGivenTheirRole(t *testing.T) {
 		{"blank date of a draft", rule, "本办法自  年  月  日起施行。", effective, feeds.Date{}},
 		{"date of a draft written as X", rule, "本办法自X年X月X日起施行。", effective, feeds.Date{}},
 		{"no such day", rule, "本办法自2022年2月30日起施行。", effective, feeds.Date{}},
-		{"expires after years", rule, "本细则自2024年6月1日起实施，有效期5年。", expires, feeds.Date{Day: "2029-06-01", Computed: true}},
+		{"expires after years", rule, "本细则自2024年6月1日起实施，有效期5年。", expires, feeds.Date{Day: "2029-05-31", Computed: true}},
 		{"the term of a result is not that of the rule", rule, "自2024年6月1日起实施。评估结果有效期为2年。", expires, feeds.Date{}},
 		{"expires on a day", rule, "自2024年6月1日起实施，有效期至2026年5月31日。", expires, feeds.Date{Day: "2026-05-31"}},
 		{"adopted", rule, "2022年7月7日国家互联网信息办公室2022年第10次室务会议审议通过，自2022年9月1日起施行。", adopted, feeds.Date{Day: "2022-07-07"}},
@@ -235,6 +235,7 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"removed, beside others named", "通报46款未按要求完成整改APP、下架90款APP。", "apps_removed", 90},
 		{"tested before named", "对省内商店的860款APP进行检测，对52款APP下发整改通知。仍有13款APP未完成整改，现予以通报。", "apps", 13},
 		{"tested beside a running total", "已组织检测19批次共210万款App，累计通报1830款违规App。", "apps", 1830},
+		{"removed, in parts and in all", "尚有39款APP未完成整改，此外46款APP仍未完成整改。我部组织对上述90款APP进行下架。", "apps_removed", 90},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -261,6 +262,41 @@ func TestAReportOfRemovalCountsWhatWasRemoved(t *testing.T) {
 	w.Source, w.Media = "MEDIA", true
 	if f, ok := shippedReader(t).Read(w).Figure("apps_removed"); !ok || f.Value != 3 {
 		t.Errorf("got %+v", f)
+	}
+}
+
+// TestWhatATitleSaysWasFiledIsWhatItsTextCounts without its noun.
+func TestWhatATitleSaysWasFiledIsWhatItsTextCounts(t *testing.T) {
+	w := notice("国家互联网信息办公室关于发布生成式人工智能服务已备案信息的公告", "截至2026年3月31日，新增备案96款。")
+	if f, _ := shippedReader(t).Read(w).Figure("services"); f.Value != 96 {
+		t.Errorf("got %+v", f)
+	}
+}
+
+// TestThePartsOfARemovalAreNotNamedBesideIt: what was not put right here and there is removed.
+func TestThePartsOfARemovalAreNotNamedBesideIt(t *testing.T) {
+	w := notice("关于下架侵害用户权益APP名单的通报", "尚有39款APP未完成整改，浙江检查发现仍有7款APP未完成整改。我部组织对上述46款APP进行下架。")
+	got := shippedReader(t).Read(w)
+	if f, ok := got.Figure("apps"); ok && !f.Minor {
+		t.Errorf("beside what was removed: %+v", f)
+	}
+	if f, _ := got.Figure("apps_removed"); f.Value != 46 {
+		t.Errorf("removed: %+v", f)
+	}
+	whole := shippedReader(t).Read(notice("一季度下架43款违规APP", "一季度共通报138款违规APP，下架43款拒不整改的APP。"))
+	if f, _ := whole.Figure("apps"); f.Value != 138 {
+		t.Errorf("of all that were named: %+v", f)
+	}
+}
+
+// TestWhatWasDoneThisYearInAllIsTheNewsOfThePolice: its parts are told behind it.
+func TestWhatWasDoneThisYearInAllIsTheNewsOfThePolice(t *testing.T) {
+	w := notice("我省“净网”行动抓获犯罪嫌疑人229名", "今年以来，全省公安机关累计侦破案件80起，挂牌督办案件10起，查获公民个人信息1000余万条。\n今年4月，环县警方抓获25名犯罪嫌疑人，查获公民个人信息400余万条。")
+	got := shippedReader(t).Read(w)
+	for name, want := range map[string]int64{"cases": 80, "records": 10_000_000, "arrested": 229} {
+		if f, _ := got.Figure(name); f.Value != want {
+			t.Errorf("%s: %+v, want %d", name, f, want)
+		}
 	}
 }
 
@@ -336,6 +372,8 @@ func TestIssuersAreWhoActsNotWhoIsNamed(t *testing.T) {
 		{"the central bank, by its short name alone", "一支付机构泄露客户信息被罚", "因未按规定保护客户信息，该机构被央行罚款600万元。", "MEDIA", "PBOC"},
 		{"the office of who speaks for it", "私隱專員冀修訂條例", "私隱專員鍾麗玲表示，希望今年就私隱條例修訂提交諮詢。", "MEDIA", "PCPD"},
 		{"a report of who broke an ordinance", "女子起底前男友 違反私隱條例判囚", "裁判法院判囚兩個月。", "MEDIA", "MEDIA"},
+		{"a county's court by the place of its prosecutors", "5人出售个人信息被判刑", "湖北省老河口市检察院提起公诉的案件宣判。老河口市法院依法作出裁判。", "MEDIA", "PROC-HB COURT-HB"},
+		{"a court's case by its outcome", "苏州一员工不愿刷脸打卡遭开除获赔8.6万", "法院认为，人脸识别考勤应征得同意。", "MEDIA", "COURT-JS"},
 		{"English list", "CAC, MIIT and SAMR issue rules", "", "CAC", "CAC MIIT SAMR"},
 		{"English, by", "Pop-up rules", "The Provisions were issued jointly by CAC, MIIT and SAMR on 9 September 2022.", "CAC", "CAC MIIT SAMR"},
 		{"English, two offices in one breath", "Public data to be opened up", "The General Offices of the CPC Central Committee and the State Council issued opinions.", "SC", "GOCPC GOSC"},

@@ -58,6 +58,7 @@ func (p *page) figures() {
 		}
 	}
 	p.removedApps()
+	p.partsOfRemoval()
 	p.testedApps()
 	p.figuresOfCases()
 	p.apartFromGains()
@@ -108,7 +109,7 @@ func (p *page) rawOf(f feeds.Figure) string {
 func (p *page) figure(v *view, i int) {
 	n := v.numbers[i]
 	unit, to := unitAfter(v.s, n.to)
-	if unit == "" && v.bareFine(n) {
+	if unit == "" && v.bareSum(n) {
 		unit = "元"
 	}
 	if unit == "" && (!v.english && !strings.HasPrefix(v.s[n.to:], " ") || v.isVersion(n)) {
@@ -129,12 +130,12 @@ func (p *page) figure(v *view, i int) {
 		name == "records" && n.value == 1, // 一条链条
 		name == "cases" && n.value == 1 && inOneOf.MatchString(pre),
 		name == "departments" && v.citesIssue(to),
-		p.launches() && v.sinceBefore(n, p.Published):
+		v.sinceBefore(n, p.Published) && p.launches():
 		return
 	}
 	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	p.countApps(v, f, pre, post)
-	f.Minor = containsAny(p.aboutItself(v, pre), earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n)
+	f.Minor = containsAny(p.aboutItself(v, n, pre, name), earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n, name)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
 		p.demote(name, v.in)
 	}

@@ -27,6 +27,21 @@ func (p *page) removedApps() {
 	}
 }
 
+// partsOfRemoval makes minor what a notice of removal counts of apps in front of its own sum:
+// 尚有39款未完成整改,此外46款仍未完成整改,对上述90款APP进行下架.
+func (p *page) partsOfRemoval() {
+	title := p.title.low + p.zh.s
+	removed := slices.IndexFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == "apps_removed" && !f.Minor })
+	if removed < 0 || !removes.MatchString(title) || willRemove.MatchString(title) || strings.Contains(title, "通报") && hasAppCount.MatchString(p.title.s) {
+		return
+	}
+	for i := range p.out.Figures {
+		if f := &p.out.Figures[i]; f.Name == "apps" && f.Value <= p.out.Figures[removed].Value {
+			f.Minor = true
+		}
+	}
+}
+
 var (
 	// removesThese says in a report that the apps of which it tells were removed.
 	removesThese = re(`对?(?:上述|这些|该批|以上)(?:\d+款)?(?:违规|问题)?(?:(?i:app)|应用(?:软件|程序)?|小程序)[^。;,]{0,6}(?:进行|予以|作出)了?下架`)

@@ -148,7 +148,7 @@ var (
 	// codeBefore ends what stands before the number of a standard or chapter.
 	codeBefore = re(`\b(?:gb(?:/[tz])?|iso(?:/iec)?|iec|cap\.?|chapter|annex|directive|regulation) $`)
 	// allowedEN ends what stands before the most that a fine may come to.
-	allowedEN = re(`\b(?:maximum|highest|top) (?:[a-z'-]+ ){0,2}?(?:fine|penalt(?:y|ies)|limit|amount)s?\b[^.;]{0,60}$|\b(?:fines?|penalt(?:y|ies))[^.;]{0,30} (?:could|may|can|might) (?:reach|be|rise to|go up to)[^.;]{0,12}$`)
+	allowedEN = re(`\b(?:maximum|highest|top) (?:[a-z'-]+ ){0,2}?(?:fine|penalt(?:y|ies)|limit|amount)s?\b[^.;]{0,240}$|\b(?:fines?|penalt(?:y|ies))[^.;]{0,30} (?:could|may|can|might) (?:reach|be|rise to|go up to)[^.;]{0,12}$`)
 	// comparedEN ends what stands before the number of another year.
 	comparedEN = re(`\bcompar(?:ed|ing) (?:to|with)(?: the)? $`)
 	// lookedAt follows a number of things that were tested: how many of them were wrong
@@ -183,7 +183,7 @@ func (p *page) englishFigure(v *view, n number) string {
 	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) || comparedEN.MatchString(pre) {
 		return ""
 	}
-	if money && allowedEN.MatchString(pre) {
+	if money && allowedEN.MatchString(clipLeft(v.low[sentence.from:n.from], 280)) {
 		return ""
 	}
 	if money {

@@ -7,13 +7,22 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// aboutItself is what stands before a number, in a title without 去年: who tells in a title
-// what was done last year, tells of nothing newer.
-func (p *page) aboutItself(v *view, pre string) string {
+// aboutItself is what stands before a number, without words that say of no earlier one here:
+// who tells in a title what was done last year, tells of nothing newer.
+func (p *page) aboutItself(v *view, n number, pre, name string) string {
 	if v == p.title || v == p.zh {
 		return strings.ReplaceAll(pre, "去年", "")
 	}
+	if v.ofThisYear(n, name) {
+		return strings.ReplaceAll(pre, "累计", "")
+	}
 	return pre
+}
+
+// ofThisYear reports a number of what was done this year in all, which is the news of the
+// police; of apps it is a running total beside those that a notice names.
+func (v *view) ofThisYear(n number, name string) bool {
+	return !strings.HasPrefix(name, "apps") && strings.Contains(v.s[v.passage(n.from).from:n.from], "今年以来")
 }
 
 // awardedZH stands before what a court grants, of all that was asked for.
@@ -21,19 +30,20 @@ var awardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{
 
 // earlier reports a count that is not of this notice: a running total, or what
 // an earlier notice named when the text goes on to say how many remain.
-func (p *page) earlier(v *view, n number) bool {
+func (p *page) earlier(v *view, n number, name string) bool {
 	pre := clauseBefore(v.s, n.from)
 	if containsAny(pre, "本次", "此次", "本批", "本期") {
 		return false
 	}
-	if containsAny(v.s[v.passage(n.from).from:n.from], "累计", "此前") {
+	told := v.s[v.passage(n.from).from:n.from]
+	if strings.Contains(told, "此前") || strings.Contains(told, "累计") && !v.ofThisYear(n, name) {
 		return true
 	}
 	if v.remaining < n.to {
-		return v.remaining >= 0 && foundBeforeZH.MatchString(v.s[v.passage(n.from).from:n.from]) && !containsAny(clauseAfter(v.s, n.to), "现予", "现对", "现将")
+		return v.remaining >= 0 && foundBeforeZH.MatchString(told) && !containsAny(clauseAfter(v.s, n.to), "现予", "现对", "现将")
 	}
-	told := containsAny(v.s[v.passage(n.from).from:n.from], "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(clauseAfter(v.s, n.to)) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
-	return told && !containsAny(pre, "尚有", "仍有", "另有")
+	tested := containsAny(told, "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(clauseAfter(v.s, n.to)) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
+	return tested && !containsAny(pre, "尚有", "仍有", "另有")
 }
 
 // foundBeforeZH ends what stands before the number that an earlier notice named, or a test

@@ -11,7 +11,7 @@ import (
 func (p *page) toldFigure(v *view, n number, unit, pre, post string) string {
 	switch unit {
 	case "款", "个", "项":
-		if hasSuffix(pre, "共", "共计", "共有") {
+		if hasSuffix(pre, "共", "共计", "共有", "新增", "新增备案", "新增登记", "完成备案", "完成登记") {
 			return p.filing
 		}
 	case "条":

@@ -112,12 +112,12 @@ var appCounts = []measure{
 // of too: 3名员工泄露患者病历.
 var doersZH = re(`嫌疑人|被告|民警|负责人|[名人]因?涉嫌|^(?:犯罪)?(?:团伙|团队|小组)|^[\p{Han}]{0,4}(?:收集|窃取|盗取|贩卖|倒卖|出售|买卖|非法|侵犯)|(?:^|[^姓])名[\p{Han}]{0,8}?(?:员工|职员|人员|店员|业务员|管理员|客服|护士|医生|保安|经理|主管|男子|女子|教师|老师|辅警|中介|黑客|当事人|犯罪分子)(?:利用|通过|将|把|违规|违法|非法|擅自|私自|因|涉嫌|为了?|以|在|向|泄露|泄漏|出售|贩卖|倒卖|查询|窃取)`)
 
-// finedZH ends what stands before a fine of which news leaves out the yuan: 被罚380万.
-var finedZH = re(`(?:罚款?|罚金|罚没)(?:共计|合计|总计|超过?|逾|近|约|人民币)*$`)
+// paidZH ends what stands before a sum of which news leaves out the yuan: 被罚380万, 获赔8.6万.
+var paidZH = re(`(?:罚款?|罚金|罚没|获赔|判赔|赔偿)(?:共计|合计|总计|超过?|逾|近|约|人民币)*$`)
 
-// bareFine reports whether a number of ten thousands that ends its clause is a fine.
-func (v *view) bareFine(n number) bool {
-	return !v.english && hasSuffix(v.s[n.from:n.to], "万", "亿") && (n.to == len(v.s) || endsClause(v.s, n.to) || v.s[n.to] == ' ' || strings.HasPrefix(v.s[n.to:], "元")) && finedZH.MatchString(clauseBefore(v.s, n.from))
+// bareSum reports whether a number of ten thousands that ends its clause is a sum.
+func (v *view) bareSum(n number) bool {
+	return !v.english && hasSuffix(v.s[n.from:n.to], "万", "亿") && (n.to == len(v.s) || endsClause(v.s, n.to) || v.s[n.to] == ' ' || strings.HasPrefix(v.s[n.to:], "元")) && paidZH.MatchString(clauseBefore(v.s, n.from))
 }
 
 // nextApps begins what stands behind a number with a number of its own, and lastApps ends

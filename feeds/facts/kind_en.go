@@ -302,6 +302,9 @@ func (p *page) toldRule() string {
 // onItsWay is a rule that something else was done under, or since.
 var onItsWay = pattern.MustCompile(`\b(?:since|after|before|until|once|under|pursuant to|in breach of|for breach of|violating|breaching) (?:[\w'’&-]+ ){0,10}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|law|Ordinance)\b`)
 
+// underRule is a duty under a rule that was issued, of which the headline says what it asks for.
+var underRule = pattern.MustCompile(`\bunder (?:the )?(?:new |final |joint |revised )?(measures|rules|provisions|regulations) (?:issued|released|published|adopted) (?:on|by|this|last)\b`)
+
 // casesEN is a headline of cases that were published.
 var casesEN = pattern.MustCompile(`\b(?:publish|releas|issu|unveil|announc|disclos)\w* (?:[\w-]+ ){0,4}cases\b`)
 

@@ -194,6 +194,9 @@ func (p *page) reportsRule() string {
 				return k
 			}
 		}
+		if m := underRule.FindStringSubmatch(p.opening()); m != nil {
+			return typedEN(m[1])
+		}
 		if changesRules.MatchString(p.title.low) {
 			return kindProvisions
 		}

@@ -59,7 +59,7 @@ func (p *page) terms(v *view) {
 	}
 	if m := validZH.FindStringSubmatchIndex(v.s); m != nil {
 		years := wholeNumber(v.s[m[2]:m[3]])
-		end := feeds.DayOf(d.Effective.Day.Time(feeds.Shanghai).AddDate(years, 0, 0), feeds.Shanghai)
+		end := feeds.DayOf(d.Effective.Day.Time(feeds.Shanghai).AddDate(years, 0, -1), feeds.Shanghai) // the last day
 		set(&d.Expires, p.computed(v, span{m[0], m[1]}, end))
 	}
 }

@@ -149,6 +149,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		title, kind string
 		stage       feeds.Stage
 	}{
+		{"北京高院通报涉未成年人个人信息保护案件审理情况", "press", ""},
 		{"关于公开征求《关于修改〈中华人民共和国网络安全法〉的决定（征求意见稿）》意见的通知", "law", feeds.StageDraft},
 		{"检察机关起诉一起侵犯公民个人信息案", "press", ""},
 		{"国家密码管理局关于《关键信息基础设施商用密码使用管理规定》的公告", "provisions", feeds.StageIssued},
@@ -299,6 +300,7 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"China's amended Cybersecurity Law takes effect", "The amended Cybersecurity Law entered into force on Jan. 1, 2026.", feeds.StageIssued, "2026-01-01", ""},
 		{"网约车数据安全拟立规 不得留存车内录音超7天", "交通运输部就网约车数据安全管理办法公开征求意见，5月10日截止。", feeds.StageDraft, "", "2026-05-10"},
 		{"车内录音谁来管", "此前，交通运输部就网约车数据安全管理办法公开征求意见。记者走访多家平台。", "", "", ""},
+		{"China to require data export filings from carmakers", "Carmakers will have to file with provincial regulators from 1 January 2027 under measures issued on Wednesday by the Ministry of Industry and Information Technology.", feeds.StageIssued, "2027-01-01", ""},
 		{"鍾麗玲冀今年就私隱條例修訂諮詢立法會", "私隱專員表示，希望今年就私隱條例修訂向立法會提交諮詢。", "", "", ""},
 		{"China relaxes its rules on outbound data", "The provisions of 22 March exempt small transfers.", feeds.StageIssued, "", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},
