@@ -108,8 +108,8 @@ func (p *page) counted() []feeds.AuthorityID {
 				return ids
 			}
 		}
-		for _, pattern := range []*pattern.Pattern{countedZH, countedEN} {
-			at := pattern.FindStringSubmatchIndex(text)
+		for _, counts := range []*pattern.Pattern{countedZH, countedEN} {
+			at := counts.FindStringSubmatchIndex(text)
 			if at == nil || v.citesIssue(at[1]) {
 				continue
 			}

@@ -122,14 +122,14 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 			return datum{}, 0, false
 		}
 		d.from, d.year = n.from, int(n.value)
-		return real(d, used+1)
+		return calendarDay(d, used+1)
 	case n.digits == 3 && n.value >= minguoFrom && n.value < minguoTo && strings.HasPrefix(rest, "年"):
 		d, used, ok := monthDay(v, i+1, n.to+len("年"))
 		if !ok {
 			return datum{}, 0, false
 		}
 		d.from, d.year = n.from-len(minguo.FindString(before)), int(n.value)+minguoYear
-		return real(d, used+1)
+		return calendarDay(d, used+1)
 	case strings.HasPrefix(rest, "月"):
 		d, used, ok := monthDay(v, i, n.from)
 		if !ok {
@@ -138,13 +138,13 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 		if words, years := yearNamed(before); words != "" && yearOf(published) > 0 {
 			d.from, d.year = d.from-len(words), yearOf(published)+years
 		}
-		return real(d, used)
+		return calendarDay(d, used)
 	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
 		d := datum{span: span{n.from, n.to + len("日")}, day: int(n.value)}
 		if k, ok := monthsOn(before); ok && published.Valid() {
 			month := published.Time(feeds.Shanghai).AddDate(0, 0, 1-atoi(string(published[8:]))).AddDate(0, k, 0)
 			d.year, d.month = month.Year(), int(month.Month())
-			return real(d, 1)
+			return calendarDay(d, 1)
 		}
 		return d, 1, i > 0 && strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日")
 	}
@@ -205,8 +205,8 @@ var monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
 // lastDay is the last day of a month, which of February only the year tells.
 const lastDay = 99
 
-// real keeps a datum that is a calendar day.
-func real(d datum, used int) (datum, int, bool) {
+// calendarDay keeps a datum that is a calendar day.
+func calendarDay(d datum, used int) (datum, int, bool) {
 	year := d.year
 	if year == 0 {
 		year = 2000 // a leap year: 2月29日 may be meant
@@ -241,7 +241,7 @@ func digitDate(v *view, i int) (datum, int, bool) {
 	for i+used < len(v.numbers) && v.numbers[i+used].from < end {
 		used++
 	}
-	return real(datum{span: span{n.from, end}, year: atoi(m[1]), month: atoi(m[3]), day: atoi(m[4])}, used)
+	return calendarDay(datum{span: span{n.from, end}, year: atoi(m[1]), month: atoi(m[3]), day: atoi(m[4])}, used)
 }
 
 func atoi(s string) int {
@@ -298,7 +298,7 @@ func englishDate(v *view, i, e, month int) []datum {
 			last.end = true
 			out = append(out, datum{span: span{base + m[2], base + m[3]}, year: year, month: month, day: atoi(pre[m[2]:m[3]])})
 		}
-		if _, _, ok := real(last, 1); ok {
+		if _, _, ok := calendarDay(last, 1); ok {
 			return append(out, last)
 		}
 		return nil
@@ -308,7 +308,7 @@ func englishDate(v *view, i, e, month int) []datum {
 		if m[4] >= 0 {
 			d.year, d.to = atoi(post[m[4]:m[5]]), e+m[5]
 		}
-		if _, _, ok := real(d, 1); ok {
+		if _, _, ok := calendarDay(d, 1); ok {
 			return []datum{d}
 		}
 	}

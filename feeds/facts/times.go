@@ -13,7 +13,8 @@ import (
 // role is what a day in a text is for, told by the words beside it. Every rule
 // looks only at one sentence.
 type role struct {
-	name string
+	// gives keeps the day at at, behind pre and in front of post.
+	gives func(p *page, v *view, at datum, pre, post string)
 	// pre must match what stands before the day, post what follows, and
 	// sentence the whole sentence; nil matches anything.
 	pre, post, sentence *pattern.Pattern
@@ -29,25 +30,25 @@ var (
 
 // roles stand in order of how clear they are; the first that fits names the day.
 var roles = []role{
-	{name: "expires", pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:[^\d。;]{0,8},)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
-	{name: "adopted", post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|^电|整改|前通过|通过(?:以下|下列|电子|邮|信|网|互联网|线[上下]|检查|监测|检测|技术|巡查|抽查|抽测|调查|现场|远程|举报|群众|媒体|官网|微信|公众号|发送|登录|传真|来信)`)},
-	{name: "effective", post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
-	{name: "effective", post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
-	{name: "effective", pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈`)},
-	{name: "effective", pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
-	{name: "effective", pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|be followed|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:\bcomments\b|\bfor (?:public )?comment\b|\bcomment (?:period|deadline|window|by|until)\b)`)},
-	{name: "effective", pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
-	{name: "duty", pre: pattern.MustCompile(`(?i:\b(?:must|shall|ha(?:s|ve) to|compulsory|mandatory|(?:are|is|be) (?:required|banned|barred))\b[^.;]{0,160} (?:starting from|starting|from|as of|beginning))(?: on)? $`), post: pattern.MustCompile(`^(?:,? \d{4})?(?:[.;]|$| under )`), not: pattern.MustCompile(`(?i:\bcomments?\b|\bconsult)`)},
-	{name: "rectify", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见|^[^。;]{0,24}更新整改后`)},
-	{name: "rectify", pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
-	{name: "rectify", pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
-	{name: "comment", pre: pattern.MustCompile(`[咨谘]询期(?:限|间)?(?:将|会|由[^。;,]{2,16})?(?:至|到|于|截至|直至)$`)},
-	{name: "comment", pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
-	{name: "comment", pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
-	{name: "comment", post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改|反馈(?:清理|自查|落实|处置|排查|执行|办理|进展)`)},
-	{name: "due", post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:之?前|以前)[^。;]{0,24}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备|反馈(?:清理|整改|自查|落实|处置|排查|执行)(?:情况|结果))`), sentence: pattern.MustCompile(`应当|应于|应在|应按|必须|须于|须在|不得晚于|请(?:各|有关|相关|贵)[^。;,]{0,24}(?:于|在)|(?:通知|公告|办法|规定|意见|》)(?:还|也|明确|提出)?要求`), not: pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|(?:修改|反馈|书面|将)意见|意见建议|申报书|课题|项目申报`)},
-	{name: "due", pre: pattern.MustCompile(`(?i:\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,60}\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,60}\b(?:by|before|no later than)) (?:the end of )?$`), not: pattern.MustCompile(`(?i:comment|feedback|bids?\b|tender|papers?\b|nominat)`)},
-	{name: "comment", pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
+	{gives: (*page).expires, pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:[^\d。;]{0,8},)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
+	{gives: (*page).adopted, post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|^电|整改|前通过|通过(?:以下|下列|电子|邮|信|网|互联网|线[上下]|检查|监测|检测|技术|巡查|抽查|抽测|调查|现场|远程|举报|群众|媒体|官网|微信|公众号|发送|登录|传真|来信)`)},
+	{gives: (*page).effective, post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
+	{gives: (*page).effective, post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
+	{gives: (*page).effective, pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈`)},
+	{gives: (*page).effective, pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
+	{gives: (*page).effective, pre: pattern.MustCompile(`(?i:\b(?:takes?|taking|took) (?:legal )?effect|\beffective(?: date)?|in(?:to)? (?:force|effect)|appl(?:y|ies|icable)(?: to [\w ,'-]{1,60}?)?|applied|be implemented|be followed|implementation|operative|commenc\w+|begins?|start(?:s|ing)?)(?: as)?(?: (?:on|upon) (?:release|publication|issue|issuance))?(?: (?:on|from|of|since|is|will be|at))?:? (?:midnight )?(?:on )?$`), not: pattern.MustCompile(`(?i:\bcomments\b|\bfor (?:public )?comment\b|\bcomment (?:period|deadline|window|by|until)\b)`)},
+	{gives: (*page).effective, pre: pattern.MustCompile(`(?i:^| )from $|^From $`), post: pattern.MustCompile(`^,? [^.;]{0,80}?\b(?:applies|apply|is in force|are in force|takes? effect|binds?|governs?)\b`), not: pattern.MustCompile(`\b(?:comments?|until)\b`)},
+	{gives: (*page).duty, pre: pattern.MustCompile(`(?i:\b(?:must|shall|ha(?:s|ve) to|compulsory|mandatory|(?:are|is|be) (?:required|banned|barred))\b[^.;]{0,160} (?:starting from|starting|from|as of|beginning))(?: on)? $`), post: pattern.MustCompile(`^(?:,? \d{4})?(?:[.;]|$| under )`), not: pattern.MustCompile(`(?i:\bcomments?\b|\bconsult)`)},
+	{gives: (*page).rectifies, post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:下班)?(?:之?前|以前|止|内)`), sentence: rectifyWords, not: pattern.MustCompile(`意见|^[^。;]{0,24}更新整改后`)},
+	{gives: (*page).rectifies, pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
+	{gives: (*page).rectifies, pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
+	{gives: (*page).closes, pre: pattern.MustCompile(`[咨谘]询期(?:限|间)?(?:将|会|由[^。;,]{2,16})?(?:至|到|于|截至|直至)$`)},
+	{gives: (*page).closes, pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
+	{gives: (*page).closes, pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
+	{gives: (*page).closes, post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改|反馈(?:清理|自查|落实|处置|排查|执行|办理|进展)`)},
+	{gives: (*page).due, post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:之?前|以前)[^。;]{0,24}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备|反馈(?:清理|整改|自查|落实|处置|排查|执行)(?:情况|结果))`), sentence: pattern.MustCompile(`应当|应于|应在|应按|必须|须于|须在|不得晚于|请(?:各|有关|相关|贵)[^。;,]{0,24}(?:于|在)|(?:通知|公告|办法|规定|意见|》)(?:还|也|明确|提出)?要求`), not: pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|(?:修改|反馈|书面|将)意见|意见建议|申报书|课题|项目申报`)},
+	{gives: (*page).due, pre: pattern.MustCompile(`(?i:\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,60}\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,60}\b(?:by|before|no later than)) (?:the end of )?$`), not: pattern.MustCompile(`(?i:comment|feedback|bids?\b|tender|papers?\b|nominat)`)},
+	{gives: (*page).closes, pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
 }
 
 // matches reports whether the words around the day at d fit.
@@ -134,30 +135,7 @@ func (p *page) placeDate(v *view, i int) {
 		if !r.matches(pre, post, sentence) {
 			continue
 		}
-		switch r.name {
-		case "expires":
-			set(&d.Expires, p.date(v, at, at.future(p.Published)))
-		case "adopted":
-			set(&d.Adopted, p.date(v, at, at.past(p.Published)))
-		case "effective":
-			if !ofCited.MatchString(pre) {
-				p.setEffective(v, at, pre)
-			}
-		case "duty":
-			if day := p.date(v, at, at.spoken(p.Published)); day.Day >= p.Published { // else it tells since when
-				p.setEffective(v, at, pre)
-			}
-		case "rectify":
-			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
-				set(&d.Rectify, day)
-			}
-		case "due":
-			if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
-				set(&d.Due, day)
-			}
-		case "comment":
-			set(&d.CommentCloses, p.deadline(v, at, post))
-		}
+		r.gives(p, v, at, pre, post)
 		return
 	}
 	if noMoreZH.MatchString(post) && p.endsOthers() {
@@ -167,6 +145,44 @@ func (p *page) placeDate(v *view, i int) {
 	if p.out.Stage == feeds.StageDraft && closing.MatchString(pre) && !gathered.MatchString(sentence) {
 		set(&d.CommentCloses, p.deadline(v, at, post)) // on a draft's page nothing else closes
 	}
+}
+
+// The roles that a day may have; see role.gives.
+
+func (p *page) expires(v *view, at datum, _, _ string) {
+	set(&p.out.Dates.Expires, p.date(v, at, at.future(p.Published)))
+}
+
+func (p *page) adopted(v *view, at datum, _, _ string) {
+	set(&p.out.Dates.Adopted, p.date(v, at, at.past(p.Published)))
+}
+
+func (p *page) effective(v *view, at datum, pre, _ string) {
+	if !ofCited.MatchString(pre) {
+		p.setEffective(v, at, pre)
+	}
+}
+
+func (p *page) duty(v *view, at datum, pre, _ string) {
+	if day := p.date(v, at, at.spoken(p.Published)); day.Day >= p.Published { // else it tells since when
+		p.setEffective(v, at, pre)
+	}
+}
+
+func (p *page) rectifies(v *view, at datum, _, post string) {
+	if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
+		set(&p.out.Dates.Rectify, day)
+	}
+}
+
+func (p *page) due(v *view, at datum, _, post string) {
+	if day := p.deadline(v, at, post); day.Day >= p.Published { // else it tells of what was due
+		set(&p.out.Dates.Due, day)
+	}
+}
+
+func (p *page) closes(v *view, at datum, _, post string) {
+	set(&p.out.Dates.CommentCloses, p.deadline(v, at, post))
 }
 
 // validFrom stands before the first of the days between which a rule applies.

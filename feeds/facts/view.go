@@ -359,3 +359,7 @@ func (v *view) quote(p span) feeds.Quote {
 	from += len(words) - len(trimmed)
 	return feeds.Quote{Text: strings.TrimRight(trimmed, " \t\r\n\u3000"), In: v.in, Offset: from, Case: v.caseAt(p.from)}
 }
+
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}

@@ -1,0 +1,68 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+var (
+	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
+	orderNumber  = pattern.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
+	numberFirst  = pattern.MustCompile(`\d{4}年第\d{1,4}号(?:令|公告)`)
+	standardNo   = pattern.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
+	practiceNo   = pattern.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
+	planNumber   = pattern.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
+	caseNumber   = pattern.MustCompile(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
+	orderEnglish = pattern.MustCompile(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
+)
+
+// documentNumbers lists the numbers that name documents, cases and plans, as
+// they are printed.
+func (p *page) documentNumbers() {
+	for _, v := range p.views {
+		if v.words.Has("号") {
+			p.out.DocNumbers = collect(v, docNumber, p.out.DocNumbers)
+			p.out.DocNumbers = collect(v, orderNumber, p.out.DocNumbers)
+			p.out.DocNumbers = collect(v, numberFirst, p.out.DocNumbers)
+			p.out.CaseNumbers = collect(v, caseNumber, p.out.CaseNumbers)
+		}
+		if v.words.HasAny("-T-", "-Q-", "-Z-") {
+			p.out.PlanNumbers = collect(v, planNumber, p.out.PlanNumbers)
+		}
+		if strings.Contains(v.s, "/T") || strings.Contains(v.s, "GB") {
+			p.out.DocNumbers = collect(v, standardNo, p.out.DocNumbers)
+		}
+		if v.words.Has("TC260-") {
+			p.out.DocNumbers = collect(v, practiceNo, p.out.DocNumbers)
+		}
+		if v.words.Has("No.") {
+			p.out.DocNumbers = collect(v, orderEnglish, p.out.DocNumbers)
+		}
+	}
+}
+
+// collect appends the published words of every match that is new. Words that
+// lead up to a number are cut off.
+func collect(v *view, form *pattern.Pattern, into []string) []string {
+	if !v.words.Possible(form) {
+		return into
+	}
+	for _, m := range form.FindAllStringIndex(v.s, 50) {
+		from := m[0]
+		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "文号", "编号", "日", "的"} {
+			if i := strings.LastIndex(v.s[from:m[1]], lead); i >= 0 && from+i+len(lead) < m[1] {
+				from += i + len(lead)
+			}
+		}
+		words := v.quote(span{from, m[1]}).Text
+		if !strings.ContainsAny(words, "(（") {
+			words = strings.TrimRight(words, ")）") // of a bracket that opens in front of it
+		}
+		if !slices.Contains(into, words) {
+			into = append(into, words)
+		}
+	}
+	return into
+}
