@@ -90,6 +90,8 @@ func TestAnErrorSaysAThingOnceAndWhatToDoWhereThereIsNoRoom(t *testing.T) {
 	}{
 		{errors.Join(fmt.Errorf("write evidence: %w", full), full), "write evidence: write /x/e3.zip: no space left on device: free some space there, and give the command again"},
 		{errors.Join(errors.New("one"), errors.New("two")), "one\ntwo"},
+		{fmt.Errorf("create database: file resize error: %s", syscall.EFBIG), "create database: file resize error: file too large: the limit on the size of a file (ulimit -f) is too low for it"}, //nolint:errorlint // as bbolt does
+		{fmt.Errorf("open x: %w", syscall.ENOMEM), "open x: cannot allocate memory: the limit on the addresses of a process (ulimit -v) is too low: some three gigabytes are enough"},
 		{fmt.Errorf("load: %w", feeds.ErrFull), "load: the store is full: free some space there, and give the command again"},
 	} {
 		if got := sentence(c.err); got != c.want {

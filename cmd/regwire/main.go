@@ -118,13 +118,18 @@ func sentence(err error) string {
 		}
 	}
 	said := strings.Join(parts, "\n")
+	is := func(errno syscall.Errno) bool { // bbolt keeps the words alone of some
+		return errors.Is(err, errno) || strings.HasSuffix(said, ": "+errno.Error())
+	}
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, feeds.ErrFull):
+	case is(syscall.ENOSPC), is(syscall.EDQUOT), errors.Is(err, feeds.ErrFull):
 		said += ": free some space there, and give the command again"
-	case errors.Is(err, syscall.EFBIG):
+	case is(syscall.EFBIG):
 		said += ": the limit on the size of a file (ulimit -f) is too low for it"
-	case errors.Is(err, syscall.EMFILE):
+	case is(syscall.EMFILE):
 		said += ": the limit on open files (ulimit -n) is too low; 1024 are enough"
+	case is(syscall.ENOMEM):
+		said += ": the limit on the addresses of a process (ulimit -v) is too low: some three gigabytes are enough"
 	}
 	return said
 }
