@@ -44,6 +44,8 @@ var pages = map[string][2]string{
 	"page.later_month":   {"Later month", "下一月"},
 	"page.copy":          {"Archived copy", "存档副本"},
 	"page.text":          {"Text as read", "所读正文"},
+	"page.no_file_text":  {"No text was read of this file.", "未读取到此文件的文本。"},
+	"page.file_unread":   {"Not read: {0}", "未读取：{0}"},
 	"page.no_text":       {"No text was read of this page.", "未读取到本页正文。"},
 	"page.reason":        {"{0 why}", "{0 why}"},
 	"page.download":      {"Download the page as it was kept", "下载存档原件"},
