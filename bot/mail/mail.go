@@ -76,6 +76,9 @@ const (
 	pace = 2 * time.Second
 	// patience is how long a letter waits for its turn among those to other lists.
 	patience = 30 * time.Second
+	// maxAnswers bounds what is read of a server over one letter: its certificates, and a
+	// dozen short answers.
+	maxAnswers = 1 << 20
 	// tlsPort is where TLS begins with the first byte (RFC 8314).
 	tlsPort = 465
 )
@@ -208,6 +211,7 @@ func (p *Platform) connect(ctx context.Context) (*gomail.Client, *smtp.Client, e
 				return nil, err
 			}
 			context.AfterFunc(ctx, func() { _ = conn.Close() }) // nobody waits for it any more
+			conn = &terse{Conn: conn, left: maxAnswers}
 			if p.port != tlsPort {
 				return conn, nil
 			}
@@ -232,6 +236,22 @@ func (p *Platform) connect(ctx context.Context) (*gomail.Client, *smtp.Client, e
 	}
 	line, err := client.DialToSMTPClientWithContext(ctx)
 	return client, line, err
+}
+
+// terse is a connection over which no more than so much is heard: the library would gather
+// an answer of any number of lines.
+type terse struct {
+	net.Conn
+	left int
+}
+
+func (t *terse) Read(p []byte) (int, error) {
+	if t.left <= 0 {
+		return 0, errors.New("the server's answers have no end")
+	}
+	n, err := t.Conn.Read(p[:min(len(p), t.left)])
+	t.left -= n
+	return n, err
 }
 
 // login is PLAIN, or LOGIN where a server knows that alone; both refuse to send a

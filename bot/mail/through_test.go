@@ -103,3 +103,34 @@ func TestLettersToManyListsKeepThePaceOfTheirSender(t *testing.T) {
 		})
 	}
 }
+
+// A server whose greeting never ends is given up long before the minute that a letter may take.
+func TestAServerWhoseAnswersHaveNoEndIsGivenUp(t *testing.T) {
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	wrote := make(chan int, 1)
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		n, line := 0, []byte("220-"+strings.Repeat("x", 1000)+"\r\n")
+		for err == nil && n < 64<<20 {
+			var m int
+			m, err = conn.Write(line)
+			n += m
+		}
+		wrote <- n
+	}()
+	_, err = platform(t, config(l.Addr().String())).Post(t.Context(), privacy, bot.Message{})
+	if pe, ok := errors.AsType[*bot.PostError](err); !ok || pe.Fate != bot.FateRetry {
+		t.Errorf("%v", err)
+	}
+	if n := <-wrote; n > 9<<20 { // what the system's own buffers took
+		t.Errorf("%d bytes were taken", n)
+	}
+}
