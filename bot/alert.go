@@ -104,7 +104,7 @@ func Short(e feeds.Event, items []feeds.Item, v View) Line {
 	if e.Reading.TitleEN.By == "rough" { // the Chinese does not stand beside it here
 		l = append(l, Line{Say("mark.rough_short").As(Italic)}.in(English)...)
 	}
-	l = append(l, sep, Say("short.published", dayOrNot(e.Published)), Say("short.id", string(e.ID)))
+	l = append(l, sep, publishedOn(e.Published, "short.published", "short.undated"), Say("short.id", string(e.ID)))
 	return l
 }
 
@@ -474,4 +474,12 @@ func dayOrNot(d feeds.Day) any {
 		return Phrase("not_stated")
 	}
 	return d
+}
+
+// publishedOn says the day of publication, or that it is not stated.
+func publishedOn(d feeds.Day, stated, not Phrase) Span {
+	if d == "" {
+		return Say(not)
+	}
+	return Say(stated, d)
 }

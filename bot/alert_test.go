@@ -186,7 +186,7 @@ func TestTermInWorkingDaysWithoutADayIsNoMissingTerm(t *testing.T) {
 		"RECTIFY within 15 working days": {Section: feeds.EnforcementCase, DocType: "enforcement_notice", Topics: []feeds.Topic{"app_enforcement"}, Dates: feeds.Dates{Rectify: term}},
 	} {
 		words := said(bot.Alert(feeds.Event{ID: "e1", Title: "通知", Reading: r}, nil, v))
-		if !strings.HasPrefix(words, want) || !strings.Contains(words, "within 15 working days (text: “请于15个工作日内反馈。”)") || strings.Contains(words, "date not stated") {
+		if !strings.HasPrefix(words, want) || !strings.Contains(words, "within 15 working days (text: “请于15个工作日内反馈。”)") || strings.Contains(words, "closing date not stated") || strings.Contains(words, "term not stated") {
 			t.Errorf("lacks %q:\n%s", want, words)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // dateLines gives each date with the sentence it came from.
 func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	d := e.Reading.Dates
-	l := Line{Say("date.published", dayOrNot(e.Published))}
+	l := Line{publishedOn(e.Published, "date.published", "date.unpublished")}
 	add := func(key, within Phrase, x feeds.Date) {
 		if !x.Stated() {
 			return

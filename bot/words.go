@@ -103,3 +103,11 @@ func MomentWords(t time.Time, lang Lang) string {
 	}
 	return t.Format("2 Jan 2006 15:04 Beijing")
 }
+
+// TopicsOr are the topics that something is of, or that it is of none.
+func TopicsOr(topics []Span) []Span {
+	if len(topics) == 0 {
+		return []Span{Say("item.no_topics")}
+	}
+	return topics
+}

@@ -278,7 +278,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m := bot.Alert(e, items, v)
 	m.Add(bot.Divider)
 	r := e.Reading
-	m.Add(bot.Body, bot.Line{bot.Say("item.filed", bot.Phrase("section."+r.Section), spansOf(r.Topics, d.topicName))})
+	m.Add(bot.Body, bot.Line{bot.Say("item.filed", bot.Phrase("section."+r.Section), bot.TopicsOr(spansOf(r.Topics, d.topicName)))})
 	if laws := bot.LawsNamed(e, d.Catalog); len(laws) > 0 {
 		m.Add(bot.Body, bot.Line{bot.Say("item.laws", spansOf(laws, func(l feeds.LawID) bot.Span {
 			en, zh := d.Catalog.Law(l)

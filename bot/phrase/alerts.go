@@ -89,6 +89,7 @@ var alerts = map[string][2]string{
 	"from.":          {"the page", "页面"},
 
 	"date.published":        {"Published {0}", "发布 {0}"},
+	"date.unpublished":      {"Publication date not stated", "未载明发布日期"},
 	"date.effective":        {"In force {0}", "施行 {0}"},
 	"date.expires":          {"Expires {0}", "失效 {0}"},
 	"date.comments":         {"Comments by {0}", "意见截止 {0}"},
@@ -161,6 +162,7 @@ var alerts = map[string][2]string{
 	"link.id":         {"event {0}", "事件 {0}"},
 
 	"short.published": {"published {0}", "发布于{0}"},
+	"short.undated":   {"publication date not stated", "未载明发布日期"},
 	"short.id":        {" [{0}]", " [{0}]"},
 
 	"button.take":       {"Take", "认领"},

@@ -171,11 +171,11 @@ func (p *Pages) itemRow(v voice, i feeds.Item) itemRow {
 	if s, ok := p.Names.Source(i.Source); ok {
 		row.Source = v.name(s.NameEN, s.NameZH)
 	}
-	published := v.say("not_stated")
+	published := v.say("short.undated")
 	if i.Published != "" {
-		published = bot.DayWords(i.Published, v.lang)
+		published = v.say("page.published", bot.DayWords(i.Published, v.lang))
 	}
-	row.Times = []string{v.say("page.published", published), v.say("page.found", i.Found)}
+	row.Times = []string{published, v.say("page.found", i.Found)}
 	switch i.State {
 	case feeds.ItemRead:
 		row.Times = append(row.Times, v.say("page.read", i.ReadAt))
@@ -199,7 +199,7 @@ func (p *Pages) filed(v voice, r feeds.Reading) string {
 		en, zh := p.Names.Topic(t)
 		topics[i] = bot.Say("name", en, zh)
 	}
-	return v.say("item.filed", bot.Phrase("section."+r.Section), topics)
+	return v.say("item.filed", bot.Phrase("section."+r.Section), bot.TopicsOr(topics))
 }
 
 func (v voice) step(e feeds.Event, l feeds.Link, view bot.View) fact {
