@@ -115,11 +115,13 @@ func (l *life) Do(req *http.Request) (*http.Response, error) {
 	return l.doer.Do(req)
 }
 
+// sends is a way to HTTP, as the library wants it.
+type sends interface {
+	Do(req *http.Request) (*http.Response, error)
+}
+
 // web calls Slack with the app token too.
-func (i *Inbox) web(by interface {
-	Do(*http.Request) (*http.Response, error)
-},
-) *api.Client {
+func (i *Inbox) web(by sends) *api.Client {
 	return api.New(string(i.platform.config.Token), api.OptionAPIURL(i.platform.config.Base), api.OptionHTTPClient(by),
 		api.OptionLog(discard{}), api.OptionAppLevelToken(string(i.config.AppToken)))
 }
