@@ -17,7 +17,7 @@ type refusal struct {
 
 // The sentences that several refusals share.
 const (
-	fixToken   = "install the app to the workspace again and put its bot token (xoxb-…) into SLACK_BOT_TOKEN"
+	fixToken   = "install the app to the workspace again and put its bot token (xoxb-…) into SLACK_BOT_TOKEN, restart regwire, then resume"
 	fixMember  = "open the channel in Slack and type /invite @regwire"
 	fixAllowed = "ask a workspace admin to let the app post there, or subscribe another channel"
 	fixPlain   = "the message goes once more as plain text"

@@ -89,7 +89,7 @@ const fixAdd = "add the app to the conversation again, or write to it there: the
 // placeOf is where a channel's posts go.
 func (p *Platform) placeOf(c bot.Channel, conversation string) (place, *bot.PostError) {
 	if p.login == nil {
-		return place{}, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no bot", Fix: "set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, then resume"}
+		return place{}, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no bot", Fix: "set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, restart regwire, then resume"}
 	}
 	base, ok := p.config.service(c.Ref[refService])
 	if !ok {
@@ -315,7 +315,7 @@ func readError(answer []byte) fault {
 const (
 	fixBlocked = "the app was removed from the conversation, or blocked there: add it again, then resume the channel"
 	fixGone    = "the conversation was deleted: unsubscribe it"
-	fixDenied  = "Teams refuses the bot: check TEAMS_TENANT_ID and that the bot's registration is single-tenant with the same app id, then resume"
+	fixDenied  = "Teams refuses the bot: check TEAMS_TENANT_ID and that the bot's registration is single-tenant with the same app id, restart regwire, then resume"
 	fixAdmin   = "an administrator has blocked the app: ask for it to be allowed, then resume"
 )
 

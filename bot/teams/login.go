@@ -72,7 +72,7 @@ func (l *login) get(ctx context.Context) (token string, kept bool, err error) {
 	config := l.config
 	if l.certificate != nil {
 		if config.EndpointParams, err = l.certificate.assert(config.ClientID, config.TokenURL, l.now()); err != nil {
-			return "", false, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no login", Fix: "check TEAMS_APP_CERTIFICATE, then resume", Err: err}
+			return "", false, &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "no login", Fix: "check TEAMS_APP_CERTIFICATE, restart regwire, then resume", Err: err}
 		}
 	}
 	t, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, l.client))
@@ -94,12 +94,12 @@ func (l *login) forget(token string) {
 
 // loginFixes are what Microsoft's login says, by the number in its sentence.
 var loginFixes = []struct{ code, fix string }{
-	{"AADSTS7000222", "the client secret has expired: make a new one under Certificates & secrets, put it into TEAMS_APP_PASSWORD, then resume"},
-	{"AADSTS7000215", "the client secret is wrong: put its value, not its id, into TEAMS_APP_PASSWORD, then resume"},
+	{"AADSTS7000222", "the client secret has expired: make a new one under Certificates & secrets, put it into TEAMS_APP_PASSWORD, restart regwire, then resume"},
+	{"AADSTS7000215", "the client secret is wrong: put its value, not its id, into TEAMS_APP_PASSWORD, restart regwire, then resume"},
 	{"AADSTS700027", "Entra does not know the certificate: upload its public part under Certificates & secrets, then resume"},
-	{"AADSTS700016", "the app is not known in this tenant: check TEAMS_APP_ID and TEAMS_TENANT_ID, then resume"},
-	{"AADSTS90002", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
-	{"AADSTS900023", "the tenant does not exist: check TEAMS_TENANT_ID, then resume"},
+	{"AADSTS700016", "the app is not known in this tenant: check TEAMS_APP_ID and TEAMS_TENANT_ID, restart regwire, then resume"},
+	{"AADSTS90002", "the tenant does not exist: check TEAMS_TENANT_ID, restart regwire, then resume"},
+	{"AADSTS900023", "the tenant does not exist: check TEAMS_TENANT_ID, restart regwire, then resume"},
 	{"AADSTS7000112", "the app is switched off: have it enabled in Entra, then resume"},
 	{"AADSTS53003", "a Conditional Access policy refuses this machine: have it let in, then resume"},
 }
@@ -115,7 +115,7 @@ func (l *login) refused(err error) *bot.PostError {
 		return &bot.PostError{Fate: bot.FateRetry, Whole: true, After: minWait, Code: "login without a token", Fix: "see that no proxy answers in place of Microsoft's login; it is tried again by itself", Err: noToken(err)}
 	}
 	status := said.Response.StatusCode
-	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, then resume"}
+	pe := &bot.PostError{Fate: bot.FateHoldWorkspace, Code: "login refused: " + word(said.ErrorCode), Fix: "check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the bot's app registration, restart regwire, then resume"}
 	if status == http.StatusTooManyRequests || status >= 500 || status/100 == 2 {
 		pe.Fate, pe.Whole, pe.After, pe.Fix = bot.FateRetry, true, bot.RetryAfter(said.Response.Header, l.now(), minWait), bot.FixWait
 		return pe

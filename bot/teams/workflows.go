@@ -113,7 +113,7 @@ func (p *Platform) postFlow(ctx context.Context, c bot.Channel, m bot.Message) (
 
 const (
 	fixPlain = "the message goes once more in its simplest form"
-	fixFlow  = "the flow was deleted, switched off, or its owner has left: make it anew in the channel's Workflows, write the new address into the configuration, then resume the channel"
+	fixFlow  = "the flow was deleted, switched off, or its owner has left: make it anew in the channel's Workflows, write the new address into the configuration, restart regwire, then resume the channel"
 )
 
 // minWait stands in for a 429 that names no time.
