@@ -116,16 +116,17 @@ func TestAFirstWordMayExclude(t *testing.T) {
 }
 
 func TestADocumentIsNotWrittenToATerminal(t *testing.T) {
-	terminal, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer terminal.Close()
-	for form, want := range map[string]int{"docx": exitUsage, "md": exitDone} {
+	data := demoStore(t)
+	for device, want := range map[string]int{"/dev/ptmx": exitUsage, os.DevNull: exitDone} {
+		out, err := os.OpenFile(device, os.O_RDWR, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer out.Close()
 		var errs bytes.Buffer
-		p := &program{stdin: strings.NewReader(""), stdout: terminal, stderr: &errs, getenv: func(string) string { return "" }}
-		if code := p.run(t.Context(), []string{"digest", "2022-09", "--format", form, "--data", demoStore(t)}); code != want || strings.Contains(errs.String(), "regwire digest 2022-09 --format docx >") != (want == exitUsage) {
-			t.Errorf("%s: exit code %d: %s", form, code, errs.String())
+		p := &program{stdin: strings.NewReader(""), stdout: out, stderr: &errs, getenv: func(string) string { return "" }}
+		if code := p.run(t.Context(), []string{"digest", "2022-09", "--format", "docx", "--data", data}); code != want || strings.Contains(errs.String(), "regwire digest 2022-09 --format docx >") != (want == exitUsage) {
+			t.Errorf("%s: exit code %d: %s", device, code, errs.String())
 		}
 	}
 }
