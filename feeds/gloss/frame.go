@@ -394,7 +394,7 @@ func fitSlots(en string, values map[string]string) string {
 }
 
 // manyDo makes the verbs of such frames agree with several doers.
-var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Attends", "{WHO} Attend", "and Delivers", "and Deliver", "{WHO} Agrees", "{WHO} Agree", "{WHO} Orders", "{WHO} Order")
+var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Attends", "{WHO} Attend", "and Delivers", "and Deliver", "{WHO} Agrees", "{WHO} Agree", "{WHO} Orders", "{WHO} Order", "{WHO} Says", "{WHO} Say", "{WHO} Warns", "{WHO} Warn", "{WHO} Fixes", "{WHO} Fix", "{WHO} Apologizes", "{WHO} Apologize")
 
 // partOfYear reports a year that a part of it follows: 2024年第三季度.
 func partOfYear(s, year string) bool {

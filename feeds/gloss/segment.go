@@ -240,6 +240,11 @@ func (r *render) mend(in []token) []token {
 			out = append(out[:0], t, token{kind: tWord, zh: "在" + out[0].zh, en: where, w: word{en: where, kind: "adverb", after: true}})
 			continue // 上海4人被判刑
 		}
+		if n > 1 && t.kind == tWord && t.w.kind == "place" && out[n-1].kind == tWord && provinces[out[n-1].zh] && out[n-2].is("在") && i+1 < len(in) && in[i+1].deed() {
+			t.zh, t.en = out[n-1].zh+t.zh, short(t.en)+", "+short(out[n-1].en)
+			out[n-1] = t // 在云南昆明举行
+			continue
+		}
 		if size, gang := gangOf(in, i); size > 0 {
 			out, skip = append(out, gang), i+size
 			continue
