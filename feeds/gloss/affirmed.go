@@ -69,7 +69,7 @@ func told(t []token) bool {
 var newsEnd = pattern.MustCompile(`(?:泄露|外泄|泄漏|失窃|被盗|攻击|入侵|裁员|收购|传闻|传言|事件|漏洞|故障|宕机|造假|违规|监听|后门)$`)
 
 // flawIn is a product in which a flaw was found: 路由器曝高危漏洞.
-var flawIn = pattern.MustCompile(`^([^，：；《》“被 ]{2,40}?|[A-Za-z][\w.\-' ]*[^，：；《》“被 ]{0,20}?)(?:曝出|曝|爆出|爆)(?:存在|有)?([^，：；《》“ ]{2,24}?(?:漏洞|缺陷|后门|隐患|弱点))$`)
+var flawIn = pattern.MustCompile(`^([^，：；《》“被 ]{2,40}?|[A-Za-z][\w.\-' ]*[^，：；《》“被 ]{0,20}?)(?:再次|再|又|被)?(?:曝出|曝|爆出|爆)(?:存在|有)?([^，：；《》“ ]{2,24}?(?:漏洞|缺陷|后门|隐患|弱点))$`)
 
 func (r *render) flawFound(s string) (string, bool) {
 	m := flawIn.FindStringSubmatch(s)

@@ -73,9 +73,10 @@ func traditional(given, normal string) bool {
 func layout(s string) string {
 	in := []rune(strings.Join(strings.Fields(s), " "))
 	out := make([]rune, 0, len(in))
+	set := setApart(in)
 	for i, r := range in {
 		switch {
-		case r == ' ' && !meaningful(in, i):
+		case r == ' ' && !meaningful(in, i), r == ' ' && set && i > 0 && han(in[i-1]) && i+1 < len(in) && digit(in[i+1]):
 			continue
 		case r == '-' && len(out) > 0 && out[len(out)-1] == '-':
 			continue
@@ -87,6 +88,17 @@ func layout(s string) string {
 		out = append(out, r)
 	}
 	return string(out)
+}
+
+// setApart reports a title whose numbers stand apart from the words on both sides, as some
+// sites set them, so that a blank before one parts nothing: 警方处罚 5 款 App.
+func setApart(s []rune) bool {
+	for i := 1; i+1 < len(s); i++ {
+		if s[i] == ' ' && digit(s[i-1]) && han(s[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // meaningful reports whether the blank at i parts words: between two Chinese
