@@ -244,7 +244,7 @@ var irregular = map[string]string{
 	"rise": "risen", "show": "shown", "fight": "fought", "break": "broken", "catch": "caught", "buy": "bought", "hide": "hidden", "see": "seen", "understand": "understood",
 	"mislead": "misled", "overcome": "overcome", "undertake": "undertaken", "freeze": "frozen", "keep": "kept", "tell": "told", "strike": "struck", "teach": "taught",
 	"drive": "driven",
-	"shut":  "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
+	"shoot": "shot", "shut": "shut", "speak": "spoken", "spread": "spread", "steal": "stolen", "take": "taken", "try": "tried", "win": "won", "withdraw": "withdrawn", "cut": "cut",
 }
 
 func participle(v string) string {

@@ -272,7 +272,7 @@ func quantity(s string) (token, int, bool) {
 	if t, size := withUnit(en, m[1], rest); size > 0 {
 		return t, n + size, true
 	}
-	if m[2] == "" {
+	if m[2] == "" && m[4] == "" {
 		en = m[1] // a number without measure may be a name: 12315
 	}
 	return token{en: en, kind: tNumber}, n, true
