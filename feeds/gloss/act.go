@@ -197,7 +197,7 @@ func (r *render) nounOfDeed(s string, t []token) (string, bool) {
 	tail := tailOf(base)
 	base = strings.TrimSuffix(base, tail)
 	object := r.objectOfAct(s, t[1:]) + tail
-	noun := strings.Replace(adverbFirst.ReplaceAllString(nounOf(base), "$1 "), "forcib ", "forced ", 1)
+	noun := nounOf(base)
 	if noun == inflect(base, gerund) {
 		return noun + " " + object, true
 	}
@@ -217,10 +217,6 @@ func (r *render) objectOfAct(s string, t []token) string {
 }
 
 func (r *render) doerOfDeed(_ string, t []token) (string, bool) { return r.doing(t, false) }
-
-// adverbFirst is an adverb that a noun made of its verb takes as an adjective:
-// illegally obtain, illegal acquisition.
-var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent)ly `)
 
 // sent is what goes abroad or to someone, whom Chinese names first: 违法向境外传输个人信息.
 var sent = pattern.MustCompile(`^(违法违规|违法|违规|非法|擅自|未经同意)?向(.{2,12}?)(传输|提供|发送|转移|出售|泄露|推送|共享|公开)(.{2,30})$`)

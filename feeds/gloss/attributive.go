@@ -16,6 +16,9 @@ func (l *line) noun(i int, x token) {
 		l.put(true, en, "of") // 五成受访机构
 		return
 	}
+	if i > 0 && lawAmended[l.t[i-1].zh] && strings.HasSuffix(en, " Law") {
+		en = "the " + en
+	}
 	if x.is("境内") {
 		if inFront && n.w.nominal() {
 			en = "Domestic"
@@ -44,6 +47,9 @@ func (l *line) noun(i int, x token) {
 		l.put(true, en)
 	}
 }
+
+// lawAmended is what is done with a law that stands there by its name, without marks.
+var lawAmended = set("修改 修订 修正")
 
 // notDone reports a term for what somebody has not done: 未完成整改.
 func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }

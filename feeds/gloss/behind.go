@@ -56,7 +56,7 @@ func (r *render) rest(c clause) []string {
 }
 
 // overseas reports where something goes without a preposition.
-func (f fronted) overseas() bool { return f.prep == "向" && abroad[text(f.of)] }
+func (f fronted) overseas() bool { return (f.prep == "向" || f.prep == "在") && abroad[text(f.of)] }
 
 // behindVerb is a fronted phrase that is no object, with its English preposition.
 func (r *render) behindVerb(c *clause, f fronted) []string {
@@ -139,6 +139,10 @@ func (c *clause) whenAndWhere() (out []string) {
 				out = append(out, timeNouns[x.zh])
 			}
 		case x.w.kind == "place", x.w.kind == "noun" && i > 0 && c.adverbs[i-1].is("在"):
+			if x.is("境外") {
+				out = append(out, "overseas")
+				continue
+			}
 			where := "in"
 			if strings.HasSuffix(x.zh, "平台") || strings.HasSuffix(x.zh, "网站") {
 				where = "on"

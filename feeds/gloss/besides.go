@@ -20,7 +20,8 @@ var besides = map[string]struct {
 	"起底": {func(in []token, i int) bool {
 		return i == 0 && !doxxed.MatchString(in[1].zh)
 	}, "expose", "expose", "verb"}, // 起底黑色产业链
-	"修改": {func(in []token, i int) bool { return settings.MatchString(in[i+1].zh) }, "change", "change", "verb"}, // 未修改默认密码
+	"修改": {func(in []token, i int) bool { return settings.MatchString(in[i+1].zh) }, "change", "change", "verb"},     // 未修改默认密码
+	"实施": {func(in []token, i int) bool { return attack.MatchString(in[i+1].zh) }, "carry out", "carry out", "verb"}, // 实施网络攻击
 	"公开": {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
 }
 
@@ -43,6 +44,8 @@ var (
 	// formerly begins the name of those who were somebody's, or of what is theirs.
 	formerly = pattern.MustCompile(`^(?:客户|员工|雇员|职员|用户|会员|同事|高管|住户|学员)`)
 	// settings are changed, where laws are amended.
-	settings   = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
+	settings = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
+	// attack is what nobody implements.
+	attack     = pattern.MustCompile(`攻击$|^(?:诈骗|盗窃|犯罪)$`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
 )

@@ -48,7 +48,11 @@ func (r *render) complement(c clause) string {
 	if en, ok := shaped(r, complements, c); ok {
 		return en
 	}
-	return r.named(c.object, r.predicate)
+	en := r.named(c.object, r.predicate)
+	if strings.HasPrefix(en, "Important ") && (c.verb.is("是") || c.verb.is("成为")) && !plural(en) {
+		return "an " + en
+	}
+	return en
 }
 
 // whitePaper is a paper that is named after whose work it is on.
@@ -458,12 +462,20 @@ func (r *render) causedToward(t []token, i int, link string) (string, bool) {
 	}
 	to := prepositions[t[i].zh]
 	if i == 0 {
-		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + to + " " + r.thing(t[1:k]), true
+		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + r.whither(to, t[1:k]), true
 	}
 	if giving[t[k].zh] {
 		to = "to"
 	}
-	return r.thing(t[:i]) + " to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " " + to + " " + r.thing(t[i+1:k]), true
+	return r.thing(t[:i]) + " to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " " + r.whither(to, t[i+1:k]), true
+}
+
+// whither is whom or where a deed is done to, without preposition where it goes abroad.
+func (r *render) whither(to string, t []token) string {
+	if abroad[text(t)] {
+		return "Overseas"
+	}
+	return to + " " + r.thing(t)
 }
 
 // causedDeed renders who is to do the deed at i, and to what.

@@ -207,13 +207,13 @@ func (r *render) held(t []token) (string, bool) {
 	if m == "" {
 		return "", false
 	}
-	return t[n].en + " " + holding[m] + " " + r.linear(t[:n]), true
+	return t[n].en + " " + holding[m] + " " + strings.TrimPrefix(r.linear(t[:n]), "the "), true
 }
 
 // holders end the name of what holds information, holding is how English says so.
 var (
 	holders     = pattern.MustCompile(`(?:服务|平台|场景|领域|行业|市场|系统|环节|过程|业务|机构|公司)$`)
-	holding     = map[string]string{"服务": "in", "平台": "on", "场景": "in", "领域": "in", "行业": "in", "市场": "in", "系统": "in", "环节": "in", "过程": "in", "业务": "in", "机构": "of", "公司": "of"}
+	holding     = map[string]string{"服务": "in", "平台": "on", "场景": "in", "领域": "in the", "行业": "in", "市场": "in", "系统": "in", "环节": "in", "过程": "in", "业务": "in", "机构": "of", "公司": "of"}
 	information = set("信息科技外包风险 重要数据 核心数据 操作风险 信息科技风险 外包风险 数据安全风险 声誉风险 客户数据 个人信息 敏感个人信息 用户个人信息 用户信息 客户信息 消费者个人信息 未成年人个人信息")
 )
 

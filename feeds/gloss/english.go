@@ -65,6 +65,13 @@ func tidy(s string) string {
 			if low == last && (small[low] || letters(w)) || last == "the" && (low == "a" || low == "an") {
 				continue // as in 系统采购 behind 门禁系统
 			}
+			if w == "Involving" && (last == "on" || last == "of") {
+				out[n-1] = w // 发布涉人工智能典型案例
+				continue
+			}
+			if w == "Newly" && aboutRules[last] {
+				out[n-1] += " the" // 公布修改后的条例
+			}
 			if w == "("+out[n-1]+")" {
 				continue // 平台(CNVD)
 			}
@@ -78,60 +85,17 @@ func tidy(s string) string {
 		}
 		out = append(out, w)
 	}
-	s = strings.ReplaceAll(strings.Join(out, " "), " on Involving ", " Involving ")
-	s = strings.ReplaceAll(s, "Cases of Involving ", "Cases Involving ")
-	s = strings.ReplaceAll(s, "One Years", "One Year")
-	s = strings.ReplaceAll(s, " in Overseas", " Overseas")
-	s = openWork.ReplaceAllString(s, "Open $1")
-	s = newlyNamed.ReplaceAllString(s, "$1 the Newly ")
-	s = amendedLaw.ReplaceAllString(s, "${1}ing the $2")
-	s = attacking.ReplaceAllString(s, "Carrying Out $1")
-	s = awarded.ReplaceAllString(s, "Awarded $1 in Compensation")
-	s = shareOf.ReplaceAllString(s, "$2 of $1")
-	s = extendedTo.ReplaceAllString(s, "${1}to $2")
-	s = strings.ReplaceAll(s, " in this year", " this year")
-	s = theSector.ReplaceAllString(s, "${1}in the $2")
-	s = isImportant.ReplaceAllString(s, "$1 an $2")
-	s = illegalTwice.ReplaceAllString(s, "${1}llegal")
-	s = illegalDeed.ReplaceAllString(s, "${1}llegal $2")
-	s = mannerOfDeed.ReplaceAllStringFunc(s, func(m string) string {
-		how, deed, _ := strings.Cut(m, " ")
-		return manner[strings.ToLower(how)] + " " + deed
-	})
-	s = strings.ReplaceAll(s, " the Several ", " Several ")
-	s = ruleTakes.ReplaceAllString(s, "$1 Take Effect")
-	s = hangs.ReplaceAllString(tidier.Replace(s), "$1$2")
+	s = hangs.ReplaceAllString(tidier.Replace(strings.Join(out, " ")), "$1$2")
 	return hanging.ReplaceAllString(strings.Trim(s, " ,;-"), "")
 }
 
-// theSector is a sector that lost its article.
-var theSector = pattern.MustCompile(`(^| )in ((?:[A-Z][\w-]+ ){1,4}Sector)\b`)
+// aboutRules are words in front of a rule that was amended.
+var aboutRules = set("on publishing publish publishes releasing release releases")
 
 // letters reports a word of letters alone, longer than a family name: "Hotel".
 func letters(w string) bool {
 	return len(w) > 1 && !strings.ContainsFunc(w, func(r rune) bool { return !letter(r) })
 }
-
-// attacking is what nobody implements.
-var attacking = pattern.MustCompile(`\b[Ii]mplementing ((?:[A-Z][\w-]* ){0,2}(?:Cyberattacks?|Attacks?|Fraud|Scams?|Theft|Crimes?)\b)`)
-
-// amendedLaw is a law that is amended, by its name without its article.
-var amendedLaw = pattern.MustCompile(`\b([Aa]mend|[Rr]evis)ing ((?:[A-Z][\w-]* ){1,5}Law)\b`)
-
-// openWork is a work that is open to all, where its name is a noun's.
-var openWork = pattern.MustCompile(`\b[Oo]penly ([Rr]ecruitment|[Ss]election)\b`)
-
-// newlyNamed is a rule that was amended, without its article.
-var newlyNamed = pattern.MustCompile(`\b([Oo]n|[Pp]ublish(?:ing|es)?|[Rr]eleas(?:ing|e|es)) [Nn]ewly `)
-
-// awarded is how much somebody is to have.
-var awarded = pattern.MustCompile(`Awarded Compensation ((?:RMB|USD|EUR|KRW|GBP|HKD|JPY) [\d.,]+(?: (?:Million|Billion))?)`)
-
-// shareOf is a share behind what it is of.
-var shareOf = pattern.MustCompile(`\b((?:(?:Global|Worldwide|Annual|Total) )+(?:Turnover|Revenue|Sales)) (\d+(?:\.\d+)?%)`)
-
-// extendedTo is until when something is put off or goes on.
-var extendedTo = pattern.MustCompile(`(\b(?:Extend|Postpon|extend|postpon)(?:s|e|es|ed|ing) [^,:;]*)by (20\d\d|the End of 20\d\d)\b`)
 
 // hanging is a preposition whose object the title does not have.
 var hanging = pattern.MustCompile(` (?:of|for|with|from|into|to the|on|over|about|the|an?|and|or)$`)
@@ -141,24 +105,6 @@ var hangs = pattern.MustCompile(`(\w) (?:of|for|with|from|over|about|on)([,;:])`
 
 // vowel begins a word that takes "an".
 var vowel = pattern.MustCompile(`^(?:(?:[AaIi]|[Ee][^u]|[Oo](?:[^n]|n[^ce])|[Uu](?:n[a-hj-z]|p[a-z]))[a-z-]|[AEFHILMNORX][A-Z]+\b|(?:8\d?|11|18)-year)`)
-
-// isImportant is what something is that there is one of.
-var isImportant = pattern.MustCompile(`(?i)\b(is|are|becomes|become|as) (important (?:Force|Foundation|Part|Measure|Guarantee|Step|Means|Tool|Milestone|Direction|Task|Link))\b`)
-
-// illegalTwice is a deed that is told to be illegal and named so.
-var illegalTwice = pattern.MustCompile(`\b([Ii])llegally [Ii]llegal\b`)
-
-// illegalDeed is a noun behind what should be its adjective.
-var illegalDeed = pattern.MustCompile(`\b([Ii])llegally ([A-Za-z]\w+(?:tion|sion|ment|age|ure|ance))\b`)
-
-// mannerOfDeed is an adverb before the noun of a deed, manner its adjective.
-var (
-	mannerOfDeed = pattern.MustCompile(`\b(?:[Ff]orcibly|[Ee]xcessively|[Ff]requently|[Aa]rbitrarily|[Mm]aliciously) [A-Za-z]\w+ of\b`)
-	manner       = map[string]string{"forcibly": "Forced", "excessively": "Excessive", "frequently": "Frequent", "arbitrarily": "Arbitrary", "maliciously": "Malicious"}
-)
-
-// ruleTakes is a rule whose English is a plural, with a verb that is not.
-var ruleTakes = pattern.MustCompile(`^((?:\d+ )?(?:[A-Z][\w'-]* ){0,3}(?:Measures|Provisions|Regulations|Guidelines|Rules|Opinions|Methods|Standards|Requirements|Specifications)\b.*?) Takes Effect`)
 
 // Join lists names: "A", "A and B", "A, B and C".
 func Join(list []string) string {
@@ -304,8 +250,16 @@ func nounOf(base string) string {
 	if rest, not := strings.CutPrefix(base, "not "); not {
 		return "failure to " + rest
 	}
-	return inflect(base, nominal)
+	noun := inflect(base, nominal)
+	if noun != inflect(base, gerund) {
+		noun = strings.Replace(adverbFirst.ReplaceAllString(noun, "$1 "), "forcib ", "forced ", 1)
+	}
+	return noun
 }
+
+// adverbFirst is an adverb that a noun made of its verb takes as an adjective:
+// illegally obtain, illegal acquisition.
+var adverbFirst = pattern.MustCompile(`^(illegal|secret|unlawful|excessive|forcib|improper|fraudulent|open)ly `)
 
 func nominal(v string) string {
 	if n, ok := nouns[v]; ok {

@@ -380,7 +380,16 @@ func fitSlots(en string, values map[string]string) string {
 		en = manyDo.Replace(en)
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
+	if values["N"] == "One" {
+		en = strings.ReplaceAll(en, "{N} Years", "{N} Year")
+	}
 	for name, v := range values {
+		if strings.HasPrefix(v, "Several ") {
+			en = strings.ReplaceAll(en, "the {"+name+"}", "{"+name+"}")
+		}
+		if takes := "{" + name + "} Takes Effect"; strings.Contains(en, takes) && plural(v) {
+			en = strings.Replace(en, takes, "{"+name+"} Take Effect", 1)
+		}
 		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
 			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
 		} else if strings.Contains(en, "{"+name+"} Filing") || strings.Contains(en, "{"+name+"} Cases") {

@@ -135,9 +135,26 @@ func (l *line) next(i int) (token, bool) {
 }
 
 func (l *line) put(begun bool, en ...string) {
+	if last := len(l.out) - 1; last >= 0 && len(en) > 0 && mannerOf[l.out[last]] != "" {
+		switch {
+		case strings.HasPrefix(en[0], "Illegal "):
+			l.out = l.out[:last] // 违法违规收集
+		case ofDeedNoun.MatchString(en[0]), len(en) == 2 && en[1] == "of":
+			l.out[last] = mannerOf[l.out[last]]
+		}
+	}
 	l.out = append(l.out, en...)
 	l.begun = begun
 }
+
+var (
+	// mannerOf are adverbs as adjectives, which the noun of a deed takes.
+	mannerOf = map[string]string{
+		"illegally": "illegal", "Illegally": "Illegal", "forcibly": "forced", "excessively": "excessive", "frequently": "frequent", "arbitrarily": "arbitrary", "maliciously": "malicious",
+	}
+	// ofDeedNoun ends such a noun beyond doubt.
+	ofDeedNoun = pattern.MustCompile(`^[A-Za-z]+(?:tion|sion|ment|age|ure|ance)\b`)
+)
 
 func (l *line) add(i int, x token) {
 	switch x.kind {
@@ -216,15 +233,22 @@ func (l *line) group(i int, x token) {
 	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
 		l.out[last] += "," // names side by side
 	}
-	if i > 0 && l.t[i-1].verb() && (strings.HasPrefix(x.zh, "〈") || strings.HasPrefix(x.zh, "《")) {
+	if i > 0 && l.t[i-1].verb() && (strings.HasPrefix(x.zh, "〈") || strings.HasPrefix(x.zh, "《")) && !strings.HasPrefix(x.en, "Several ") {
 		l.put(true, "the")
 	}
 	if i > 0 && x.kind == tMoney && l.t[i-1].nominalWord() && sums.MatchString(l.t[i-1].zh) {
 		l.put(true, "of", x.en) // 好处费1.2万元
 		return
 	}
+	if last := len(l.out) - 1; last >= 0 && strings.HasSuffix(x.en, "%") && i > 0 && revenues.MatchString(l.t[i-1].zh) {
+		l.out[last] = x.en + " of " + l.out[last] // 年营业额10%
+		return
+	}
 	l.put(l.begun || x.kind != tDate, x.en)
 }
+
+// revenues are what fines are a share of.
+var revenues = pattern.MustCompile(`(?:营业额|销售额|营收|收入)$`)
 
 // sums end the names of money, in front of how much it is.
 var sums = pattern.MustCompile(`(?:费|费用|报酬|佣金|回扣|红包|赃款|罚金|保证金|押金|违法所得|非法所得|欠款|贷款|赔偿金|抚慰金|赔偿款|货款|转账)$`)
@@ -299,6 +323,9 @@ func (l *line) connective(i int, x token) {
 	if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "org") && doer(l.t[len(l.t)-1]) {
 		l.put(l.begun, "Former") // 前银行职员
 		return
+	}
+	if n, ok := l.next(i); ok && x.is("在") && n.is("境外") && i+2 == len(l.t) {
+		return // which is Overseas alone
 	}
 	l.put(false, x.en)
 }

@@ -309,7 +309,7 @@ func withUnit(en, plain, rest string) (token, int) {
 			continue
 		}
 		if noun, ok := units[rest[:size]]; ok {
-			if en == "1" {
+			if en == "1" || en == "One" && noun == "Years" {
 				noun = singular(noun)
 			}
 			return token{en: en, noun: noun, kind: tNumber}, size

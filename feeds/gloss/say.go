@@ -18,6 +18,10 @@ func (r *render) say(c clause) string {
 	if n := len(c.object) - 1; n > 0 && peeping[c.verb.zh] && c.object[n].verb() && wrongs[c.object[n].zh] && c.object[n-1].nominalWord() && !c.object[n-1].deed() && !modifies(c.object) {
 		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n] // 偷看病历外泄
 	}
+	if n := len(c.object) - 1; n >= 0 && extending[c.verb.zh] && c.object[n].kind == tDate && strings.HasPrefix(c.object[n].en, "by ") {
+		c.object = slices.Clone(c.object)
+		c.object[n].en = "to" + strings.TrimPrefix(c.object[n].en, "by") // 延长至2031年
+	}
 	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
 		c.verb, c.object = compound(c.verb, c.object)
 		if strings.HasSuffix(c.aux.en, "not") {
@@ -68,6 +72,9 @@ func (r *render) say(c clause) string {
 	out := []string{subject, verb}
 	return strings.Join(append(out, r.rest(c)...), " ")
 }
+
+// extending verbs have until when something is then.
+var extending = set("延长 延期 推迟 延后 顺延")
 
 // peeping verbs are what is done with what is then leaked.
 var peeping = set("偷看 偷拍 窃取 盗取 拷贝 下载 导出 复制 拍摄 查询 私查 偷录")

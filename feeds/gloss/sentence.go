@@ -247,7 +247,7 @@ func (r *render) predicate(t []token) string {
 		return en // 披露人工智能五大安全风险
 	}
 	if len(t) > 0 && strings.HasPrefix(t[0].zh, "《") {
-		return "the " + r.nouns(t)
+		return theDocument(r.nouns(t))
 	}
 	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.w.post || x.is("用") }) {
 		return r.nouns(t)
@@ -266,6 +266,14 @@ func (r *render) predicate(t []token) string {
 	}
 	l := line{r: r, t: t, purpose: true}
 	return l.text()
+}
+
+// theDocument gives the name of a document its article, which one of several has not.
+func theDocument(en string) string {
+	if strings.HasPrefix(en, "Several ") {
+		return en
+	}
+	return "the " + en
 }
 
 // doing renders a deed with its doer: "Hospitals Leaking Patients' Information";

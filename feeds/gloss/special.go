@@ -285,7 +285,7 @@ var titlesOf = map[string]string{"女士": "Ms.", "先生": "Mr."}
 
 // roughly reports what there may be about so many of.
 func roughly(t token) bool {
-	return t.kind == tMoney || strings.HasSuffix(t.en, "%") || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Months" && t.noun != "Days"
+	return t.kind == tMoney || strings.HasSuffix(t.en, "%") || t.kind == tNumber && t.noun != "" && t.noun != "Years" && t.noun != "Year" && t.noun != "Months" && t.noun != "Days"
 }
 
 // latin reads Latin letters, of which an app's name may stand before its number.

@@ -114,6 +114,11 @@ func (r *render) verb(c *clause, subject string) string {
 		return required(c.aux, many, len(c.subject) > 0 && doer(c.subject[len(c.subject)-1])) + " " + lead
 	}
 	if c.verb.done() {
+		if what, ok := strings.CutSuffix(c.verb.en, " Compensation"); ok && len(c.object) == 1 && c.object[0].kind == tMoney {
+			sum := c.object[0].en
+			c.object = nil
+			return strings.Join([]string{lead, what, sum, "in Compensation"}, " ") // 获赔25万元
+		}
 		return strings.Join([]string{lead, c.verb.en}, " ")
 	}
 	base := r.base(c, subject)
