@@ -296,7 +296,8 @@ func (g *Glosser) title(title string) (feeds.Gloss, signs) {
 	}
 	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
 	r.hongKong = hongKong && !r.own && !island
-	return r.done(safely(s, r.title(s)))
+	r.safety = strings.Contains(s, "安全") && ofThings.MatchString(s) && !ofAttacks.MatchString(s)
+	return r.done(r.title(s))
 }
 
 // Thing glosses what a text lists, worded as a title is: "完善数据管理制度". The judge has
@@ -342,6 +343,7 @@ type render struct {
 	signs   signs // but for the turns of its English
 	depth   int
 	many    bool   // the issuers read last were more than one
+	safety  bool   // the title is about things that may hurt, so 安全 is no security
 	apps    bool   // the title is about apps, so an unknown name in quotes is one's
 	aside   bool   // what a document is about: no sentence of its own
 	inside  bool   // within a frame, quotes or a name

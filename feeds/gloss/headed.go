@@ -35,6 +35,9 @@ func (r *render) headed(s, of string) (string, bool) {
 				return "Relevant " + en, ok // 数据出境管理有关规定
 			}
 		}
+		if r.safety {
+			h.en = safety(h.en) // 房屋安全管理条例
+		}
 		rest = withoutWork(rest, h)
 		for _, kind := range kindsOfDocument {
 			if of, ok := strings.CutSuffix(rest, kind.zh); ok && utf8.RuneCountInString(of) > 3 && !strings.HasSuffix(of, "数据") {

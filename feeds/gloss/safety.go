@@ -7,7 +7,8 @@ import (
 )
 
 // One Chinese word is what English calls safety where things may hurt people, and security
-// where somebody attacks data, networks or a state: the tables have the second.
+// where somebody attacks data, networks or a state: the tables have the second. Words of a
+// title that is about such things alone are taken from them with the first.
 
 var (
 	// ofThings is the safety of things that may hurt: 房屋安全管理条例.
@@ -15,21 +16,25 @@ var (
 	// ofAttacks is what somebody attacks, whatever else a title names.
 	ofAttacks = pattern.MustCompile(`数据|网络|信息|国家安全|反恐|安全审查|软件|漏洞|密码`)
 	// itsSecurity is the word with the one in front, which tells whose it is.
-	itsSecurity = pattern.MustCompile(`(?:[\w-]+ )?\bSecurity\b`)
+	itsSecurity = pattern.MustCompile(`(?i)(?:[\w-]+ )?\bsecurity\b`)
 	// attacked are the words in front of it that leave no doubt.
-	attacked = set("Public Social National Homeland State Income Energy")
+	attacked = set("public social national homeland state income energy")
 )
 
-// safely says Safety in the English of a title that is about such things alone.
-func safely(zh, en string) string {
-	if !strings.Contains(zh, "安全") || ofAttacks.MatchString(zh) || !ofThings.MatchString(zh) {
-		return en
-	}
+// safe is a word with the safety of things in it.
+func (w word) safe() word {
+	w.en, w.base, w.noun = safety(w.en), safety(w.base), safety(w.noun)
+	return w
+}
+
+// safety says so in English that has security for it.
+func safety(en string) string {
 	return itsSecurity.ReplaceAllStringFunc(en, func(m string) string {
-		before, _, two := strings.Cut(m, " ")
-		if two && attacked[before] {
+		what := m[strings.LastIndexByte(m, ' ')+1:]
+		before := strings.TrimSuffix(m, what)
+		if attacked[strings.ToLower(strings.TrimSpace(before))] {
 			return m
 		}
-		return strings.TrimSuffix(m, "Security") + "Safety"
+		return before + what[:1] + "afety"
 	})
 }

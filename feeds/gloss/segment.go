@@ -196,8 +196,7 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 					break // 被要求删除信息
 				}
 			}
-			w := r.g.words[b.id]
-			out = append(out, token{kind: tWord, zh: s[i:end], en: w.en, w: w})
+			out = append(out, r.token(s[i:end], b.id))
 		}
 		i = end
 	}
@@ -494,6 +493,14 @@ func (r *render) wordOf(zh string) token {
 	if !ok {
 		return token{kind: tUnknown, zh: zh}
 	}
+	return r.token(zh, id)
+}
+
+// token is that of a term.
+func (r *render) token(zh string, id int32) token {
 	w := r.g.words[id]
+	if r.safety && strings.Contains(zh, "安全") {
+		w = w.safe()
+	}
 	return token{kind: tWord, zh: zh, en: w.en, w: w}
 }

@@ -57,6 +57,9 @@ func (r *render) strengthened(m []string) (string, bool) {
 		return "", false // 规范网络直播打赏加强未成年人保护
 	}
 	work, reaching := works[m[4]], false
+	if r.safety {
+		work = safety(work) // 电动自行车安全监管
+	}
 	if far := reachEnd.FindStringSubmatch(m[3]); far != nil {
 		m[3], work, reaching = far[1], strings.TrimSpace(reaches[far[2]]+" "+reaches[far[3]])+" "+work, true
 	}
