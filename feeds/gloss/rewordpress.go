@@ -23,8 +23,8 @@ var pressRewordings = []rewording{
 	{"未尽到", pattern.MustCompile(`未尽到`), "未尽"},
 	// what somebody proposes, behind a colon
 	{"：建议", pattern.MustCompile(`((?:代表|委员|专家|律师|学者|议员))：建议`), "${1}建议"},
-	// what goes to whom, who stands in front of the deed: 员工向他人出售客户信息 (向境外 is where, not whom)
-	{"向", pattern.MustCompile(`((?:[人员者子警司业台商师长生工]|银行|医院|学校|利用职务(?:便利|之便)))向([^，：；。的 境海国][^，：；。的 ]{1,7}?)(出售|贩卖|倒卖|泄露|透露|披露)([^，：；。的 ]{2,16}?(?:信息|数据|资料|隐私|名单|档案|病历|轨迹|照片|报告|简历|账号))(获刑|被|$|[，：；。！ ])`), "${1}将${4}${3}给${2}${5}"},
+	// what goes to whom by what one has an office for: 利用职务便利向他人出售客户信息
+	{"职务", pattern.MustCompile(`(利用职务(?:便利|之便))向([^，：；。的 境海国][^，：；。的 ]{1,7}?)(出售|贩卖|倒卖|泄露|透露|披露)([^，：；。的 ]{2,20}?)(获刑|被|$|[，：；。！ ])`), "${1}将${4}${3}给${2}${5}"},
 	// whom a court finds to have done what, and what it orders him to do
 	{"院判", pattern.MustCompile(`院判([^决令处定罚赔，：；。 ]{2,20}?)(侵犯|侵害|构成|违反|泄露)`), "院认定${1}${2}"},
 	{"院判", pattern.MustCompile(`院判(酒店|公司|平台|银行|医院|学校|物业|商家|企业|被告|卖家)(赔偿|担责|赔礼|道歉|公开|删除|停止|退还)`), "院判令${1}${2}"},
