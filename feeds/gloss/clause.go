@@ -209,3 +209,12 @@ func (r *render) doerTold(t []token) (string, bool) {
 	}
 	return r.doing(t, false)
 }
+
+// letting renders what somebody is let do: 让老年人共享数字生活.
+func (r *render) letting(t []token) (string, bool) {
+	if len(t) < 4 || !t[0].is("让") {
+		return "", false
+	}
+	en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "to") })
+	return "Letting " + strings.Replace(en, " to ", " ", 1), ok
+}

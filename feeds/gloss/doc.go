@@ -2,31 +2,36 @@
 // base, the same input always giving the same output. Start with New and
 // Glosser.Title.
 //
-// An outer frame ("… seeks public comments on the …") is matched first, then
-// issuers, documents and subjects are glossed apart. Nothing is invented: a word
-// that the term base does not know stays Chinese in brackets and is listed in
-// Gloss.Unknown. Where the term base comes from is the catalogue's affair.
+// Nothing is invented: a word that the term base does not know stays Chinese in
+// brackets and is listed in Gloss.Unknown. Where the term base comes from is the
+// catalogue's affair. A title goes ten steps:
 //
-// Many a rule tries to render a phrase in one way that it knows and reports whether
-// it did; the phrase goes to the next one if not. Where to look:
+//  1. It is brought into one spelling (normalize.go) and worded as the rules know it
+//     (reword.go, rewordpress.go; local.go for Hong Kong, Macao and Taiwan). What a law
+//     or a user's own table names is done (own.go).
+//  2. Number, label and stage are taken off (gloss.go, label.go, document.go).
+//  3. A frame that it fits ("… seeks public comments on the …") leaves slots to fill:
+//     frames.tsv, frame.go, slot.go; apps.go and session.go are frames with rules.
+//  4. Slots hold bodies (issuer.go), places and people (name.go, autonomous.go), and
+//     documents, by the type that ends their names (document.go, headed.go, list.go).
+//  5. What a document is about has a form of the table in task.go: act.go, acts.go,
+//     strengthen.go, promote.go, carry.go, decided.go, and lists.go for what Chinese lists
+//     without a word for "and".
+//  6. A clause that fits no frame has a form of the tables in headline.go (by its text) or
+//     clause.go (by its words): press.go, affirmed.go, leaked.go, disposal.go, question.go, whether.go.
+//  7. Its words are cut (segment.go; special.go and number.go for what is none; word.go
+//     for the notes of terms), and read in the light of their neighbours: adverbial.go,
+//     means.go, sense.go.
+//  8. A sentence is taken apart (parse.go, sentence.go) and put together (say.go): verb.go,
+//     complement.go with causative.go, adjunct.go, coordination.go.
+//  9. A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,
+//     attributive.go and count.go; row.go, nouns.go, chain.go, relative.go, deverbal.go
+//     and named.go for what English orders otherwise than Chinese.
+//  10. English gets its articles and capitals (english.go, safety.go), and is weighed:
+//     doubt.go sees what cannot be right, judge.go the rest by judge.txt, which titles
+//     that were judged have taught, and turns.go.
 //
-//   - what a title goes through: gloss.go. Before it is matched, it is brought into
-//     one spelling (normalize.go), freed of labels (label.go), and worded as the rules
-//     know it (reword.go, rewordpress.go; local.go for Hong Kong, Macao and Taiwan).
-//   - frames: frames.tsv, frame.go, and slot.go for what a slot may hold.
-//   - names: issuer.go for bodies, name.go for places and people, autonomous.go,
-//     document.go for what stands in title marks, apps.go, session.go.
-//   - what a document is about: task.go is the table of ways, each with a file or a few
-//     functions: headed.go, act.go, acts.go, strengthen.go, promote.go, carry.go,
-//     decided.go, list.go, and lists.go for what Chinese lists without a word for "and".
-//   - words: segment.go cuts a phrase into tokens, with special.go and number.go for
-//     what is no word; word.go reads the notes of a term.
-//   - sentences of headlines: clause.go takes one apart, say.go puts it together, with
-//     verb.go, complement.go and behind.go for its parts. What is worded in a way of its
-//     own has its file: press.go, affirmed.go, question.go, suit.go, cases.go, reason.go, headline.go.
-//   - noun phrases: phrase.go, line.go, and row.go, nouns.go, chain.go, relative.go and
-//     named.go for what English orders otherwise than Chinese.
-//   - English itself: english.go has the forms of words, articles and capitals.
-//   - whether to trust what came out: sound.go and doubt.go see what cannot be right,
-//     judge.go weighs the rest by judge.txt, which titles that were judged have taught.
+// Many a step tries ways in turn, each of which reports whether it was the one. Those
+// that go by wording are rows of tables (form.go), each with a title that a test holds it
+// to: to read one, look for its name; to add one, add a row.
 package gloss

@@ -376,3 +376,11 @@ func singular(en string) string {
 	}
 	return strings.TrimSuffix(en, "s")
 }
+
+// inflectFor is a present tense beside its subject.
+func inflectFor(verb, who string) string {
+	if plural(who) {
+		return verb
+	}
+	return inflect(verb, third)
+}

@@ -199,3 +199,48 @@ func spaced(base string) bool {
 	i := strings.LastIndexByte(base, ' ')
 	return i > 0 && small[base[i+1:]]
 }
+
+// watchedBy reports a noun that is the deed behind what is used for it: 利用软件监控员工.
+func watchedBy(t []token, i int) bool {
+	if i < 2 || i+1 >= len(t) || !t[i].deed() || !t[i+1].nominalWord() || !t[i-1].nominalWord() {
+		return false
+	}
+	if meddling[t[i].zh] {
+		for n := i - 2; n >= 0 && i-n < 6; n-- {
+			if t[n].verb() || t[n].zh == "用" {
+				return entries[t[n].zh]
+			}
+			if !t[n].nominalWord() {
+				return false
+			}
+		}
+		return false
+	}
+	if !watching[t[i].zh] {
+		return false
+	}
+	for n := i - 2; n >= 0 && i-n < 5; n-- {
+		if t[n].verb() && using[t[n].zh] || t[n].zh == "用" && n > 0 {
+			return !thingsWatching.MatchString(t[i+1].zh)
+		}
+		if !t[n].nominalWord() {
+			return false
+		}
+	}
+	return false
+}
+
+func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }
+
+// meddling are nouns that are the deed behind how one got at what it is done to: 登录邮箱删除
+// 数据; entries are the verbs of that.
+var (
+	meddling = set("删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝")
+	entries  = set("登录 入侵 侵入 攻破 破解 突破 绕过 利用 使用 借用 冒用 打开 进入 潜入 编写 搭建 开发 制作 用 黑进 黑入")
+)
+
+// watching are such nouns, thingsWatching what has them in its name.
+var (
+	watching       = set("监控 监测 检测 监督")
+	thingsWatching = pattern.MustCompile(`(?:系统|平台|设备|工具|软件|技术|手段|数据|结果|机构|中心|画面|录像|体系|机制|报告|摄像头)$`)
+)

@@ -348,3 +348,9 @@ func (l *line) leaves(i int, x token) bool {
 	}
 	return true
 }
+
+// deedOf is a deed with its object: "Connecting Free Wi-Fi".
+func (r *render) deedOf(t []token) string {
+	l := line{r: r, t: t, purpose: true}
+	return l.text()
+}

@@ -133,3 +133,24 @@ func (r *render) caseOfIsland(s string) (string, int, bool) {
 
 // courtsOfIsland are those that the mainland has of the same name.
 var courtsOfIsland = pattern.MustCompile(`^最高(法院|行政法院)(\d{2,3}年度?\p{Han}{1,6}字)`)
+
+// islanders are offices that Taiwan names as the mainland does, in a title that uses
+// words of Taiwan alone.
+var (
+	islanders = pattern.MustCompile(`个资|罚锾|健保|数发部|数位部|金管会|卫福部|立院|政院|资通安全|新台币|行政院|立法院|国发会|陆制|NCC|陆委会|(?:高雄|台北|新北|台中|台南|桃园|新竹|屏东)(?:地院|地检|高分院|市府)`)
+	islander  = pattern.MustCompile(`(^|[ ：，、])(教育部|交通部|财政部|外交部|国防部|文化部|环境部)`)
+)
+
+// ownLaws are titles of places whose laws have the mainland's names: 澳门《网络安全法》.
+var ownLaws = pattern.MustCompile(`^(?:[^内国]*澳门(?:[^内国和]|国际)*|[^内国]*(?:个资|立法院|行政院|台湾)[^内国]*)$`)
+
+// foreign are titles of what other countries do with laws that are named alike.
+var foreign = pattern.MustCompile(`^(?:日本|韩国|越南|印度|泰国|新加坡|马来西亚|印度尼西亚|印尼|菲律宾|欧盟|欧洲|英国|法国|德国|意大利|西班牙|荷兰|爱尔兰|波兰|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|比利时|葡萄牙|希腊|土耳其|俄罗斯|美国|加拿大|巴西|墨西哥|阿根廷|智利|澳大利亚|新西兰|南非|尼日利亚|肯尼亚|埃及|以色列|沙特|阿联酋|哈萨克斯坦|巴基斯坦|孟加拉国|斯里兰卡|柬埔寨|老挝|缅甸|蒙古国)[^中我]*$`)
+
+// ofHongKong are words of Hong Kong's market alone.
+var ofHongKong = pattern.MustCompile(`证券行|经纪行|持牌(?:法团|人士|机构)|上市公司董事罚|牌照申请人`)
+
+// ofTaiwan names such an office by its place.
+func ofTaiwan(s string) string {
+	return islander.ReplaceAllString(s, "${1}台湾$2")
+}

@@ -486,21 +486,3 @@ var illegally = map[string]string{"违法": "illegally", "非法": "illegally", 
 
 // neutral connectives are safe beside an unknown word.
 var neutral = map[string]bool{"的": true, "和": true, "与": true, "诉": true, "及": true, "被": true, "对": true, "因": true, "就": true}
-
-// wordOf is the token of a term, unknown where there is none.
-func (r *render) wordOf(zh string) token {
-	id, ok := r.g.index[zh]
-	if !ok {
-		return token{kind: tUnknown, zh: zh}
-	}
-	return r.token(zh, id)
-}
-
-// token is that of a term.
-func (r *render) token(zh string, id int32) token {
-	w := r.g.words[id]
-	if r.safety && strings.Contains(zh, "安全") {
-		w = w.safe()
-	}
-	return token{kind: tWord, zh: zh, en: w.en, w: w}
-}

@@ -57,3 +57,21 @@ func newWord(t Term) (w word, link string, err error) {
 
 // nominal says whether the word can stand as a noun.
 func (w word) nominal() bool { return w.kind == "noun" || w.kind == "org" || w.kind == "doc_type" }
+
+// wordOf is the token of a term, unknown where there is none.
+func (r *render) wordOf(zh string) token {
+	id, ok := r.g.index[zh]
+	if !ok {
+		return token{kind: tUnknown, zh: zh}
+	}
+	return r.token(zh, id)
+}
+
+// token is that of a term.
+func (r *render) token(zh string, id int32) token {
+	w := r.g.words[id]
+	if r.safety && strings.Contains(zh, "安全") {
+		w = w.safe()
+	}
+	return token{kind: tWord, zh: zh, en: w.en, w: w}
+}
