@@ -53,6 +53,8 @@ type Page struct {
 	*dom.Page
 	text string // of all that the page shows, when told
 	told bool
+	// Dated is whether it shows a day of publication, once its article was looked for.
+	Dated bool
 }
 
 // Order tells what comes first in the days of a page.

@@ -58,11 +58,11 @@ func (p *Page) Odd(doc feeds.Document, empty bool) (Result, bool) {
 	head := dom.Lower(p.notices(text, short))
 	switch {
 	case p.hasWall(doc.Body, short) || wallWords.MatchString(head):
-		return Result{Outcome: feeds.OutcomeBlocked, Reason: "the page is a challenge, not the content"}, true
+		return blocked(), true
 	case BusyWords.MatchString(head):
-		return Result{Outcome: feeds.OutcomeThrottled, Reason: "the page says that requests come too fast"}, true
+		return throttled(), true
 	case goneWords.MatchString(head):
-		return Result{Outcome: feeds.OutcomeGone, Reason: "the page says that there is nothing here"}, true
+		return Gone(), true
 	case empty && doc.Request.Shape != feeds.ShapeArticle && p.isShell(text):
 		return Failed("the page shows nothing until its scripts have run: name the address they ask as a list of kind json"), true
 	case empty && short && upkeepWords.MatchString(head):
@@ -73,6 +73,8 @@ func (p *Page) Odd(doc feeds.Document, empty bool) (Result, bool) {
 		return Failed("the answer is a file, not a page"), true
 	case len(strings.TrimSpace(string(doc.Body))) == 0:
 		return Failed("the page is empty"), true
+	case empty && short:
+		return p.Instead("", text)
 	}
 	return Result{}, false
 }

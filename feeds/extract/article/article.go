@@ -112,6 +112,9 @@ func Read(r *Reading) answer.Result {
 			return answer.Failed("the page is a list of links, not an article; source add polls it")
 		}
 		if !ok && len(a.Attachments) == 0 {
+			if res, odd := p.Instead(a.Title, dense.Text); odd {
+				return res
+			}
 			return answer.Failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
 		}
 		if len(own.Body) > 0 && ok {
@@ -120,6 +123,11 @@ func Read(r *Reading) answer.Result {
 		if ok {
 			a = withDense(a, dense)
 			a.Date = cmp.Or(a.Date, dayOfText(a.Text, date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}))
+		}
+	}
+	if !slices.ContainsFunc(a.Attachments, func(f feeds.Attachment) bool { return !f.Image }) {
+		if res, odd := p.Instead(a.Title, a.Text); odd {
+			return res
 		}
 	}
 	if a.Title == "" {
@@ -178,12 +186,15 @@ func (r *Reading) article(p *page, own rule.Article) (feeds.Article, bool) {
 // or one behind another label.
 func (r *Reading) articleDay(p *page, own rule.Article, whole rule.Spot, title string, under subHeading, said labelledDays, c date.Context) feeds.Day {
 	if d, _ := own.Date.Day(whole, own.DateFormat, c); d.Day != "" {
+		p.Dated = true
 		return d.Day
 	}
+	p.Dated = said.published
 	if said.published {
 		return said.over // a publisher's word to its readers, before what its templates say
 	}
 	meta := metaDay(p, c)
+	p.Dated = meta != "" || said.over != "" || under.day != "" || said.behind != ""
 	if shown := cmp.Or(said.over, under.day, date.InAddress(p.Address.Path)); shown != "" && abs(shown.Sub(meta)) == 1 && !feeds.HasHan(title) {
 		meta = shown // the publisher's own, where its system writes another zone's
 	}
