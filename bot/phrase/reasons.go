@@ -144,6 +144,7 @@ var reasons = [][2]string{
 	{"the page says that the site is being worked on", "页面提示网站维护中"},
 	{"the page says that there is nothing here", "页面提示内容不存在"},
 	{"the page says that the site has a fault", "页面提示网站故障"},
+	{"the site sends to its home page instead", "网站改为转向首页"},
 	{"the page sends on to another address", "页面转向其他地址"},
 	{"the page sends to another site, {0}", "页面转向其他网站 {0}"},
 	{"a parent has more than {0} elements, the rest is dropped", "同级元素超过{0}个，其余舍去"},

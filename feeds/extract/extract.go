@@ -213,6 +213,9 @@ func (s Source) readArticle(doc feeds.Document) answer.Result {
 	if !ok {
 		k.article = readArticlePage
 	}
+	if list.SentHome(doc) {
+		return answer.Failed("the site sends to its home page instead")
+	}
 	return k.article(r)
 }
 
@@ -252,6 +255,9 @@ func (s Source) readPart(doc feeds.Document, l rule.List, part, step string) ans
 	}
 	if doc.Outcome != "" && (name != "epaper" || doc.Outcome != feeds.OutcomeGone) {
 		return answer.Result{Outcome: doc.Outcome, Reason: doc.Reason}
+	}
+	if list.SentHome(doc) {
+		return answer.Result{Outcome: feeds.OutcomeGone, Reason: "the site sends to its home page instead"}
 	}
 	return r.finish(kinds[name].list(r))
 }

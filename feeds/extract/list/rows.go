@@ -33,6 +33,9 @@ func Read(r *Reading) answer.Result {
 		return answer.Failed("%v", err)
 	}
 	entries, warnings, missing := r.RowsOrOthers(p.Root, p.Base)
+	if p.SaysGone() && isElsewhere(entries, r.Doc.URL) {
+		return answer.Gone()
+	}
 	if len(entries) == 0 {
 		if res, ok := r.recordsOfDated(); ok {
 			return res
