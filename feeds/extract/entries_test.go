@@ -101,3 +101,20 @@ func TestEditionIsOfOneDay(t *testing.T) {
 		t.Errorf("%d rows, %v", len(res.Entries), res.Warnings)
 	}
 }
+
+// TestDayInWordsWhereTheRuleLooks: a rule that names the place of the day need not say that it
+// stands there in English, among other words.
+func TestDayInWordsWhereTheRuleLooks(t *testing.T) {
+	for said, want := range map[string]feeds.Day{
+		"Posted on September 5, 2026 by Communications": "2026-09-05", "By Jane Doe on 3 September 2026": "2026-09-03",
+		"News (3rd Sept. 2026)": "2026-09-03", "September 2026": "", "5 comments": "",
+	} {
+		s := sources(t)["beijing-cac"]
+		s.Rule.Lists = []extract.ListRule{{URLs: extract.Words{"https://www.a.example.org/news/"}, Rows: extract.Words{"li"}, Title: extract.Values{{From: "a"}}, Date: extract.Values{{From: ".meta"}}}}
+		body := []byte(`<html><body><ul><li><a href="/news/1">Commissioner opens a consultation on guidance</a><span class="meta">` + said + `</span></li></ul></body></html>`)
+		res := s.Read(feeds.Document{Request: feeds.Request{URL: "https://www.a.example.org/news/", Shape: feeds.ShapeList}, URL: "https://www.a.example.org/news/", Status: 200, Body: body, At: at})
+		if len(res.Entries) != 1 || res.Entries[0].Date != want {
+			t.Errorf("%s: %+v (%s), want %s", said, res.Entries, res.Reason, want)
+		}
+	}
+}

@@ -2,8 +2,10 @@ package list
 
 import (
 	"net/url"
+	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds/extract/address"
 	"github.com/regwire/regwire/feeds/extract/dom"
@@ -59,6 +61,46 @@ func (s *Entries) dropBeside(l lists, own string) {
 		list := l.of[s.List[i].URL]
 		return list == nil || l.days[list] > 0 || l.rows[list] < 2 || columns[sectionOf(s.List[i].URL)]
 	})
+}
+
+// dropRanking drops the rows of a list under the heading of a ranking that leads to other
+// columns, although it shows days, where another list of the page leads to the page's own.
+func (s *Entries) dropRanking(l lists, own string) {
+	ours := map[*html.Node]int{}
+	var column *html.Node // the list with most of the page's own rows
+	for _, e := range s.List {
+		if list := l.of[e.URL]; list != nil && sectionOf(e.URL) == own {
+			if ours[list]++; ours[list] > ours[column] {
+				column = list
+			}
+		}
+	}
+	if ours[column] < fewestRows {
+		return
+	}
+	ranked := map[*html.Node]bool{}
+	for list := range l.rows {
+		ranked[list] = ours[list] == 0 && isUnderRanking(list, column)
+	}
+	s.keep(func(i int) bool { return !ranked[l.of[s.List[i].URL]] })
+}
+
+// boxDepth is how far over a list the box that holds it and its heading is looked for.
+const boxDepth = 3
+
+// isUnderRanking reports whether a list stands in a box under such a heading, in which another
+// list does not.
+func isUnderRanking(list, other *html.Node) bool {
+	box := list.Parent
+	for up := 0; box != nil && up < boxDepth && !dom.Within(other, box); up++ {
+		if dom.Is(box, atom.Div, atom.Section, atom.Td, atom.Dl) {
+			if d := dom.FirstWords(box); d != nil && len(d.Data) <= 4*maxRankHead && rankHeading.MatchString(strings.TrimSpace(d.Data)) && !dom.InLink(d) {
+				return true
+			}
+		}
+		box = box.Parent
+	}
+	return false
 }
 
 // sectionOf is the part of an address before the day and the number of an item.

@@ -102,6 +102,7 @@ func (r *Reading) Rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	switch {
 	case l.Dated:
 		set.dropDayless()
+		set.dropRanking(g.beside, sectionOf(base.String()))
 	case len(l.Rows) > 0:
 		set.dropColumns()
 	default:
@@ -192,6 +193,7 @@ func (r *Reading) Shared(set *Entries) string {
 var (
 	anyPlace  = rule.From("alone")
 	anyFormat = rule.Words{"ymd", "md", "dmy", "since", "stamp"}
+	inWords   = rule.Words{"dmy"}
 )
 
 // entry reads one row, and the words in it that tell its day. It is not sure of a day
@@ -231,7 +233,9 @@ func (r *Reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 	sure = date.HasYear(words) || date.HasYear(s.URL)
 	if when.Day == "" {
 		// The day may stand where the rule does not look, or in English words.
-		when, said = anyPlace.Day(s, anyFormat, c)
+		if when, said = anyPlace.Day(s, anyFormat, c); when.Day == "" {
+			when, said = places.Day(s, inWords, c)
+		}
 		sure = date.HasYear(said)
 	}
 	if when.Day == "" {
