@@ -30,7 +30,7 @@ var (
 	fileSize = pattern.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
 	// its folder or because they picture a kind of file.
-	iconName = pattern.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
+	iconName = pattern.MustCompile(`(?i)^(.*[_\-.])?(icon|logo|addon|arrow|blank|spacer|share|qrcode|ewm|weixin|weibo|print|close|dot|line|loading|placeholder|banner|btn|button)s?\d*([_\-.].*)?$`)
 	iconPath = pattern.MustCompile(`(?i)/(icons?|fileicons?|filetype\w*|file_type\w*)/|/(docx?|pdf|xlsx?|zip|rar|word|excel|txt|wps)\d*\.(gif|png)$`)
 )
 

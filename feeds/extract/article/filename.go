@@ -42,7 +42,7 @@ func linkName(a *html.Node, link string) string {
 	}
 	picture := dom.First(a, "img")
 	for _, s := range []string{words, dom.Attr(a, "title"), dom.Attr(a, "data-name"), dom.Attr(a, "data-filename"), keptName(a), dom.Attr(picture, "title"), dom.Attr(picture, "alt"), titleOfBox(a), labelOf(a), dom.Attr(a, "download")} {
-		if s = strings.TrimRight(withoutSize(dom.Line(s)), ":："); s != "" && !hollow.MatchString(s) {
+		if s = strings.TrimRight(withoutSize(newWindow.ReplaceAllString(dom.Line(s), "")), ":："); s != "" && !hollow.MatchString(s) {
 			return s
 		}
 	}
@@ -54,6 +54,9 @@ func linkName(a *html.Node, link string) string {
 	}
 	return dom.Pick(dom.Line(dom.Inline(a, nil)), fileName(link))
 }
+
+// newWindow is what readers who hear a page are told behind the name of a file.
+var newWindow = pattern.MustCompile(`(?i)\s*[\[（(]\s*(?:另[開开](?:新)?(?:視|窗|分)[窗口頁页]?|在?新(?:視窗|窗口)[中内]?(?:打开|開啟)|opens? in (?:a )?new (?:window|tab)|external link)\s*[\]）)]$`)
 
 // besideName is what one can do with a file, behind its name.
 var besideName = pattern.MustCompile(`(?i)(\.(?:` + address.FileExts + `))(?:\s*[\[（(|｜]?\s*(?:点击|在线)?(?:下载|预览|查看|打开|浏览|download|preview|view)\s*[\]）)]?)+\s*$`)

@@ -33,6 +33,9 @@ var (
 // dayBehindWord is a day in words behind a word that needs no colon.
 var dayBehindWord = pattern.MustCompile(`(?i)^(?:published|posted|(?:last )?updated)\s+(?:on\s+)?((?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+(?:19|20)\d{2})`)
 
+// hourBehind is an hour behind a day in figures, as Portuguese and French write it.
+var hourBehind = pattern.MustCompile(`(?i)((?:19|20)\d{2})\s+(?:às\s+|à\s+)?\d{1,2}\s?h\s?\d{2}\b`)
+
 // dayInLine is such a label in the middle of a line, behind the source or a counter.
 var dayInLine = pattern.MustCompile(`[^\p{Han}](?:(?:发布|發[布佈]|公布|更新|張貼|刊登|上版)(?:日期|时间|時間)|日\s?期|时\s?间)\s*[\]】]?\s*[：:]\s*(.{0,40})`)
 
@@ -93,7 +96,7 @@ func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) 
 			label = line[:at]
 			label = strings.TrimLeft(label[strings.LastIndexAny(label, "0123456789")+1:], "日 \u3000\t") // behind another day
 		}
-		words := calendar.Behind(n, behind)
+		words := hourBehind.ReplaceAllString(calendar.Behind(n, behind), "$1")
 		d := date.Read(words, []string{"ymd", "dmy"}, c).Day
 		if d == "" {
 			words = upToOther(words)

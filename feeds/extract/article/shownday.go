@@ -335,8 +335,8 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if out.day != "" && out.outlet == "" && utf8.RuneCountInString(line) <= maxLine && !inProse(n) {
 		out.outlet = outletIn(line, u.own)
 	}
-	if out.number == "" && docnumber.IsLine(line) {
-		out.number = docnumber.In(line)
+	if out.number == "" {
+		out.number = docnumber.Under(u.title, line)
 	}
 	return true
 }

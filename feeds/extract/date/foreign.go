@@ -12,16 +12,16 @@ import (
 var monthNames = [...]string{
 	"januar|jänner|januari|janvier|janeiro|enero|gennaio|jan|janv|ene|gen",
 	"februar|februari|février|fevrier|fevereiro|febrero|febbraio|feb|févr|fev",
-	"märz|maart|mars|março|marzo|mär|mrz|mar",
+	"märz|maart|mars|marts|março|marzo|mär|mrz|mar",
 	"april|avril|abril|aprile|apr|avr|abr",
-	"mai|mei|maio|mayo|maggio|mag",
+	"mai|mei|maj|maio|mayo|maggio|mag",
 	"juni|juin|junho|junio|giugno|jun|giu",
 	"juli|juillet|julho|julio|luglio|jul|juil|lug",
-	"august|augustus|août|aout|agosto|aug|ago",
+	"august|augustus|augusti|août|aout|agosto|aug|ago",
 	"september|septembre|setembro|septiembre|setiembre|settembre|sep|sept|set",
 	"oktober|octobre|outubro|octubre|ottobre|okt|out|ott",
 	"november|novembre|novembro|noviembre|nov",
-	"dezember|december|décembre|dezembro|diciembre|dicembre|dez|déc|dic",
+	"dezember|december|desember|décembre|dezembro|diciembre|dicembre|dez|déc|dic",
 }
 
 var (

@@ -6,7 +6,7 @@ import (
 )
 
 // Label is the label of a day at the beginning of a line, with what stands behind it.
-var Label = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:])\s*(.{0,40})`)
+var Label = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发文|成文|公布|公开|公示|更新|信息)?(?:日[\s\x{3000}]*期|时[\s\x{3000}]*间|時\s*間)\s*[\]】]?\s*[：:]|[\[【]\s*(?:发布|公布)(?:日期|时间)\s*[\]】]|(?:发布|发表|编辑)于\s*[：:]?|(?:公?發[布佈]|張貼|刊登|上版|建檔)日期?\s*[：:]|(?:작성일자?|등록일자?|게시일|배포일|公開日|掲載日|発表日)\s*[：:]?|(?:published|posted|release date|date|(?:last )?updated)(?:\s+on)?\s*[：:]|(?:publi(?:sert|cerad|ceret)|offentliggjort|julkaistu|opublikowano|data publikacji|data di pubblicazione|publicad[oa](?:\s+e[lmn])?|pubblicat[oa](?:\s+il)?|publié(?:e|es|s)?\s+le|veröffentlicht(?:\s+am)?|gepubliceerd(?:\s+op)?)\s*[：:]?|(?:dato|datum|fecha)\s*[：:])\s*(.{0,40})`)
 
 // SignedLabel is a label of the day on which a text was signed, which is not
 // that of publication.

@@ -54,3 +54,29 @@ var line = pattern.MustCompile(`^[（(]?\s*[\p{Han}]{1,14}(?:[〔\[（(【]\s*(?
 
 // IsLine reports whether a line is such a number, or begins with it before the day or a label.
 func IsLine(s string) bool { return line.MatchString(s) }
+
+// Numbers that leave to the title what is counted, as offices set them under a heading.
+var (
+	counted = pattern.MustCompile(`^[（(]?\s*((?:19|20)\d{2}\s*年\s*第\s*\d{1,4}\s*号)\s*(公告|通告|令)?\s*[）)]?$`)
+	ofKind  = pattern.MustCompile(`(公告|通告|令)[）)》]?$`)
+)
+
+// Under is the number in a line under a title, "" where there is none: 2026年第13号 under that of an
+// announcement. Under any other title it may be the issue of a paper.
+func Under(title, s string) string {
+	if IsLine(s) {
+		return In(s)
+	}
+	number := counted.FindStringSubmatch(s)
+	if number == nil {
+		return ""
+	}
+	kind := ofKind.FindStringSubmatch(title)
+	switch {
+	case number[2] != "":
+		return number[2] + strings.Join(strings.Fields(number[1]), "")
+	case kind != nil:
+		return kind[1] + strings.Join(strings.Fields(number[1]), "")
+	}
+	return ""
+}
