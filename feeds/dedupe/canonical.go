@@ -12,7 +12,7 @@ import (
 
 // tracking are query fields, and fragments, that never tell two items apart; a
 // name that ends in "_" stands for all that begin so.
-var tracking = strings.Fields("utm_ spm scene chksm isappinstalled sharer_ share_ from srcid nsukey ascene devicetype pass_ticket wx_header sessionid clicktime enterid mpshare fbclid gclid xtor ref_ mc_ _t")
+var tracking = strings.Fields("utm_ spm scene chksm isappinstalled sharer_ share_ from srcid nsukey ascene devicetype pass_ticket wx_header sessionid jsessionid phpsessid clicktime enterid mpshare fbclid gclid xtor ref_ mc_ _t")
 
 // marks are fragments that name no place of a page.
 var marks = strings.Fields("rd wechat_redirect wechat_qqauthredirect top comments comment respond content main")
@@ -111,9 +111,16 @@ func tail(p string, q url.Values, odd []string, fragment string) string {
 	return p
 }
 
+// sessionInPath is the mark of a visit that servers of Java write behind the path for visitors
+// without cookies: each visit has another.
+var sessionInPath = regexp.MustCompile(`(?i);jsessionid=[^/;]*`)
+
 // cleanPath resolves dots and doubled slashes and writes every byte one way.
 func cleanPath(u *url.URL) string {
 	p := u.Path
+	if strings.Contains(p, ";") {
+		p = sessionInPath.ReplaceAllString(p, "")
+	}
 	if p == "" {
 		return "/"
 	}

@@ -226,6 +226,7 @@ func TestCanonical(t *testing.T) {
 		{"https://www.tc260.org.cn/front/postDetail.html?id=20220928171256", "https://www.tc260.org.cn/portal/article/2/20220928171256"},
 		{"https://www.chinacourt.org/article/detail/2022/09/id/1.shtml?div=-1", "https://www.chinacourt.org/article/detail/2022/09/id/1.shtml"},
 		{"https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#1", "http://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml#2", "https://www.spp.gov.cn/spp/xwfbh/wsfbt/202601/t20260101_720002.shtml"},
+		{"https://www.bfdi.bund.de/DE/2026/12_KI.html;jsessionid=8E1F0C2A.intranet251?nn=252140", "https://www.bfdi.bund.de/DE/2026/12_KI.html?nn=252140", "https://www.bfdi.bund.de/DE/2026/12_KI.html;JSESSIONID=77.x?nn=252140&PHPSESSID=1"},
 		{"https://a.cn/x?b=2&a=1", "http://a.cn/x?a=1&b=2&fbclid=z"},
 		{"https://例子.中国/x", "http://www.例子。中国:80/x", "https://XN--FSQU00A.xn--fiqs8s./x"},
 	}

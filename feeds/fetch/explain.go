@@ -60,6 +60,7 @@ var failures = []struct {
 	{says("proxyconnect"), "the egress proxy did not let the connection through"},
 	{is(syscall.ECONNREFUSED), "the site refused the connection"},
 	{is(syscall.ECONNRESET), "the site broke the connection off"},
+	{says("stream error:", "GOAWAY", "connection error:"), "the site broke the connection off"}, // of HTTP/2, in the midst of an answer
 	{is(io.ErrUnexpectedEOF), "the site broke the connection off in the middle of the document"},
 	{is(io.EOF), "the site closed the connection without an answer"},
 	{timedOut, "the site could not be reached in time"},

@@ -350,14 +350,26 @@ func TestHTTPS(t *testing.T) {
 }
 
 func TestHTTP2(t *testing.T) {
-	s := httptest.NewUnstartedServer(page(func(w http.ResponseWriter, r *http.Request) { write(w, r.Proto) }))
+	s := httptest.NewUnstartedServer(page(func(w http.ResponseWriter, r *http.Request) {
+		write(w, r.Proto)
+		if r.URL.Path == "/broken" {
+			_ = http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
+		}
+	}))
 	s.EnableHTTP2 = true
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	pool := s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
 	c := client(t, s.Listener.Addr().String(), func(cfg *fetch.Config) { cfg.RootCAs = pool })
 	if doc := get(t, c, "https://example.com/"); string(doc.Body) != "HTTP/2.0" {
 		t.Errorf("body %q, outcome %q %s", doc.Body, doc.Outcome, doc.Reason)
+	}
+	broken := get(t, c, "https://example.com/broken")
+	wantOutcome(t, broken, feeds.OutcomeError, "the site broke the connection off")
+	if len(broken.Raw) != 0 {
+		t.Errorf("of an answer that was broken off %d bytes are left", len(broken.Raw))
 	}
 }
 
