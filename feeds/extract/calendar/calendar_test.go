@@ -40,20 +40,20 @@ func TestOfARowTheDayIsThatOfNeighbours(t *testing.T) {
 }
 
 func TestWhatStandsBehindALabel(t *testing.T) {
-	for markup, want := range map[string]string{
-		`<p><span>发布日期：</span><span>2026-09-15</span></p>`:                 "2026-09-15",
-		`<p><b>发布日期：</b> 2026-09-15 </p>`:                                  "2026-09-15",
-		`<p><span>来源：</span><a href="/a">网信办</a>、<a href="/b">工信部</a></p>`: "网信办、工信部",
-		`<p>发布日期：</p>`: "",
+	for _, c := range []struct{ markup, want string }{
+		{`<p><span>发布日期：</span><span>2026-09-15</span></p>`, "2026-09-15"},
+		{`<p><b>发布日期：</b> 2026-09-15 </p>`, "2026-09-15"},
+		{`<p><span>来源：</span><a href="/a">网信办</a>、<a href="/b">工信部</a></p>`, "网信办、工信部"},
+		{`<p>发布日期：</p>`, ""},
 	} {
 		var label *html.Node
-		for n := range dom.Fragment(markup).Descendants() {
+		for n := range dom.Fragment(c.markup).Descendants() {
 			if n.Type == html.TextNode && label == nil {
 				label = n
 			}
 		}
-		if got := Behind(label, ""); got != want {
-			t.Errorf("behind the label of %s stands %q, want %q", markup, got, want)
+		if got := Behind(label, ""); got != c.want {
+			t.Errorf("behind the label of %s stands %q, want %q", c.markup, got, c.want)
 		}
 	}
 }

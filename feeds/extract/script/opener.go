@@ -247,6 +247,6 @@ func MarkOpened(root *html.Node, base *url.URL) {
 	}
 }
 
-// OpenedAttr is the attribute in which markOpened leaves an address; no page has one so
+// OpenedAttr is the attribute in which MarkOpened leaves an address; no page has one so
 // called of its own.
 const OpenedAttr = "data-opened-by-regwire"
