@@ -193,7 +193,10 @@ func quotedApps(v *view, _ int) []feeds.AppRow {
 			continue
 		}
 		for _, x := range names {
-			out = addApp(out, v, span{m[0] + x[2], m[0] + x[3]})
+			at := span{m[0] + x[2], m[0] + x[3]}
+			if !slices.ContainsFunc(out, func(r feeds.AppRow) bool { return r.Name == v.quote(at).Text }) { // what was done to it is told behind
+				out = addApp(out, v, at)
+			}
 		}
 	}
 	return out

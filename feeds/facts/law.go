@@ -184,6 +184,9 @@ func endsAnother(s string, p span) bool {
 	return !slices.ContainsFunc(namesBefore, func(w string) bool { return strings.HasSuffix(pre, w) })
 }
 
+// furtherPart follows the name of an interpretation where it is that of the next one: 解释(二).
+var furtherPart = pattern.MustCompile(`^\([二三四五六七八九]\)`)
+
 func (r *Reader) lawNamed(v *view, m mention) bool {
 	if !m.zh {
 		return true
@@ -192,6 +195,9 @@ func (r *Reader) lawNamed(v *view, m mention) bool {
 		return false
 	}
 	post := v.s[m.to:]
+	if furtherPart.MatchString(post) {
+		return false
+	}
 	if strings.HasSuffix(v.s[m.from:m.to], "法") {
 		for _, w := range lawWords {
 			if strings.HasPrefix(post, w) && !strings.HasPrefix(post, "规定") {

@@ -51,7 +51,7 @@ var (
 // orders reports a notice or announcement that lays down duties.
 func (p *page) orders(titles string) bool {
 	return (p.out.DocType == kindNotice || p.out.DocType == kindAnnouncement) &&
-		(ordersZH.MatchString(titles) || p.endsOthers() || noticeOf.MatchString(p.body.s) || noticeAsks.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || circularTo.MatchString(p.title.low) || circularHK.MatchString(titles) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
+		(ordersZH.MatchString(titles) || p.endsOthers() || noticeOf.MatchString(p.body.s) || noticeAsks.MatchString(p.body.s) || circularAsks.MatchString(p.body.low) || p.title.english && circularSent.MatchString(p.opening()) || circularTo.MatchString(p.title.low) || circularHK.MatchString(titles) || ordersEN.MatchString(p.title.low) && !asksOnceEN.MatchString(p.title.low)) && !invitesZH.MatchString(titles)
 }
 
 // commentPosts are what users write, not what is asked for.

@@ -301,6 +301,7 @@ func TestStageOfWhatThePressReports(t *testing.T) {
 		{"网约车数据安全拟立规 不得留存车内录音超7天", "交通运输部就网约车数据安全管理办法公开征求意见，5月10日截止。", feeds.StageDraft, "", "2026-05-10"},
 		{"车内录音谁来管", "此前，交通运输部就网约车数据安全管理办法公开征求意见。记者走访多家平台。", "", "", ""},
 		{"China to require data export filings from carmakers", "Carmakers will have to file with provincial regulators from 1 January 2027 under measures issued on Wednesday by the Ministry of Industry and Information Technology.", feeds.StageIssued, "2027-01-01", ""},
+		{"Use of generative AI in customer services", "The HKMA today issued a circular to all authorized institutions on generative artificial intelligence.", feeds.StageIssued, "", ""},
 		{"鍾麗玲冀今年就私隱條例修訂諮詢立法會", "私隱專員表示，希望今年就私隱條例修訂向立法會提交諮詢。", "", "", ""},
 		{"China relaxes its rules on outbound data", "The provisions of 22 March exempt small transfers.", feeds.StageIssued, "", ""},
 		{"Top court limits facial recognition by shops", "China's Supreme People's Court issued a judicial interpretation on civil cases over facial recognition. The text applies from 1 August 2026.", feeds.StageIssued, "2026-08-01", ""},

@@ -106,6 +106,8 @@ var kindsOfCount = []struct{ figure, zh, en, noun, full string }{
 	{"services", "备案", "services filed", "服务", "备案服务"},
 	{"services", "登记", "services registered", "服务", "登记服务"},
 	{"algorithms", "备案", "algorithms filed", "算法", "备案算法"},
+	{"contracts", "受理", "applications to file contracts", "合同", "受理备案合同"},
+	{"contracts", "接收", "applications to file contracts", "合同", "接收备案合同"},
 	{"contracts", "备案", "contracts filed", "合同", "备案合同"},
 	{"contracts", "完成", "standard contracts filed", "合同", "备案标准合同"},
 	{"assessments", "通过", "security assessments passed", "评估", "通过评估"},

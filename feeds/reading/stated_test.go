@@ -28,6 +28,7 @@ func TestWhatWarningsCampaignsMilestonesAndRulingsState(t *testing.T) {
 		{"中央网信办开展“清朗·优化营商网络环境”专项行动", "为期两个月，重点整治恶意抹黑诋毁攻击企业、借维权敲诈勒索、泄露企业家隐私等问题。", "CAC", "Targets named: leaks of personal information; others.", "people"},
 		{"浙江首家企业个人信息出境标准合同通过备案", "省委网信办向某企业出具备案结果，系全省首单。", "ZJCAC", "Step reported: standard contract for outbound personal information filed; said to be the first in the province.", "country"},
 		{"首批个人信息出境认证机构名单公布", "全国已有412家企业通过数据出境安全评估，1860家完成个人信息出境标准合同备案。", "CAC", "412 security assessments passed", "Step reported"},
+		{"北京市网信办通报个人信息出境标准合同备案工作进展", "受理标准合同备案742件，完成备案511件。", "BJCAC", "742 applications to file contracts", "contracts filed"},
 		{"个人信息出境有了新问答", "企业应当通过数据出境安全评估，或者通过认证方式开展个人信息出境？答：已受理一批认证。", "CAC", "", "Step reported"},
 		{"员工诉公司保留指纹获支持", "南京市某区法院判决七日内删除指纹并出具证明。", "COURT-JS", "Outcome stated: deletion ordered; claim upheld.", "claimed"},
 		{"小区刷脸案二审改判", "一审法院适用简易程序公开开庭审理。二审判决撤销一审判决，判令物业公司五日内删除原告人脸信息。", "COURT-TJ", "Outcome stated: deletion ordered; first-instance judgment set aside.", "no decision"},
