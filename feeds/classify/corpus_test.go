@@ -228,6 +228,10 @@ func TestCorpusBars(t *testing.T) {
 // other law, drafts of standards and news of data laws abroad. Of the first lot one half was
 // built on, the other is the third, which was measured at the end alone; the second was built
 // on when it had been measured.
+//
+// lists: what lists of the shipped sources carry, in their proportion, a third of it with a
+// sentence or two. The first lot was built on; nothing was built on the second, which gave
+// relevance 94.8 and topics 85.0 before the rules for the first and 95.1 and 85.7 with them.
 func TestItemsOfLists(t *testing.T) {
 	for _, set := range []struct {
 		name             string
@@ -237,6 +241,7 @@ func TestItemsOfLists(t *testing.T) {
 		{"recent", 0.98, 0.95, 8},
 		{"headlines", 0.97, 0.89, 47},
 		{"trade", 0.90, 0.82, 38},
+		{"lists", 0.955, 0.88, 41},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			m := judgeAll(t, shipped(t), topics(t), itemsOf(t, "testdata/"+set.name+".jsonl"))
