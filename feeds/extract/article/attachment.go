@@ -168,6 +168,9 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 			if u := fileAddress(e, base); u != "" {
 				out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u, Image: imgExt.MatchString(address.Path(u))})
 			}
+		case dom.Is(e, atom.Img) && drawnFile(e, base) != "":
+			u := drawnFile(e, base)
+			out = append(out, feeds.Attachment{Name: linkName(e, u), URL: u})
 		case dom.Is(e, atom.Img) && isThumb(e, base):
 			// Its link is the picture in full size, and is counted.
 		case !dom.Is(e, atom.Img):
@@ -267,6 +270,17 @@ func isPagePath(at string) bool {
 		return true
 	}
 	return at == "" || at == "/"
+}
+
+// drawnFile is the address of the file that a picture stands for, which editors keep beside that of
+// its first page.
+func drawnFile(img *html.Node, base *url.URL) string {
+	for _, name := range []string{"data-powerurl", "data-pdf", "data-fileurl"} {
+		if u := address.Resolve(base, dom.Attr(img, name)); address.HasFileExt(address.Path(u)) {
+			return u
+		}
+	}
+	return ""
 }
 
 // framedFile is the address of a file that a page shows in a frame, itself or in a

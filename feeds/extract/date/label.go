@@ -13,7 +13,7 @@ var Label = pattern.MustCompile(`(?i)^[\[【(（\s]*(?:(?:发布|發[布佈]|发
 var SignedLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成)`)
 
 // PublishedHead is the whole of a label, or the head of a column, of a day of publication.
-var PublishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|刊登|上网)(?:日期|时间|時間|日)$`)
+var PublishedHead = pattern.MustCompile(`^(?:信息)?(?:发布|發布|公布|公开|公示|刊登|上网)(?:日期|时间|時間|日)$`)
 
 // LineDay is a line that begins with a day, as the one under a heading does.
 var LineDay = pattern.MustCompile(`^[\[（(]?((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[\s\x{a0}\x{3000}\])）]|$|来源)`)
