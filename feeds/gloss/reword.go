@@ -1,10 +1,6 @@
 package gloss
 
-import (
-	"strings"
-
-	"github.com/regwire/regwire/feeds/pattern"
-)
+import "github.com/regwire/regwire/feeds/pattern"
 
 // rewording says the same in words that the rules know, or in an order that English has
 // too. It is looked for where its word is.
@@ -185,10 +181,15 @@ var rewordings = []rewording{
 
 // reworded rewords a title.
 func reworded(s string) string {
+	t := pattern.NewText(s)
 	for _, table := range [...][]rewording{rewordings, pressRewordings} {
-		for _, w := range table {
-			if strings.Contains(s, w.word) {
-				s = w.re.ReplaceAllString(s, w.to)
+		for i := range table {
+			w := &table[i]
+			if !t.Has(w.word) {
+				continue
+			}
+			if other := w.re.ReplaceAllString(s, w.to); other != s {
+				s, t = other, pattern.NewText(other)
 			}
 		}
 	}
