@@ -11,21 +11,17 @@ import (
 // What headlines tell of somebody in one breath: what he says of news about himself, what
 // befell him for what he did without a word for why, and what is hard to have of him.
 
-// inOneBreath renders such a clause.
-func (r *render) inOneBreath(s string) (string, bool) {
-	if r.inside || r.aside {
-		return "", false
-	}
-	for _, way := range [...]func(*render, string) (string, bool){(*render).affirmed, (*render).flawFound, (*render).blamedAtOnce, (*render).hardToHave} {
-		n := len(r.unknown)
-		if en, ok := r.try(func() (string, bool) {
-			en, ok := way(r, s)
-			return en, ok && en != "" && len(r.unknown) == n
-		}); ok {
-			return en, true
+// inOneBreath is a rendering of such a clause, where it is the headline itself and all of
+// its words are known.
+func inOneBreath(read func(*render, []string) (string, bool)) func(*render, []string) (string, bool) {
+	return func(r *render, m []string) (string, bool) {
+		if r.inside || r.aside {
+			return "", false
 		}
+		n := len(r.unknown)
+		en, ok := read(r, m)
+		return en, ok && en != "" && len(r.unknown) == n
 	}
-	return "", false
 }
 
 // affirming is somebody who says whether news about himself is true: 澳航证实客户数据泄露.
@@ -34,11 +30,7 @@ var affirming = pattern.MustCompile(`^([^，：；《》“将把 ]{2,24}?)(?:�
 // affirmations are the verbs of it.
 var affirmations = map[string]string{"证实": "confirm", "确认": "confirm", "承认": "admit", "否认": "deny"}
 
-func (r *render) affirmed(s string) (string, bool) {
-	m := affirming.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) affirmed(m []string) (string, bool) {
 	who, what := r.segment(m[1]), r.segment(m[4])
 	last := who[len(who)-1]
 	if slices.ContainsFunc(who, token.deed) || modifies(who) || !doer(last) && !(last.kind == tWord && last.w.kind == "noun" && len(who) == 1) {
@@ -71,11 +63,7 @@ var newsEnd = pattern.MustCompile(`(?:泄露|外泄|泄漏|失窃|被盗|攻击|
 // flawIn is a product in which a flaw was found: 路由器曝高危漏洞.
 var flawIn = pattern.MustCompile(`^([^，：；《》“被 ]{2,40}?|[A-Za-z][\w.\-' ]*[^，：；《》“被 ]{0,20}?)(?:再次|再|又|被)?(?:曝出|曝|爆出|爆)(?:存在|有)?([^，：；《》“ ]{2,24}?(?:漏洞|缺陷|后门|隐患|弱点))$`)
 
-func (r *render) flawFound(s string) (string, bool) {
-	m := flawIn.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) flawFound(m []string) (string, bool) {
 	t := r.segment(m[1])
 	if slices.ContainsFunc(t, token.verb) || modifies(t) {
 		return "", false
@@ -117,11 +105,7 @@ var consequencesAlone = map[string]string{
 	"罚款": "Fine over", "投诉": "Complaints over", "举报": "Reports over", "质疑": "Questions over", "判侵权": "Infringement Found in", "起诉": "Suit over",
 }
 
-func (r *render) blamedAtOnce(s string) (string, bool) {
-	m := atOnce.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
-	}
+func (r *render) blamedAtOnce(m []string) (string, bool) {
 	t := r.segment(m[1])
 	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.kind == tComma || x.kind == tUnknown }) {
 		return "", false
@@ -249,13 +233,9 @@ func (r *render) deedAlone(t []token, fate string) (string, bool) {
 }
 
 // hard is what is hard to have: 会员注销难.
-var hard = pattern.MustCompile(`^([^，：；《》“的、不难 ]{2,16}?)(难|不易|贵)(?:吗)?$`)
+var hard = pattern.MustCompile(`^([^，：；《》“的、不难 ]{2,16}?)(难|不易)(?:吗)?$`)
 
-func (r *render) hardToHave(s string) (string, bool) {
-	m := hard.FindStringSubmatch(s)
-	if m == nil || m[2] == "贵" {
-		return "", false
-	}
+func (r *render) hardToHave(m []string) (string, bool) {
 	t := r.segment(m[1])
 	if last := t[len(t)-1]; !last.deed() && !sought[last.zh] || slices.ContainsFunc(t, func(x token) bool { return x.kind == tUnknown }) {
 		return "", false
