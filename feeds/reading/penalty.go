@@ -83,7 +83,7 @@ func (c *composer) penalty() {
 	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
 	c.sayAll("Awarded: ", "判赔：", awarded)
 	c.ruling()
-	c.sayAll("Sums stated: ", "所述金额：", stated)
+	c.sayAll("Sums stated: ", "涉及金额：", stated)
 }
 
 // answerable are those in a firm who answer for it.

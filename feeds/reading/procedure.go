@@ -168,9 +168,9 @@ func (c *composer) acts() {
 		// what, no fact says.
 		c.restate(who.restates(), stop("Bodies named: "+who.en), "提及机构："+who.zh+"。", quotes...)
 	case who.en == "":
-		c.say("Steps stated: "+steps, "所述措施："+own, quotes...)
+		c.say("Steps stated: "+steps, "处理情况："+own, quotes...)
 	default:
-		c.say("Steps stated by "+who.en+": "+steps, who.zh+"所述措施："+own, quotes...)
+		c.say("Steps stated by "+who.en+": "+steps, "处理情况（"+who.zh+"）："+own, quotes...)
 	}
 }
 

@@ -22,7 +22,7 @@ type list struct {
 }
 
 // flaws are what a warning is of.
-var flaws = list{en: "Flaws or threats named: ", zh: "所述漏洞或威胁：", most: 4, phrases: []phrase{
+var flaws = list{en: "Flaws or threats named: ", zh: "提及的漏洞或威胁：", most: 4, phrases: []phrase{
 	{pattern.MustCompile(`远程代码执行|远程执行(?:任意)?代码`), "remote code execution", "远程代码执行"},
 	{pattern.MustCompile(`(?:身份)?(?:认证|验证|鉴权)绕过|绕过(?:身份)?(?:认证|验证)`), "authentication bypass", "身份认证绕过"},
 	{pattern.MustCompile(`未授权访问|越权访问`), "unauthorised access", "未授权访问"},
