@@ -127,7 +127,7 @@ func IsMonthDay(s string) bool { return md.MatchString(s) }
 func WithoutYMD(s string) string { return ymd.ReplaceAllString(s, "") }
 
 // HasYMD reports whether a text holds a day in figures.
-func HasYMD(s string) bool { return ymd.MatchString(Fold(s)) }
+func HasYMD(s string) bool { return ymd.MatchString(fold(s)) }
 
 // HasYear reports whether a text holds the four figures of a year.
 func HasYear(s string) bool { return fourDigits.MatchString(s) }
@@ -135,7 +135,7 @@ func HasYear(s string) bool { return fourDigits.MatchString(s) }
 var fourDigits = pattern.MustCompile(`(?:19|20)\d{2}`)
 
 // HasReiwa reports whether a text names a year of the Japanese era of 2019.
-func HasReiwa(s string) bool { return reiwa.MatchString(Fold(s)) }
+func HasReiwa(s string) bool { return reiwa.MatchString(fold(s)) }
 
 // IsDayFirst reports whether a line begins with a day in English, the number before the month.
 func IsDayFirst(line string) bool { return begins(dayFirst, line) }
@@ -180,10 +180,10 @@ func Of(y, m, d string) feeds.Day {
 }
 
 // Squeeze drops white space: pages break a date over lines.
-func Squeeze(s string) string { return strings.Join(strings.Fields(Fold(s)), "") }
+func Squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), "") }
 
-// Fold makes ASCII of full-width digits and marks.
-func Fold(s string) string {
+// fold makes ASCII of full-width digits and marks.
+func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９':
@@ -261,7 +261,7 @@ func WithoutOthers(s string) string {
 
 // readPeriod reads "A至B". A lone day is a period without end.
 func readPeriod(s string, c Context) Span {
-	parts := between.Split(strings.TrimSpace(Fold(s)), 2)
+	parts := between.Split(strings.TrimSpace(fold(s)), 2)
 	d := YMD(parts[0], c)
 	if d.Day == "" || len(parts) < 2 {
 		return d

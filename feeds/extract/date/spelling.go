@@ -39,7 +39,7 @@ const monthLetters = "aeuoAEUO"
 
 // Usual is a text with the days in it written as the formats read them.
 func Usual(s string) string {
-	s = Fold(s)
+	s = fold(s)
 	if strings.Contains(s, "年") {
 		s = InDigits(commonEra(s))
 	}
