@@ -110,6 +110,7 @@ func TestWhatIsFoundAmissHasItsStandardEnglish(t *testing.T) {
 		"该企业未采取相应的技术措施和其他必要措施。":                                                {guard},
 		"未履行数据安全保护义务的，由有关主管部门责令改正。":                                            nil,
 		"此次行动重点整治未采取技术措施、强制收集人脸信息等问题。":                                         nil,
+		"在专项整治行动中，网信部门检查发现，若干企业未按规定留存网络日志。":                                    {logs},
 		"警方提醒：各单位不得使用弱口令，避免未授权访问。":                                             nil,
 	} {
 		got := shippedReader(t).Read(notice("网信部门依法查处一家企业", body)).Problems
