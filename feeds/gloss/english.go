@@ -306,7 +306,7 @@ var ofBody = pattern.MustCompile(`, [A-Z]{2,6}$`)
 var oneOf = pattern.MustCompile(`^[Aa]n? `)
 
 // oneBody is a body by its full name, whatever that is of, or by one that ends as a plural does.
-var oneBody = pattern.MustCompile(`^(?:the )?(?:[A-Z][\w'-]* ){0,3}(?:Ministry|Office) of [^,]+$|^(?:the |The )?(?:New York Times|Financial Times|Reuters|[A-Z]\w* (?:Airlines|Games|Motors|Networks|Brothers))$`)
+var oneBody = pattern.MustCompile(`^(?:the )?(?:[A-Z][\w'-]* ){0,3}(?:Ministry|Office) of [^,]+$|^(?:[Tt]he )?(?:New York Times|Financial Times|Reuters)$`)
 
 // several begins with how many there are; a year does not.
 var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
