@@ -33,8 +33,9 @@ var around = []struct{ from, to, en string }{
 	{"以", "为中心", "Centered on "},
 }
 
-// framedBy reads such a phrase at i: how many tokens, and its English.
-func (r *render) framedBy(in []token, i int) (int, string) {
+// framedBy reads such a phrase: how many tokens, and its English.
+func (r *render) framedBy(p placed) (int, string) {
+	in, i := p.in, p.i
 	for _, a := range around {
 		if in[i].kind != tWord && in[i].kind != tUnknown || in[i].zh != a.from {
 			continue
@@ -70,9 +71,10 @@ var onNet = map[string]string{
 // venue ends the name of another place where things are made known or sold.
 var venue = pattern.MustCompile(`(?:论坛|平台|网站|市场|暗网|频道|群|群组|贴吧|社区)$`)
 
-// whereabouts reads at i where something is done or befalls somebody: how many tokens, and
+// whereabouts reads where something is done or befalls somebody: how many tokens, and
 // its English.
-func (r *render) whereabouts(in []token, i int) (int, string) {
+func (r *render) whereabouts(p placed) (int, string) {
+	in, i := p.in, p.i
 	if !in[i].is("在") || i+2 >= len(in) || slices.ContainsFunc(in[:i], func(x token) bool { return x.is("将") || x.is("把") }) {
 		return 0, ""
 	}
@@ -87,12 +89,13 @@ func (r *render) whereabouts(in []token, i int) (int, string) {
 	return 0, ""
 }
 
-// onCharge reads at i the crime for which somebody is prosecuted: 以诈骗罪起诉一人.
-func (r *render) onCharge(in []token, i int) (int, string) {
-	if i+2 >= len(in) || !in[i].is("以") || in[i+1].kind != tWord || !strings.HasSuffix(in[i+1].zh, "罪") || !in[i+2].deed() {
+// onCharge reads the crime for which somebody is prosecuted: 以诈骗罪起诉一人.
+func (r *render) onCharge(p placed) (int, string) {
+	crime := p.next()
+	if !p.word().is("以") || crime.kind != tWord || !strings.HasSuffix(crime.zh, "罪") || !p.at(2).deed() {
 		return 0, ""
 	}
-	return 2, "for the " + strings.TrimPrefix(in[i+1].en, "the ")
+	return 2, "for the " + strings.TrimPrefix(crime.en, "the ")
 }
 
 // befalls reports a word that begins what befalls somebody.
@@ -100,9 +103,9 @@ func befalls(t token) bool {
 	return t.kind == tWord && passives[t.zh] || t.befallen() || t.done() && strings.HasPrefix(t.zh, "被")
 }
 
-// inTime reads at i in how short a time something befell somebody: 10分钟被骗走百万.
-func (r *render) inTime(in []token, i int) (int, string) {
-	if t := in[i]; i > 0 && i+1 < len(in) && t.kind == tNumber && brief[t.noun] && befalls(in[i+1]) {
+// inTime reads in how short a time something befell somebody: 10分钟被骗走百万.
+func (r *render) inTime(p placed) (int, string) {
+	if t := p.word(); !p.first() && t.kind == tNumber && brief[t.noun] && befalls(p.next()) {
 		return 1, "in " + t.en + " " + t.noun
 	}
 	return 0, ""

@@ -144,8 +144,9 @@ var whoseData = pattern.MustCompile(`^(用户|客户|会员|乘客|旅客|住客
 // largeNumber is how many people there are, in English.
 var largeNumber = pattern.MustCompile(`(?:Million|Billion|,000)$`)
 
-// ofMany reads such a thing at i: how many tokens, and the noun that it is.
-func (r *render) ofMany(in []token, i int) (int, token) {
+// ofMany reads such a thing: how many tokens, and the noun that it is.
+func (r *render) ofMany(p placed) (int, token) {
+	in, i := p.in, p.i
 	n, owner, bound := i, "", ""
 	if n+2 < len(in) && i == 0 && ownsUsers(in[n]) && (in[n+1].kind == tNumber || bounded(in[n+1]) != "") {
 		owner, n = in[n].en+" ", n+1

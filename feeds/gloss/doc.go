@@ -20,8 +20,8 @@
 //  6. A clause that fits no frame has a form of the tables in headline.go (by its text) or
 //     clause.go (by its words): press.go, affirmed.go, leaked.go, disposal.go, question.go, whether.go.
 //  7. Its words are cut (segment.go; special.go and number.go for what is none; word.go
-//     for the notes of terms), and read in the light of their neighbours: adverbial.go,
-//     means.go, sense.go.
+//     for the notes of terms), and read in the light of their neighbours: mend.go, with
+//     sense.go, adverbial.go and means.go.
 //  8. A sentence is taken apart (parse.go, sentence.go) and put together (say.go): verb.go,
 //     complement.go with causative.go, adjunct.go, coordination.go.
 //  9. A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,

@@ -19,6 +19,15 @@ func Forms() (name, example []string) {
 	for _, f := range allFigures {
 		name, example = append(name, f.name), append(example, f.example)
 	}
+	for _, s := range senses {
+		name, example = append(name, s.name), append(example, s.example)
+	}
+	for _, f := range folds {
+		name, example = append(name, f.name), append(example, f.example)
+	}
+	for _, j := range attachments {
+		name, example = append(name, j.name), append(example, j.example)
+	}
 	return name, example
 }
 

@@ -52,8 +52,9 @@ func instrument(t []token) int {
 	return 0
 }
 
-// through folds 通过 at i with what stands behind: how many tokens, and the English.
-func (r *render) through(in []token, i int) (int, string) {
+// through folds 通过 with what stands behind: how many tokens, and the English.
+func (r *render) through(p placed) (int, string) {
+	in, i := p.in, p.i
 	if !in[i].verb() || !strings.HasPrefix(in[i].zh, "通过") {
 		return 0, ""
 	}
@@ -124,12 +125,16 @@ var passing = pattern.MustCompile(`(?:法|法案|草案|条例|办法|规定|规
 // consents are what may be lacking.
 var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}
 
-// consent reads 未经客户同意 at i: how many tokens, and what is lacking.
-func consent(in []token, i int) (int, string) {
-	for n := 2; n <= 3 && in[i].is("未经") && i+n <= len(in); n++ {
-		if what := consents[in[i+n-1].zh]; what != "" && (n == 2 || in[i+1].kind == tWord && in[i+1].w.nominal()) {
-			return n, what
-		}
+// withoutConsent reads 未经客户同意: of how many tokens, and its English.
+func withoutConsent(p placed) (int, string) {
+	if !p.word().is("未经") {
+		return 0, ""
+	}
+	if what := consents[p.next().zh]; what != "" {
+		return 2, "without " + what
+	}
+	if what := consents[p.at(2).zh]; what != "" && p.next().nominalWord() {
+		return 3, "without " + possessive(p.next().en) + " " + what
 	}
 	return 0, ""
 }

@@ -1,41 +1,196 @@
 package gloss
 
-import "github.com/regwire/regwire/feeds/pattern"
+import (
+	"maps"
+	"slices"
+	"strings"
 
-// besides are words that say something else before some of those that follow.
-var besides = map[string]struct {
-	before         func(in []token, i int) bool
-	en, base, kind string
-}{
-	"倡议":   {func(in []token, i int) bool { return i > 0 && doer(in[i-1]) && in[i+1].verb() }, "call for", "call for", "verb"}, // 协会倡议加强保护
-	"假冒":   {fake, "Fake", "", "noun"},                                                                                         // 假冒小程序窃取信息
-	"仿冒":   {fake, "Fake", "", "noun"},
-	"处理":   {func(in []token, i int) bool { return blamed.MatchString(in[i+1].zh) }, "discipline", "discipline", "verb"},                                  // 从严处理责任人
-	"出境":   {func(in []token, i int) bool { return information[in[i+1].zh] && i > 0 && illegally[in[i-1].zh] != "" }, "Outbound Transfer of", "", "noun"}, // 违法出境个人信息
-	"法律":   {func(in []token, i int) bool { return legal.MatchString(in[i+1].zh) }, "Legal", "", "noun"},
-	"行政处罚": {func(in []token, i int) bool { return discretion.MatchString(in[i+1].zh) }, "Administrative Penalty", "", "noun"},
-	"未加密存储": {func(in []token, i int) bool {
-		return information[in[i+1].zh] || in[i+1].nominalWord() && in[i+1].w.base == ""
-	}, "Unencrypted Storage of", "", "noun"},
-	"起底": {func(in []token, i int) bool {
-		return i == 0 && !doxxed.MatchString(in[1].zh)
-	}, "expose", "expose", "verb"}, // 起底黑色产业链
-	"修改": {func(in []token, i int) bool { return settings.MatchString(in[i+1].zh) }, "change", "change", "verb"},     // 未修改默认密码
-	"实施": {func(in []token, i int) bool { return attack.MatchString(in[i+1].zh) }, "carry out", "carry out", "verb"}, // 实施网络攻击
-	"公开": {func(in []token, i int) bool { return recruiting[in[i+1].zh] && in[i+1].verb() }, "publicly", "", "adverb"},
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// sense is what some words say beside certain neighbours, where by themselves they have
+// the sense of the term base.
+type sense struct {
+	name string
+	// example is a title in which a word has this sense: a test holds each to its own.
+	example string
+	// words are the English in this sense, by the Chinese.
+	words map[string]string
+	here  func(placed) bool
+	as    func(t token, en string) token
+	// end is set where nothing need follow the word.
+	end bool
 }
 
+// What a word becomes.
+var (
+	asAdverb     = func(t token, en string) token { return anew(t, en, "adverb", false) }
+	asAdverbLast = func(t token, en string) token { return anew(t, en, "adverb", true) } // behind its verb
+	asNoun       = func(t token, en string) token { return anew(t, en, "noun", false) }
+	asConnective = func(t token, en string) token { return anew(t, en, "connective", false) }
+	asMeans      = func(_ token, en string) token { return anew(token{zh: "凭借"}, en, "connective", false) }
+	asVerbAnew   = func(t token, en string) token { t = anew(t, en, "verb", false); t.w.base = en; return t }
+	asSuit       = func(t token, en string) token {
+		t.en, t.w.en, t.w.base, t.w.noun = en, en, en, "Suit Against"
+		return t
+	}
+	asVerb       = func(t token, en string) token { return turned(t, en, "verb", en) }
+	asAttribute  = func(t token, en string) token { return turned(t, en, "noun", "") }
+	asDeed       = func(t token, en string) token { t.w.base = en; return t }
+	asVerbOf     = func(t token, en string) token { t.w.kind, t.w.base = "verb", en; return t }
+	asVerbItself = func(t token, _ string) token { t.w.kind = "verb"; return t }
+	asNamed      = func(t token, en string) token { t.en, t.w.en = en, en; return t }
+	asShown      = func(t token, en string) token { t.en = en; return t }
+)
+
+// anew is a word of which nothing stays but how it is written.
+func anew(t token, en, kind string, after bool) token {
+	return token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: kind, after: after}}
+}
+
+// turned is a word of another kind, with its other notes.
+func turned(t token, en, kind, base string) token {
+	t.en, t.w.en, t.w.kind, t.w.base, t.w.noun = en, en, kind, base, ""
+	return t
+}
+
+// same gives several words, in one string, one English.
+func same(words, en string) map[string]string {
+	m := map[string]string{}
+	for zh := range strings.FieldsSeq(words) {
+		m[zh] = en
+	}
+	return m
+}
+
+// senses are tried in this order.
+var senses = []sense{
+	{"deed by means", "利用软件监控员工", same("监控 监测 检测 监督 删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝", ""), watched, asVerbItself, true},
+	{"deed that may be", "App可能泄露个人信息", nounDeeds, func(p placed) bool { return auxiliaries[p.prev().zh].mood == modal }, asDeed, true},
+	{"password", "黑客窃取邮箱密码", same("密码", "Passwords"), func(p placed) bool {
+		return holdsPassword.MatchString(p.prev().zh) || p.prev().verb() && entering[p.prev().zh]
+	}, asShown, true},
+	{"outlook", "数据合规的成效、问题与展望", same("展望", "Outlook"), func(p placed) bool { return p.last() || joining(p.prev()) }, asNoun, true},
+	{"courts of no place", "人民法院依法审理侵犯公民个人信息案", same("人民法院", "People's Courts"), func(p placed) bool {
+		return p.first() && (p.last() || p.next().verb() || p.next().w.kind == "adverb" || when(p.next()))
+	}, asNamed, true},
+	{"incident in quotes", "“女儿开盒”事件", same("事件", "Incident"), func(p placed) bool {
+		return p.prev().kind == tGroup && strings.HasPrefix(p.prev().zh, "“") && !slices.ContainsFunc(p.before(), func(x token) bool { return x.kind == tComma || x.kind == tNumber })
+	}, asNamed, true},
+	{"people who are counted", "近200万民众信息泄露", same("民众", "People"), func(p placed) bool { return p.prev().kind == tNumber }, asShown, true},
+	{"stealing secrets", "利用智能设备窃密", same("窃密", "steal secrets"), func(p placed) bool {
+		return p.i > 1 && p.last() && p.prev().nominalWord() && slices.ContainsFunc(p.in[:p.i-1], func(x token) bool { return x.verb() && using[x.zh] })
+	}, asVerbOf, true},
+
+	{"call", "协会倡议加强保护", same("倡议", "call for"), func(p placed) bool { return !p.first() && doer(p.prev()) && p.next().verb() }, asVerb, false},
+	{"fake", "假冒小程序窃取信息", same("假冒 仿冒", "Fake"), fake, asAttribute, false},
+	{"discipline", "从严处理责任人", same("处理", "discipline"), func(p placed) bool { return blamed.MatchString(p.next().zh) }, asVerb, false},
+	{"transfer of", "违法出境个人信息", same("出境", "Outbound Transfer of"), func(p placed) bool { return information[p.next().zh] && illegally[p.prev().zh] != "" }, asAttribute, false},
+	{"legal", "数据跨境法律问题研究", same("法律", "Legal"), func(p placed) bool { return legal.MatchString(p.next().zh) }, asAttribute, false},
+	{"penalty on nobody", "行政处罚案卷评查", same("行政处罚", "Administrative Penalty"), func(p placed) bool { return discretion.MatchString(p.next().zh) }, asAttribute, false},
+	{"storage of", "未加密存储个人信息", same("未加密存储", "Unencrypted Storage of"), func(p placed) bool {
+		return information[p.next().zh] || p.next().nominalWord() && p.next().w.base == ""
+	}, asAttribute, false},
+	{"expose", "起底黑色产业链", same("起底", "expose"), func(p placed) bool { return p.first() && !doxxed.MatchString(p.next().zh) }, asVerb, false},
+	{"change", "未修改默认密码", same("修改", "change"), func(p placed) bool { return settings.MatchString(p.next().zh) }, asVerb, false},
+	{"carry out", "实施网络攻击", same("实施", "carry out"), func(p placed) bool { return attack.MatchString(p.next().zh) }, asVerb, false},
+	{"publicly", "网信办公开选调工作人员", same("公开", "publicly"), func(p placed) bool { return recruiting[p.next().zh] && p.next().verb() }, asAdverb, false},
+	{"sue", "业主起诉物业", same("起诉", "sue"), func(p placed) bool {
+		return p.word().verb() && p.prev().kind == tWord && doer(p.prev()) && !accuser.MatchString(p.prev().zh) && !p.next().verb() && p.next().kind != tNumber
+	}, asSuit, false},
+
+	{"violation", "个人信息违法处罚标准", illegals("Violation"), func(p placed) bool {
+		return p.prev().kind == tWord && p.prev().w.kind == "noun" && penalties[p.next().zh]
+	}, asNoun, false},
+	{"illegally", "某公司违规泄露客户资料", illegally, func(p placed) bool { return p.next().deed() }, asAdverb, false},
+	{"forcibly", "某银行频繁推送短信", deedAdverbs, func(p placed) bool {
+		return p.word().w.kind == "noun" && p.next().deed() && (deeds[p.next().zh] || p.next().verb() && p.word().zh == "秘密") && p.at(2).kind == tWord && p.at(2).w.kind == "noun"
+	}, asAdverb, false},
+	{"through means", "黑客用木马窃取数据", same("用 以", "through"), func(p placed) bool { return !p.first() && meansOf(p.behind()) }, asMeans, false},
+	{"in a standardized manner", "金融机构规范使用数据", same("规范", "in a standardized manner"), func(p placed) bool {
+		return p.prev().kind == tWord && doers.MatchString(p.prev().zh) && p.prev().w.kind == "noun" && p.next().deed() && p.left() > 1
+	}, asAdverbLast, false},
+	{"former", "两名前银行职员被判刑", same("前", "Former"), func(p placed) bool {
+		last, who := p.prev(), p.next()
+		return who.kind == tWord && who.w.kind == "noun" && (p.first() || formerly.MatchString(who.zh) && last.deed() && !selfContained(last.w.base) || last.kind == tNumber || last.is("某") || last.is("一"))
+	}, asNoun, false},
+	{"more than a share", "超七成受访者担心信息泄露", same("超 逾 超过", "More Than"), func(p placed) bool { return p.first() && strings.HasSuffix(p.next().en, "%") && p.left() > 1 }, asNoun, false},
+	{"maliciously", "个人信息被恶意爬取", passiveManners, func(p placed) bool { return (befalls(p.prev()) || passives[p.prev().zh]) && p.next().deed() }, asAdverb, false},
+	{"for free", "个人信息被免费公开", same("免费", "for free"), func(p placed) bool { return befalls(p.prev()) && p.next().deed() }, asAdverbLast, false},
+	{"targeting", "针对老人的诈骗", same("针对", "Targeting"), func(p placed) bool {
+		return p.word().w.kind == "connective" && aimedAt.MatchString(p.final().zh) && slices.ContainsFunc(p.in[p.i:], func(x token) bool { return x.is("的") })
+	}, asConnective, false},
+	{"each", "两人各被罚款1万元", same("各", "each"), func(p placed) bool { return !p.first() && befalls(p.next()) }, asAdverb, false},
+	{"reportedly", "多家医院疑似被黑客控制", same("疑似", "reportedly"), func(p placed) bool { return !p.first() && (passives[p.next().zh] || p.next().befallen()) }, asAdverb, false},
+	{"systematically", "网信办系统披露五大风险", same("系统", "systematically"), func(p placed) bool {
+		return p.prev().kind == tWord && p.prev().w.kind == "org" && p.next().verb() && expounding[p.next().zh]
+	}, asAdverbLast, false},
+	{"focus on", "重点防范恶意网址", same("重点", "focus on"), func(p placed) bool { return p.first() && p.next().verb() && p.left() > 1 && focusing[p.next().zh] }, asVerbAnew, false},
+	{"nationwide", "全国已有8000家企业完成备案", same("全国", "nationwide"), func(p placed) bool {
+		return p.next().verb() || p.next().is("已") || p.next().is("已有") || p.next().is("累计")
+	}, asAdverbLast, false},
+}
+
+// sensesOf are the senses by word.
+var sensesOf = func() map[string][]*sense {
+	m := map[string][]*sense{}
+	for i := range senses {
+		for zh := range senses[i].words {
+			m[zh] = append(m[zh], &senses[i])
+		}
+	}
+	return m
+}()
+
+// inContext is a token as its neighbours make it.
+func (r *render) inContext(p placed) token {
+	t := p.word()
+	if t.kind != tWord {
+		return t
+	}
+	for _, s := range sensesOf[t.zh] {
+		if (s.end || !p.last()) && s.here(p) {
+			if r.g.reached != nil {
+				r.g.reached(s.name)
+			}
+			return s.as(t, s.words[t.zh])
+		}
+	}
+	return t
+}
+
+// illegals gives what breaks rules one English.
+func illegals(en string) map[string]string {
+	m := maps.Clone(illegally)
+	for zh := range m {
+		m[zh] = en
+	}
+	return m
+}
+
+// watched reports a noun that is the deed behind what is used for it.
+func watched(p placed) bool { return watchedBy(p.in, p.i) }
+
 // fake reports somebody or something that is not what it seems to be, and what it does.
-func fake(in []token, i int) bool {
-	for j := i + 2; j < len(in); j++ {
-		if in[j].verb() {
-			return in[j-1].kind == tWord && carriers[in[j-1].zh] && j+1 < len(in)
+func fake(p placed) bool {
+	for j := p.i + 2; j < len(p.in); j++ {
+		if p.in[j].verb() {
+			return p.in[j-1].kind == tWord && carriers[p.in[j-1].zh] && j+1 < len(p.in)
 		}
 	}
 	return false
 }
 
 var (
+	// nounDeeds are nouns that are deeds behind an auxiliary.
+	nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information", "侵犯公民个人信息": "infringe on citizens' personal information"}
+	// illegally are words that stand before a noun as they are and before a verb as adverbs.
+	illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
+	// passiveManners are nouns that tell how something was done to one, behind the word for that.
+	passiveManners = map[string]string{"恶意": "maliciously", "远程": "remotely", "集体": "collectively", "秘密": "secretly", "公开": "publicly", "非法": "illegally", "违规": "illegally", "违法": "illegally"}
+
+	// holdsPassword ends what a password is for, where the word is no cryptography.
+	holdsPassword = pattern.MustCompile(`(?:账号|账户|帐号|登录|银行卡|支付|手机|用户|路由器|Wi-?Fi|邮箱|电脑)$`)
 	// legal are nouns that the law is no owner of.
 	legal = pattern.MustCompile(`^(?:障碍|困境|尽职调查|风险|责任|义务|后果|问题|依据|基础|效力|适用|服务|意见|监督|援助|构造|性质|地位|规制|保障|保护|框架|边界|救济|关系|属性|分析|思考|合规|实务)`)
 	// discretion is about a penalty, which is imposed on nobody there.
@@ -48,4 +203,10 @@ var (
 	// attack is what nobody implements.
 	attack     = pattern.MustCompile(`攻击$|^(?:诈骗|盗窃|犯罪)$`)
 	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
+	// penalties stand behind the word for what they are imposed for.
+	penalties = set("处罚 行政处罚 案件 案例 线索")
+	// focusing are the verbs of what work is centred on.
+	focusing = set("防范 打击 整治 检查 排查 治理 查处 打掉 清理")
+	// expounding verbs are what is done in a system, where the word behind a body is no system.
+	expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
 )
