@@ -112,7 +112,7 @@ func unitOf(x token) string {
 // behind it: 已建成数据集超3.5万个.
 func manyBehind(t []token) []token {
 	n := len(t) - 1
-	if n < 3 || t[n].kind != tNumber || t[n].noun == "People" || strings.HasSuffix(t[n].en, "%") || t[n-1].kind != tWord || !exceeding[t[n-1].zh] || t[n-2].kind != tWord || !t[n-2].w.nominal() || measured.MatchString(t[n-2].zh) || measures.MatchString(t[n-2].zh) {
+	if n < 3 || t[n].kind != tNumber || t[n].noun == "People" || strings.HasSuffix(t[n].en, "%") || t[n-1].kind != tWord || !exceeding[t[n-1].zh] || t[n-2].kind != tWord || !t[n-2].w.nominal() || measures.MatchString(t[n-2].zh) {
 		return t
 	}
 	at := slices.IndexFunc(t[:n-1], func(x token) bool { return x.verb() && achieved[x.zh] })
@@ -133,7 +133,7 @@ var (
 )
 
 // measures end what rises and falls by itself.
-var measures = pattern.MustCompile(`(?:数|量|额|率|值|规模|资金|金额|收入|时长)$`)
+var measures = pattern.MustCompile(`(?:数|量|额|率|值|度|水平|规模|资金|收入|时长)$`)
 
 // What so many people have, who are somebody's: 推特5.4亿用户数据 is "Data of 540 Million
 // Twitter Users".

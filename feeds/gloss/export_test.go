@@ -22,6 +22,9 @@ func Forms() (name, example []string) {
 	for _, s := range senses {
 		name, example = append(name, s.name), append(example, s.example)
 	}
+	for _, s := range verbSigns {
+		name, example = append(name, "verb: "+s.name), append(example, s.example)
+	}
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

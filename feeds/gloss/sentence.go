@@ -69,67 +69,6 @@ func subject(t []token, at int) int {
 	return at
 }
 
-// finite decides whether the word at is the verb of a sentence.
-func (r *render) finite(t []token, at int) bool {
-	n := subject(t, at)
-	if n == 0 || t[at].w.base == "" || at+1 < len(t) && t[at+1].is("的") {
-		return false // 网信办查处的App
-	}
-	last := t[n-1]
-	ends := at+1 == len(t) && n == at && eventive[t[at].zh] && last.kind == tWord && last.w.kind == "noun" && !r.aside && !r.inside
-	for _, x := range t[:n] {
-		if x.is("的") && !ends || x.is("对") || x.is("因") || x.is("由于") || x.is("关于") || x.is("就") || x.is("把") || x.is("将") {
-			return false
-		}
-	}
-	actor := last.kind == tWord && (last.is("政府") && n == 1 || last.w.kind == "org" || actors[last.zh] || people[last.zh] || last.w.kind == "place" && at == n && publishes[t[at].zh]) || last.kind == tWord && last.w.kind == "place" && at == n && !slices.ContainsFunc(t[:n], func(x token) bool { return x.kind != tWord || x.w.kind != "place" }) || last.kind == tLatin && n == 1
-	object := at+1 < len(t)
-	switch {
-	case slices.ContainsFunc(t[at+1:], func(x token) bool { return x.is("的") }) && !actor:
-		return false
-	case happened[t[len(t)-1].zh] != "" && deeds[t[at].zh] && (!telling[t[at].zh] || wrongly(t[n:at])) && t[len(t)-1].kind == tWord:
-		return false // 员工导出信息出售案
-	case actor && last.kind == tLatin && !t[at].verb() && causing[t[at].zh] == "" && slices.ContainsFunc(t[at+1:], token.verb):
-		return false // GDPR罚款总额突破
-	case t[at].verb() && !object && changing[t[at].zh] && last.kind == tWord && measured.MatchString(last.zh):
-		return true
-	case actor:
-		return object || !r.inside && t[at].verb() && selfContained(t[at].w.base) || eventive[t[at].zh] || n < at || speaking[t[at].zh] || alone[t[at].zh] != "" && t[at].verb() && !r.inside
-	case object && n == at && n > 1 && named[last.zh] && strings.HasPrefix(t[n-2].zh, "“") && t[at].deed() && !r.inside && n == 2:
-		return true // “学习强国”App新增专栏
-	case object && n == at && t[0].kind == tNumber && doer(last) && publishes[strings.TrimPrefix(t[at].zh, "联合")]:
-		return true // 14家机构联合发布指南
-	case object && n == at && at > 0 && t[at].verb() && strings.HasSuffix(last.zh, "行动") && achieved[t[at].zh] && slices.ContainsFunc(t[at+1:], func(x token) bool { return x.kind == tNumber }):
-		return true // “净网”行动侦破案件197起
-	case speaking[t[at].zh] && len(t) == 2 && last.w.nominal() && t[at].verb():
-		return true
-	case object && n == at && t[at+1].kind == tNumber && listing[t[at].zh] && (last.kind == tWord && last.w.nominal() || last.kind == tLatin):
-		return true
-	case object && n == at && causing[t[at].zh] != "" && (countries[last.en] || last.kind == tLatin || doer(last) && !r.inside) && (doer(t[at+1]) || t[at+1].is("某") && doesTo(t[at+1:])):
-		return true
-	case t[at].deed() && object && (t[at].verb() && countries[last.en] && n == at || last.kind == tNumber && last.noun == "Departments"):
-		return true
-	case !object && doer(last) && n <= at && selfContained(t[at].w.base):
-		return !r.inside
-	case !r.aside && !r.inside && t[at].deed() && object && n == at && deeds[t[at].zh] && doer(last) && last.kind != tNumber:
-		return handsOn[t[at].zh] && person(last) || !bears(t)
-	case !r.aside && t[at].verb() && object && n == at && finitely[t[at].zh] && !eventive[t[len(t)-1].zh] && (last.kind == tLatin || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage")):
-		return true
-	case !r.aside && !r.inside && t[at].verb() && object && n == at && n < 3 && person(last) && causing[t[at].zh] == "" && !finiteBehind(t[at+1:]):
-		return (handsOn[t[at].zh] || !bears(t)) && !(t[len(t)-1].kind == tWord && doer(t[len(t)-1]))
-	case object && n < at && last.kind == tWord && last.w.nominal() && t[at-1].w.kind == "adverb" && !(r.inside && doer(last)):
-		return true
-	case t[at].verb() && !object && t[at-1].is("将"):
-		return true
-	case t[at].verb() && !object:
-		revised := n == at && n > 1 && last.verb() && (t[n-2].kind == tGroup || t[n-2].kind == tWord && t[n-2].w.nominal()) // 修订启动
-		return eventive[t[at].zh] && !r.inside && (revised || last.kind == tWord && (last.w.nominal() || last.w.kind == "stage") || last.kind == tGroup)
-	case t[at].verb() && eventive[t[at].zh] && (last.kind == tGroup || last.kind == tWord && last.w.nominal()):
-		return true
-	}
-	return false
-}
-
 // person reports one who does what the verb behind tells, alone or as several: 程序员植入代码.
 func person(t token) bool {
 	return t.kind == tNumber && t.noun == "People" || t.kind == tWord && (people[t.zh] || personal.MatchString(t.zh))
@@ -140,9 +79,6 @@ var personal = pattern.MustCompile(`(?:员|人|者|生|师|男子|女子|记者|
 
 // handsOn verbs are done to systems, sites and software, which bear no other deed then.
 var handsOn = set("攻击 入侵 侵入 破坏 瘫痪 黑进 搭建 开发 制作 运营 架设 登录 破解 关停 投诉 举报 仿冒")
-
-// finiteBehind reports another verb behind the first, so that either may be what is told.
-func finiteBehind(t []token) bool { return slices.ContainsFunc(t, token.verb) }
 
 // doesTo reports one who does something.
 func doesTo(t []token) bool {
@@ -166,9 +102,6 @@ var bearing = pattern.MustCompile(`(?:案|案件|案例|事件|通知|公告|指
 
 // listing verbs have a sentence's subject when what they govern is counted.
 var listing = set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
-
-// measured nouns rise and fall.
-var measured = pattern.MustCompile(`(?:度|率|水平|数量|总量|总额|规模|收入|投诉量)$`)
 
 // publishes are verbs whose subject may be a place: 上海发布数据条例.
 var publishes = set("发布 公布 印发 出台 启动 推出 通报")
