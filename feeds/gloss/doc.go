@@ -22,7 +22,7 @@
 //  7. Its words are cut (segment.go; special.go and number.go for what is none; word.go
 //     for the notes of terms), and read in the light of their neighbours: mend.go, with
 //     sense.go, adverbial.go and means.go.
-//  8. A sentence is taken apart (parse.go, sentence.go with finite.go) and put together (say.go): verb.go,
+//  8. A sentence is taken apart (parse.go, sentence.go, finite.go) and put together (say.go): verb.go, verbsense.go,
 //     complement.go with causative.go, adjunct.go, coordination.go.
 //  9. A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,
 //     attributive.go and count.go; row.go, nouns.go, chain.go, relative.go, deverbal.go

@@ -25,6 +25,9 @@ func Forms() (name, example []string) {
 	for _, s := range verbSigns {
 		name, example = append(name, "verb: "+s.name), append(example, s.example)
 	}
+	for _, s := range verbSenses {
+		name, example = append(name, s.name), append(example, s.example)
+	}
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

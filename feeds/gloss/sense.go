@@ -1,7 +1,6 @@
 package gloss
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -55,9 +54,12 @@ func turned(t token, en, kind, base string) token {
 }
 
 // same gives several words, in one string, one English.
-func same(words, en string) map[string]string {
-	m := map[string]string{}
-	for zh := range strings.FieldsSeq(words) {
+func same(words, en string) map[string]string { return sameOf(set(words), en) }
+
+// sameOf gives the words of a table one English.
+func sameOf[V any](table map[string]V, en string) map[string]string {
+	m := make(map[string]string, len(table))
+	for zh := range table {
 		m[zh] = en
 	}
 	return m
@@ -99,7 +101,7 @@ var senses = []sense{
 		return p.word().verb() && p.prev().kind == tWord && doer(p.prev()) && !accuser.MatchString(p.prev().zh) && !p.next().verb() && p.next().kind != tNumber
 	}, asSuit, false},
 
-	{"violation", "个人信息违法处罚标准", illegals("Violation"), func(p placed) bool {
+	{"violation", "个人信息违法处罚标准", sameOf(illegally, "Violation"), func(p placed) bool {
 		return p.prev().kind == tWord && p.prev().w.kind == "noun" && penalties[p.next().zh]
 	}, asNoun, false},
 	{"illegally", "某公司违规泄露客户资料", illegally, func(p placed) bool { return p.next().deed() }, asAdverb, false},
@@ -157,15 +159,6 @@ func (r *render) inContext(p placed) token {
 		}
 	}
 	return t
-}
-
-// illegals gives what breaks rules one English.
-func illegals(en string) map[string]string {
-	m := maps.Clone(illegally)
-	for zh := range m {
-		m[zh] = en
-	}
-	return m
 }
 
 // watched reports a noun that is the deed behind what is used for it.

@@ -192,77 +192,8 @@ func authority(t token) bool {
 
 var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|检察官|检方|局|厅|委|办)$`)
 
-// accused are people whom a procurator takes to court, as one may see.
-var accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)|团伙$|(?:公司|银行|医院|平台|企业)(?:前|离职)?员工`)
-
-// committed are what one commits.
-var committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
-
 // towards reports whether a fronted phrase holds the object proper.
 func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper) }
-
-// base is the bare verb.
-func (r *render) base(c *clause, subject string) string {
-	if of := text(c.subject); c.verb.is("起诉") && !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && accused.MatchString(of)) {
-		return "sue" // only procurators prosecute
-	}
-	if n := len(c.object); (c.verb.is("实施") || c.verb.is("施行")) && n == 1 && c.object[0].kind == tNumber && measuresOfTime[c.object[0].noun] && ruleWord.MatchString(subject) {
-		return "be in force" // 规定实施两个月
-	}
-	if (c.verb.is("落地") || c.verb.is("实施") && len(c.object) == 0) && ruleWord.MatchString(subject) {
-		return "take effect"
-	}
-	if n := len(c.object) - 1; n > 0 && naming[c.verb.zh] && standings[c.object[n].zh] {
-		return "report on" // 通报惩治犯罪情况
-	}
-	if n := len(c.object) - 1; n >= 0 && c.verb.is("实施") && committed.MatchString(c.object[n].zh) {
-		return "commit" // 实施电信诈骗
-	}
-	if _, at := doerAt(c.object, false); at > 0 && naming[c.verb.zh] && happened[c.object[len(c.object)-1].zh] == "" {
-		return "name" // 通报3家未履行义务
-	}
-	if n := len(c.object) - 1; c.verb.is("判决") && n >= 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "" || strings.HasSuffix(c.object[n].zh, "案") && !slices.ContainsFunc(c.object[:n], token.verb)) {
-		return "decide" // 判决一起泄露信息案
-	}
-	if len(c.object) > 1 && (c.verb.is("被判") || c.verb.is("被认定")) && harms[c.object[0].zh] && c.object[0].deed() {
-		return "be found to" // 被判侵犯商业秘密
-	}
-	if len(c.object) > 0 && (c.verb.is("被骗") || c.verb.is("险被骗") || c.verb.is("差点被骗")) && c.object[0].kind == tMoney {
-		return c.verb.w.base + " of"
-	}
-	if len(c.object) > 0 && c.verb.is("遭勒索") && c.object[0].kind == tMoney {
-		c.passive = true
-		return "be held to ransom for"
-	}
-	if len(c.object) > 1 && c.verb.is("被诉") && c.object[0].deed() || c.verb.is("被诉") && len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed() {
-		return "be sued for"
-	}
-	if len(c.object) > 1 && c.verb.is("被骗") && c.object[0].deed() {
-		return "be tricked"
-	}
-	if len(c.object) > 0 && c.verb.is("被判") && (terms[c.object[0].zh] || c.object[0].kind == tNumber && measuresOfTime[c.object[0].noun]) {
-		return "be sentenced to"
-	}
-	if n := len(c.object); c.verb.is("被判") && n > 0 && strings.HasSuffix(c.object[n-1].zh, "罪") {
-		return "be convicted of"
-	}
-	if n := len(c.object); c.verb.is("判决") && n > 0 && causes(c.object) && verdicts[c.object[n-1].zh] == "" {
-		return "order"
-	}
-	if to := beforeDeed[c.verb.zh]; to != "" && len(c.object) > 1 && c.object[0].deed() {
-		return to
-	}
-	if c.verb.is("落地") {
-		return "put in place"
-	}
-	if len(c.object) == 1 && c.object[0].kind == tMoney && c.verb.is("罚款") && !c.passive && !c.towards() {
-		return "impose a fine of" // 网信办罚款5万元
-	}
-	return c.verb.w.base
-}
-
-// standings end what is told of how something stands.
-var standings = set("情况 进展 成效 工作情况")
 
 // tailOf is what of a verb's English stands behind its object: "grow 5% year on
 // year", "remove apps from app stores".
