@@ -1,5 +1,7 @@
 package gloss
 
+import "slices"
+
 // Watched is g that tells which forms it renders.
 func (g *Glosser) Watched(reached func(form string)) *Glosser {
 	watched := *g
@@ -28,6 +30,10 @@ func Forms() (name, example []string) {
 	for _, s := range verbSenses {
 		name, example = append(name, s.name), append(example, s.example)
 	}
+	for _, c := range slices.Concat(recastFirst, recastVoice) {
+		name, example = append(name, c.name), append(example, c.example)
+	}
+	name, example = appendForms(name, example, predications)
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

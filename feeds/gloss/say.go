@@ -9,40 +9,11 @@ import (
 
 // say renders a clause.
 func (r *render) say(c clause) string {
-	if n := len(c.subject); c.verb.is("通报") && n > 0 && len(c.object) == 0 && (leaks.MatchString(c.subject[n-1].zh) || c.aux.mood == modal && !c.passive) {
-		c.verb.w.base, c.verb.zh = "report", "报告" // 个资外泄未通报
-	}
 	if en, ok := r.sanctioned(c); ok {
-		return en
+		return en // of several verbs, which are one for the rest
 	}
-	if n := len(c.object) - 1; n > 0 && peeping[c.verb.zh] && c.object[n].verb() && wrongs[c.object[n].zh] && c.object[n-1].nominalWord() && !c.object[n-1].deed() && !modifies(c.object) {
-		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n] // 偷看病历外泄
-	}
-	if n := len(c.object) - 1; n >= 0 && extending[c.verb.zh] && c.object[n].kind == tDate && strings.HasPrefix(c.object[n].en, "by ") {
-		c.object = slices.Clone(c.object)
-		c.object[n].en = "to" + strings.TrimPrefix(c.object[n].en, "by") // 延长至2031年
-	}
-	if len(c.object) > 0 && c.object[0].kind == tComma && c.verb.deed() {
-		c.verb, c.object = compound(c.verb, c.object)
-		if strings.HasSuffix(c.aux.en, "not") {
-			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
-		}
-	}
-	if en, ok := r.try(func() (string, bool) { return r.andThen(c) }); ok {
-		return en
-	}
-	if c.passive && depriving[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && c.aux.mood != lexical {
-		who := r.topic(c.subject, true)
-		has := have(plural(who) && c.subject[len(c.subject)-1].kind != tLatin)
-		if c.aux.mood == modal {
-			has = c.aux.en + " have"
-		}
-		verb := clause{passive: true, verb: c.verb}
-		held := c.object
-		c.object = nil
-		return strings.Join(append([]string{who, has, r.thing(held), r.verb(&verb, "")}, r.rest(c)...), " ")
-	}
-	if en, ok := r.punished(c); ok {
+	r.recast(&c, recastFirst)
+	if en, ok := shaped(r, predications, c); ok {
 		return en
 	}
 	subject := ""
@@ -51,26 +22,135 @@ func (r *render) say(c clause) string {
 	} else if len(c.subject) > 0 {
 		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
 	}
-	if inward[c.verb.zh] && len(c.subject) > 0 && len(c.object) > 0 && !acts(c.subject[len(c.subject)-1]) {
-		c.passive = true // 人工智能法列入立法计划
-	}
-	if n := len(c.object) - 1; n > 0 && len(c.subject) == 0 && sentencing[c.verb.zh] && c.object[n].kind == tNumber && c.object[n].noun == "People" && !persons.MatchString(c.object[n-1].zh) {
-		c.passive = true
-		return strings.Join(append([]string{c.object[n].en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " ")
-	}
-	if len(c.object) > 0 && c.passive && len(c.subject) == 0 && !(len(c.object) == 1 && (c.object[0].noun == "Times" || measuresOfTime[c.object[0].noun])) {
+	r.recast(&c, recastVoice)
+	if c.passive && len(c.subject) == 0 && len(c.object) > 0 && !c.howLong() {
 		subject, c.object = r.thing(c.object), nil
 	}
-	if len(c.object) > 0 && !c.passive && len(c.subject) == 0 && len(c.fronted) == 0 && c.aux.mood != plain && c.verb.zh != "" && r.lone(c.object) && (causing[c.verb.zh] == "" || !causes(c.object)) {
-		// nobody is named: what is done with the object is told of it
-		subject, c.object, c.passive = r.thing(c.object), nil, true
-	}
-	if c.aux.mood == plain && !c.passive && c.verb.verb() && len(c.object) > 0 && len(c.subject) > 0 && slices.ContainsFunc(c.adverbs, func(x token) bool { return toCome[x.zh] }) {
-		c.aux = auxiliary{mood: modal, en: "will"} // 广东今年底全面推行首席数据官制度
-	}
 	verb := r.verb(&c, subject)
-	out := []string{subject, verb}
-	return strings.Join(append(out, r.rest(c)...), " ")
+	return strings.Join(append([]string{subject, verb}, r.rest(c)...), " ")
+}
+
+// predications are clauses that are said otherwise than by subject, verb and object, in the order
+// in which they are tried.
+var predications []form[clause]
+
+func init() {
+	predications = []form[clause]{
+		{name: "and then", example: "企业因未备案被约谈并限期整改", render: func(r *render, c clause) (string, bool) { return r.andThen(c) }},
+		{name: "deprived", example: "女主播被曝光住址", render: (*render).deprived},
+		{name: "punished", example: "男子倒卖信息被判刑", render: (*render).punished},
+		{name: "counted people sentenced", example: "去年起诉侵犯公民个人信息犯罪3120人", render: (*render).sentencedInAll},
+	}
+}
+
+// recasting is a way in which a clause is put otherwise before it is said.
+type recasting struct {
+	name, example string
+	of            func(*render, *clause) bool
+}
+
+// recast puts a clause otherwise in each of the ways that fit.
+func (r *render) recast(c *clause, ways []recasting) {
+	for i := range ways {
+		if ways[i].of(r, c) && r.g.reached != nil {
+			r.g.reached(ways[i].name)
+		}
+	}
+}
+
+// recastFirst make the clause one that has an English verb.
+var recastFirst = []recasting{
+	{"reporting a leak", "个资外泄未通报", func(_ *render, c *clause) bool {
+		n := len(c.subject)
+		if !c.verb.is("通报") || n == 0 || len(c.object) > 0 || !leaks.MatchString(c.subject[n-1].zh) && (c.aux.mood != modal || c.passive) {
+			return false
+		}
+		c.verb.w.base, c.verb.zh = "report", "报告"
+		return true
+	}},
+	{"peeping and passing on", "酒店前台偷拍住客身份证出售", func(_ *render, c *clause) bool {
+		n := len(c.object) - 1
+		if n < 1 || !peeping[c.verb.zh] || !c.object[n].verb() || !wrongs[c.object[n].zh] || !c.object[n-1].nominalWord() || c.object[n-1].deed() || modifies(c.object) {
+			return false
+		}
+		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n]
+		return true
+	}},
+	{"until when", "国务院延长试点至2031年", func(_ *render, c *clause) bool {
+		end := c.objectEnd()
+		if !extending[c.verb.zh] || end.kind != tDate || !strings.HasPrefix(end.en, "by ") {
+			return false
+		}
+		end.en = "to" + strings.TrimPrefix(end.en, "by")
+		c.object = append(slices.Clone(c.object[:len(c.object)-1]), end)
+		return true
+	}},
+	{"several verbs", "平台不得收集、使用生物识别信息", func(_ *render, c *clause) bool {
+		if len(c.object) == 0 || c.object[0].kind != tComma || !c.verb.deed() {
+			return false
+		}
+		c.verb, c.object = compound(c.verb, c.object)
+		if strings.HasSuffix(c.aux.en, "not") {
+			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
+		}
+		return true
+	}},
+}
+
+// recastVoice settle whether the subject does it or has it done to it, and whether it is
+// yet to come.
+var recastVoice = []recasting{
+	{"things taken in", "人工智能法列入立法计划", func(_ *render, c *clause) bool {
+		if !inward[c.verb.zh] || len(c.subject) == 0 || len(c.object) == 0 || acts(c.subject[len(c.subject)-1]) {
+			return false
+		}
+		c.passive = true
+		return true
+	}},
+	{"done by nobody named", "不得收集个人信息", func(r *render, c *clause) bool {
+		if c.passive || len(c.object) == 0 || len(c.subject) > 0 || len(c.fronted) > 0 || c.aux.mood == plain || c.verb.zh == "" || !r.lone(c.object) || causing[c.verb.zh] != "" && causes(c.object) {
+			return false
+		}
+		c.passive = true
+		return true
+	}},
+	{"yet to come", "广东今年底全面推行首席数据官制度", func(_ *render, c *clause) bool {
+		if c.aux.mood != plain || c.passive || !c.verb.verb() || len(c.object) == 0 || len(c.subject) == 0 || !slices.ContainsFunc(c.adverbs, func(x token) bool { return toCome[x.zh] }) {
+			return false
+		}
+		c.aux = auxiliary{mood: modal, en: "will"}
+		return true
+	}},
+}
+
+// howLong reports an object that only says how often or how long.
+func (c *clause) howLong() bool {
+	return len(c.object) == 1 && (c.object[0].noun == "Times" || measuresOfTime[c.object[0].noun])
+}
+
+// deprived is one to whom something of theirs was done: "Streamer Has Address Exposed".
+func (r *render) deprived(c clause) (string, bool) {
+	if !c.passive || !depriving[c.verb.zh] || len(c.subject) == 0 || len(c.object) == 0 || c.aux.mood == lexical {
+		return "", false
+	}
+	who := r.topic(c.subject, true)
+	has := have(plural(who) && c.subject[len(c.subject)-1].kind != tLatin)
+	if c.aux.mood == modal {
+		has = c.aux.en + " have"
+	}
+	held := c.object
+	c.object = nil
+	return strings.Join(append([]string{who, has, r.thing(held), r.verb(&clause{passive: true, verb: c.verb}, "")}, r.rest(c)...), " "), true
+}
+
+// sentencedInAll is how many people were tried for what, by nobody who is named.
+func (r *render) sentencedInAll(c clause) (string, bool) {
+	n, who := len(c.object)-1, c.objectEnd()
+	if n < 1 || len(c.subject) > 0 || !sentencing[c.verb.zh] || who.kind != tNumber || who.noun != "People" || persons.MatchString(c.object[n-1].zh) {
+		return "", false
+	}
+	c.passive = true
+	return strings.Join(append([]string{who.en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " "), true
 }
 
 // extending verbs have until when something is then.
