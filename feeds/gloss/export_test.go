@@ -34,6 +34,7 @@ func Forms() (name, example []string) {
 		name, example = append(name, c.name), append(example, c.example)
 	}
 	name, example = appendForms(name, example, predications)
+	name, example = appendForms(name, example, relatives)
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

@@ -9,72 +9,103 @@ import (
 
 // What tells of a noun stands before it with 的 between, and behind it in English.
 
+// relative is a modifier with its head, and the head's English.
+type relative struct {
+	mod, head []token
+	h         string
+}
+
+// first and last are tokens of the modifier.
+func (m relative) first() token { return m.mod[0] }
+func (m relative) last() token  { return m.mod[len(m.mod)-1] }
+
+// but is the modifier without its last token.
+func (m relative) but() []token { return m.mod[:len(m.mod)-1] }
+
+// relatives are modifiers that English words otherwise than as nouns, in the order in which
+// they are tried.
+var relatives []form[relative]
+
+func init() {
+	relatives = []form[relative]{
+		{name: "use by so many", example: "60间机构使用人工智能的循规审查", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) < 4 || m.first().kind != tNumber || !doer(m.mod[1]) {
+				return "", false
+			}
+			return r.eventOf(m.h, m.mod)
+		}},
+		{name: "several that", example: "一批违规收集信息的App", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) < 2 || m.first().kind != tNumber && !m.first().is("一批") {
+				return "", false
+			}
+			return r.severalThat(m.mod, m.h), true
+		}},
+		{name: "arising from", example: "因员工离职引发的纠纷", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) < 2 || m.last().kind != tWord || !bringing[m.last().zh] {
+				return "", false
+			}
+			return r.arising(m.but(), m.h), true
+		}},
+		{name: "done by whom", example: "晚会曝光的软件", render: (*render).doneBy},
+		{name: "in which", example: "政府信息公开中的个人信息保护", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) < 2 || !m.last().is("中") && !m.last().is("里") || !plainThing(m.but()) {
+				return "", false
+			}
+			in := " in the "
+			if len(m.mod) > 2 && (strings.HasSuffix(m.first().zh, "时代") || m.mod[1].is("时代")) {
+				in = " in "
+			}
+			return m.h + in + r.thing(m.but()), true
+		}},
+		{name: "behind which", example: "低价流量卡背后的个人信息泄露", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) < 2 || !m.last().is("背后") {
+				return "", false
+			}
+			return m.h + " Behind " + r.thing(m.but()), true
+		}},
+		{name: "whose", example: "你的个人信息", render: func(_ *render, m relative) (string, bool) {
+			who := whose[m.first().zh]
+			return who + " " + m.h, len(m.mod) == 1 && who != ""
+		}},
+		{name: "of an event", example: "国家安全部公布境外组织攻击科研机构证据", render: func(r *render, m relative) (string, bool) { return r.eventOf(m.h, m.mod) }},
+		{name: "that does it", example: "首批通过备案的人形陪伴类智能产品名单公布", render: func(_ *render, m relative) (string, bool) {
+			base := m.first().w.base
+			return m.h + " " + inflect(base, gerund), len(m.mod) == 1 && selfContained(base)
+		}},
+		{name: "on an event", example: "对企业处理个人信息的监管", render: func(r *render, m relative) (string, bool) {
+			if !m.first().is("对") {
+				return "", false
+			}
+			en, ok := r.event(m.mod[1:])
+			return m.h + " on the " + en, ok
+		}},
+		{name: "deed with a quote", example: "构建“以人为本”的制度", render: func(_ *render, m relative) (string, bool) {
+			if len(m.mod) != 2 || !m.first().verb() || !strings.HasPrefix(m.last().zh, "“") || spaced(m.first().w.base) {
+				return "", false
+			}
+			deed := inflect(m.first().w.base, gerund)
+			return deed + " " + objectOfDeed(deed, m.last().en+" "+m.h), true
+		}},
+		{name: "told of it", example: "公安机关集中查处违法违规采集个人信息的App", render: func(r *render, m relative) (string, bool) {
+			en, ok := r.told(m.mod)
+			return m.h + " " + en, ok
+		}},
+		{name: "lacking", example: "江苏通管局通报第三季度整改不到位的二十款App", render: func(r *render, m relative) (string, bool) {
+			en, ok := r.lackingIn(m.mod)
+			return m.h + " with " + en, ok && doer(m.head[len(m.head)-1])
+		}},
+		{name: "deed for its noun", example: "具有重大影响的数据安全评估", render: (*render).deedWith},
+	}
+}
+
 // of joins a modifier to its head: a clause follows the head as it is, an
 // adjective stands before it, a noun comes after "of".
 func (r *render) of(mod, head []token) string {
-	h := r.linear(head)
-	first := mod[0]
-	if len(mod) > 3 && first.kind == tNumber && doer(mod[1]) {
-		if en, ok := r.event(mod); ok {
-			return h + " " + linkOf(h) + " the " + en // 60间机构使用人工智能的循规审查
-		}
-	}
-	if len(mod) > 1 && (first.kind == tNumber || first.is("一批")) {
-		return r.severalThat(mod, h)
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].kind == tWord && bringing[mod[n].zh] {
-		return r.arising(mod[:n], h)
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].deed() && byWhom[mod[n].zh] && (doer(mod[n-1]) || mod[n-1].is("晚会")) && !slices.ContainsFunc(mod[:n], token.deed) && prepositions[first.zh] == "" {
-		by := mod[:n]
-		if first.is("由") {
-			by = by[1:]
-		}
-		if strings.HasPrefix(mod[n].zh, "牵头") {
-			return h + " Drafted under the Lead of " + r.thing(by)
-		}
-		verb := clause{passive: true, verb: mod[n]}
-		return r.named(head, r.linear) + " " + r.verb(&verb, "") + " by " + r.thing(by) // 晚会曝光的软件
-	}
-	if n := len(mod) - 1; n > 0 && (mod[n].is("中") || mod[n].is("里")) && plainThing(mod[:n]) {
-		if n > 1 && (strings.HasSuffix(mod[0].zh, "时代") || mod[1].is("时代")) {
-			return h + " in " + r.thing(mod[:n]) // 大数据时代政府信息公开中的个人信息保护
-		}
-		return h + " in the " + r.thing(mod[:n])
-	}
-	if n := len(mod) - 1; n > 0 && mod[n].is("背后") {
-		return h + " Behind " + r.thing(mod[:n])
-	}
-	if len(mod) == 1 && whose[first.zh] != "" {
-		return whose[first.zh] + " " + h
-	}
-	if en, ok := r.event(mod); ok {
-		return h + " " + linkOf(h) + " the " + en // 雇员使用生成式AI的指引
-	}
-	if len(mod) == 1 && selfContained(first.w.base) {
-		return h + " " + inflect(first.w.base, gerund)
-	}
-	if first.is("对") {
-		if en, ok := r.event(mod[1:]); ok {
-			return h + " on the " + en
-		}
-	}
-	if len(mod) == 2 && first.verb() && strings.HasPrefix(mod[1].zh, "“") && !spaced(first.w.base) {
-		deed := inflect(first.w.base, gerund)
-		return deed + " " + objectOfDeed(deed, mod[1].en+" "+h) // 构建“以人为本”的制度
-	}
-	if en, ok := r.told(mod); ok {
-		return h + " " + en
-	}
-	if en, ok := r.lackingIn(mod); ok && doer(head[len(head)-1]) {
-		return h + " with " + en
+	h, first := r.linear(head), mod[0]
+	if en, ok := shaped(r, relatives, relative{mod, head, h}); ok {
+		return en
 	}
 	m := r.nouns(mod)
-	if last := head[len(head)-1]; len(head) > 1 && (first.deed() || first.is("具有")) && last.ofDeed() && !last.verb() && plainThing(head[:len(head)-1]) {
-		if noun := last.deedNoun(); noun != "" {
-			return noun + " of " + r.linear(head[:len(head)-1]) + " " + m
-		}
-	}
 	switch {
 	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
 		return h + " " + m
@@ -86,6 +117,41 @@ func (r *render) of(mod, head []token) string {
 		return m + " " + h
 	}
 	return h + " of " + m
+}
+
+// eventOf is a head with the event that it is about.
+func (r *render) eventOf(h string, mod []token) (string, bool) {
+	en, ok := r.event(mod)
+	return h + " " + linkOf(h) + " the " + en, ok
+}
+
+// doneBy is a thing with what somebody did to it.
+func (r *render) doneBy(m relative) (string, bool) {
+	n := len(m.mod) - 1
+	if n == 0 || !m.last().deed() || !byWhom[m.last().zh] || !doer(m.mod[n-1]) && !m.mod[n-1].is("晚会") || slices.ContainsFunc(m.but(), token.deed) || prepositions[m.first().zh] != "" {
+		return "", false
+	}
+	by := m.but()
+	if m.first().is("由") {
+		by = by[1:]
+	}
+	if strings.HasPrefix(m.last().zh, "牵头") {
+		return m.h + " Drafted under the Lead of " + r.thing(by), true
+	}
+	return r.named(m.head, r.linear) + " " + r.verb(&clause{passive: true, verb: m.last()}, "") + " by " + r.thing(by), true
+}
+
+// deedWith is a head that is a deed, which is done with what the modifier tells.
+func (r *render) deedWith(m relative) (string, bool) {
+	n := len(m.head) - 1
+	if n == 0 || !m.first().deed() && !m.first().is("具有") || !m.head[n].ofDeed() || m.head[n].verb() || !plainThing(m.head[:n]) {
+		return "", false
+	}
+	noun := m.head[n].deedNoun()
+	if noun == "" {
+		return "", false
+	}
+	return noun + " of " + r.linear(m.head[:n]) + " " + r.nouns(m.mod), true
 }
 
 // weighed ends what a deed has or brings about, and does not do itself.
