@@ -35,6 +35,9 @@ func Forms() (name, example []string) {
 	}
 	name, example = appendForms(name, example, predications)
 	name, example = appendForms(name, example, relatives)
+	for _, b := range behinds {
+		name, example = append(name, b.name), append(example, b.example)
+	}
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

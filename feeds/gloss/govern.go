@@ -122,39 +122,73 @@ func (l *line) byMeans(i int) bool {
 	return true
 }
 
+// behind is a way in which a verb stands behind another deed in a noun phrase.
+type behind struct {
+	name, example string
+	there         func(*line, int) bool
+	put           func(l *line, i int, base string)
+}
+
+// behinds are tried in this order.
+var behinds = []behind{
+	{"before leaving", "员工拷贝客户资料跳槽", func(l *line, i int) bool {
+		return l.begun && i > 0 && i+1 == len(l.t) && leavingJob[l.t[i].zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed)
+	}, func(l *line, _ int, base string) { l.put(false, "before", inflect(base, gerund)) }},
+	{"unmeant", "谨防“刷脸”授权泄露生物信息", func(l *line, i int) bool {
+		return l.purpose && l.begun && (harms[l.t[i].zh] || unmeant[l.t[i].zh]) && l.governs(i)
+	}, doingIt},
+	{"to do", "男子利用人脸识别漏洞盗刷银行卡", func(l *line, i int) bool {
+		return l.purpose && l.begun && (l.leads(i) || l.wrongs(i))
+	}, toDo},
+	{"to gain", "骗子利用短信行骗", func(l *line, i int) bool {
+		return l.purpose && l.begun && i > 0 && i+1 == len(l.t) && l.t[i].verb() && gains[l.t[i].zh] && l.t[i-1].nominalWord()
+	}, toDo},
+	{"to do and do", "黑客滥用iCloud日历邀请发送钓鱼邮件", func(l *line, i int) bool {
+		return l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to"
+	}, func(l *line, _ int, base string) { l.put(false, "and", base) }},
+	{"to do by use", "使用Evilginx轻松绕过MFA", func(l *line, i int) bool {
+		return l.deed && l.begun && l.t[i].verb() && (using[l.t[0].zh] && (l.governs(i) || selfContained(l.t[i].w.base)) || getting[l.t[0].zh] && selfContained(l.t[i].w.base))
+	}, toDo},
+	{"doing illegally", "督促整治售楼处违法抓拍人脸行政公益诉讼案", func(l *line, i int) bool {
+		return l.deed && l.begun && l.leads(i) && illegally[l.t[i-1].zh] != ""
+	}, doingIt},
+	{"and doing", "泄露出售公民信息案", func(l *line, i int) bool {
+		return l.deed && l.begun && l.leads(i) || i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun
+	}, func(l *line, _ int, base string) { l.put(false, "and", inflect(base, gerund)) }},
+	{"and earnestly doing", "关于进一步严格管理切实防止未成年人沉迷网络游戏的通知", func(l *line, i int) bool { return l.governs(i) && l.behindVerb(i) && l.t[i-1].is("切实") }, func(l *line, i int, base string) {
+		l.out[len(l.out)-1] = "and " + l.t[i-1].en
+		l.put(false, inflect(base, gerund)) // another task
+	}},
+}
+
+func toDo(l *line, _ int, base string)    { l.put(false, "to", base) }
+func doingIt(l *line, _ int, base string) { l.put(false, inflect(base, gerund)) }
+
 // joined puts a verb that stands behind another deed as its purpose, its outcome, or one
 // deed more; false where it is none of these.
 func (l *line) joined(i int) bool {
-	x := l.t[i]
-	governs := l.governs(i)
-	leads := (x.verb() || l.purpose && l.begun && harmful[x.zh]) && (governs || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
-	switch base := x.w.base; {
-	case l.begun && i > 0 && i+1 == len(l.t) && leavingJob[x.zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed):
-		l.put(false, "before", inflect(base, gerund)) // 拷贝客户资料跳槽
-	case l.purpose && l.begun && (harms[x.zh] || unmeant[x.zh]) && governs:
-		l.put(false, inflect(base, gerund)) // which nobody does on purpose
-	case l.purpose && l.begun && !x.verb() && i > 1 && illegally[l.t[i-1].zh] != "" && governs:
-		l.out[len(l.out)-1] = "to " + illegally[l.t[i-1].zh] // 利用系统违规查询信息
-		l.put(false, base)
-	case l.purpose && l.begun && (leads || x.verb() && wrongs[x.zh] && i > 1 && l.t[i-1].w.kind == "noun" && (i+1 == len(l.t) || l.t[i+1].w.kind == "adverb") && !slices.ContainsFunc(l.t[:i], func(y token) bool { return harms[y.zh] })):
-		l.put(false, "to", base)
-	case l.purpose && l.begun && i > 0 && i+1 == len(l.t) && x.verb() && gains[x.zh] && l.t[i-1].nominalWord():
-		l.put(false, "to", base) // 利用短信行骗
-	case l.purpose && i > 0 && l.t[i-1].verb() && governs && len(l.out) > 1 && l.out[len(l.out)-2] == "to":
-		l.put(false, "and", base)
-	case l.deed && l.begun && x.verb() && (using[l.t[0].zh] && (governs || selfContained(base)) || getting[l.t[0].zh] && selfContained(base)):
-		l.put(false, "to", base) // 利用换脸突破认证
-	case l.deed && l.begun && leads && illegally[l.t[i-1].zh] != "":
-		l.put(false, inflect(base, gerund)) // 整治售楼处违法抓拍人脸
-	case l.deed && l.begun && leads, i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[x.zh] && governs && len(l.out) > 0 && !l.begun:
-		l.put(false, "and", inflect(base, gerund)) // 查询出售公民信息
-	case governs && l.behindVerb(i) && l.t[i-1].is("切实"):
-		l.out[len(l.out)-1] = "and " + l.t[i-1].en
-		l.put(false, inflect(base, gerund)) // another task
-	default:
-		return false
+	for k := range behinds {
+		if b := &behinds[k]; b.there(l, i) {
+			if l.r.g.reached != nil {
+				l.r.g.reached(b.name)
+			}
+			b.put(l, i, l.t[i].w.base)
+			return true
+		}
 	}
-	return true
+	return false
+}
+
+// leads reports a verb with something that it is done to, or another verb, behind it.
+func (l *line) leads(i int) bool {
+	x := l.t[i]
+	return (x.verb() || l.purpose && l.begun && harmful[x.zh]) && (l.governs(i) || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
+}
+
+// wrongs reports a wrong done with what stands in front: 偷拍照片出售.
+func (l *line) wrongs(i int) bool {
+	return l.t[i].verb() && wrongs[l.t[i].zh] && i > 1 && l.t[i-1].w.kind == "noun" && (i+1 == len(l.t) || l.t[i+1].w.kind == "adverb") &&
+		!slices.ContainsFunc(l.t[:i], func(x token) bool { return harms[x.zh] })
 }
 
 // unmeant are what comes of a deed that was done for something else: 公示名单泄露身份证号.
