@@ -39,6 +39,9 @@ func (r *render) act(s string) string {
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
+	if en, ok := r.ago(t, r.nouns); ok {
+		return en
+	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
 		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).takenDeed, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
@@ -92,7 +95,7 @@ func (r *render) suspectedOf(_ string, t []token) (string, bool) {
 
 func (r *render) toldOf(_ string, t []token) (string, bool) {
 	i := slices.IndexFunc(t, func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" && illegally[x.zh] == "" })
-	if i < 0 || prepositions[t[i].zh] == "" || i > 0 && !t[i].is("向") {
+	if i < 0 || prepositions[t[i].zh] == "" || i > 0 && !t[i].is("向") && !deedBefore[t[i].zh] {
 		return "", false
 	}
 	return r.told(t) // 未经评估向境外提供数据

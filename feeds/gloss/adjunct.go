@@ -22,6 +22,9 @@ func (r *render) rest(c clause) []string {
 	if base := c.verb.w.base; len(c.object) > 0 && c.taking() && spaced(base) {
 		out = append(out, base[strings.LastIndexByte(base, ' ')+1:])
 	}
+	if link := arrivals[c.verb.zh]; link != "" && c.taking() && plainThing(c.object) && len(c.object) > 0 && destined[c.object[0].zh] == "" && !spaced(c.verb.w.base) {
+		out = append(out, link) // 误将资料上传云端
+	}
 	if len(c.object) > 0 {
 		out = append(out, r.complement(c))
 	}
@@ -97,6 +100,9 @@ var standsHow = pattern.MustCompile(`^(?:有关|相关)?(?:情况|问题|事项|
 // endured tells what becomes of one by no doing of an authority, for which nobody is blamed.
 var endured = set("被黑 遭黑 被入侵 被攻击 被盗 黑 入侵 攻击 遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
 
+// apologizing verbs are done to somebody for something.
+var apologizing = pattern.MustCompile(`(?:道歉|致歉)$`)
+
 // audited ends a work that is done to somebody, and not about him.
 var audited = pattern.MustCompile(`(?:审计|检测|测评|抽查|核查)$`)
 
@@ -106,6 +112,8 @@ func (c *clause) linkTo(f fronted) string {
 	switch {
 	case f.prep == "因" && endured[c.verb.zh]:
 		return "due to"
+	case f.prep == "就" && toward[c.verb.zh] == "to" && apologizing.MatchString(c.verb.zh):
+		return "for"
 	case f.prep == "就" && slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "对" || f.prep == "向" }):
 		return "over"
 	case f.prep == "对" && to == "into" && len(c.object) > 0 && audited.MatchString(c.object[len(c.object)-1].zh):
@@ -177,7 +185,7 @@ func (c *clause) proper(f fronted) bool {
 // dated gives a date its preposition.
 func dated(en string) string {
 	switch {
-	case strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "), strings.HasPrefix(en, "as of "):
+	case strings.HasSuffix(en, " ago"), strings.HasPrefix(en, "from "), strings.HasPrefix(en, "since "), strings.HasPrefix(en, "by "), strings.HasPrefix(en, "as of "):
 		return en
 	case en[0] >= '0' && en[0] <= '9' && strings.Contains(en, " "):
 		return "on " + en

@@ -11,6 +11,7 @@ var clauses []form[[]token]
 func init() {
 	clauses = []form[[]token]{
 		{"deed besides", "平台应当落实真实身份信息认证，并建立用户个人信息保护制度", nil, (*render).besideThat},
+		{"refusing", "拒绝支付赎金", nil, (*render).refusing},
 		{"never", "切勿泄露验证码", nil, (*render).neverDo},
 		{"done to many", "起诉1.9万人", nil, (*render).doneToMany},
 		{"against acts", "打击窃取、出售、非法提供个人信息行为", nil, (*render).againstActs},
@@ -58,6 +59,22 @@ func (r *render) besideThat(t []token) (string, bool) {
 		return "", false
 	}
 	return r.clause(text(t[1:])), true
+}
+
+// refusing is what somebody of whom the clause before told does not do, or agrees to do.
+func (r *render) refusing(t []token) (string, bool) {
+	if r.inside || r.aside || len(t) < 3 || !t[0].verb() || !strings.HasSuffix(beforeDeed[t[0].zh], " to") || modifies(t) {
+		return "", false
+	}
+	c := clause{verb: t[0], object: t[1:]}
+	if en, ok := r.deniedDoing(c); ok {
+		return inflect(strings.TrimSuffix(beforeDeed[t[0].zh], " to"), gerund) + " " + en, true
+	}
+	if !t[1].verb() {
+		return "", false
+	}
+	en, ok := r.doingNext(c)
+	return inflect(beforeDeed[t[0].zh], gerund) + " " + en, ok
 }
 
 // neverDo is what nobody should do.
@@ -164,8 +181,12 @@ func (r *render) requiring(t []token, size int) bool {
 }
 
 func (r *render) requiredOfThem(t []token) (string, bool) {
-	if !r.requiring(t, 3) || !t[1].verb() && !t[1].is("说明") || modifies(t) || slices.ContainsFunc(t[2:], token.verb) {
+	if !r.requiring(t, 3) || !t[1].verb() && !t[1].is("说明") || modifies(t) {
 		return "", false
+	}
+	if slices.ContainsFunc(t[2:], token.verb) {
+		en, ok := r.doingNext(clause{verb: t[1], object: t[2:]})
+		return "Requiring Them to " + strings.TrimSuffix(beforeDeed[t[1].zh], " to") + " " + en, ok && !strings.HasSuffix(beforeDeed[t[1].zh], " to") // 要求停止非法获取信息
 	}
 	return "Requiring Them to " + bareVerb(t[1], t[2:]) + " " + r.named(t[2:], r.predicate) + tailOf(t[1].w.base), true
 }
@@ -204,7 +225,7 @@ func (r *render) bid(t []token) (string, bool) {
 }
 
 func (r *render) doerTold(t []token) (string, bool) {
-	if _, at := doerAt(t, false); at < 1 || !deeds[t[at].zh] && (!r.inside || at+1 < len(t)) || bears(t) {
+	if _, at := doerAt(t, false); at < 1 || !deeds[t[at].zh] && (!r.inside || at+1 < len(t)) || bears(t) || t[0].verb() && using[t[0].zh] {
 		return "", false
 	}
 	return r.doing(t, false)

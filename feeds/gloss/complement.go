@@ -24,6 +24,8 @@ func init() {
 		{"accused of", "某公司被指控收集儿童信息", nil, (*render).accusedOf},
 		{"ordered to", "平台被要求删除违规信息", nil, (*render).orderedTo},
 		{"denied doing", "TikTok否认向境外传输数据", nil, (*render).deniedDoing},
+		{"denied of others", "Temu否认黑客窃取用户数据", nil, (*render).deniedOfOthers},
+		{"leak answered", "Meta回应语言AI工具泄露", nil, (*render).leakAnswered},
 		{"doing next", "微软停止收集用户数据", nil, (*render).doingNext},
 		{"object promoted", "湖北加快千兆城市建设", nil, (*render).promotedTo},
 		{"launched work", "会议部署电信网络运行安全和防汛保障", nil, (*render).launchedWork},
@@ -31,6 +33,7 @@ func init() {
 		{"caught", "西安民警抓获贩卖户籍信息嫌疑人", nil, (*render).caught},
 		{"cases told of", "北京互联网法院通报涉人脸识别案件审理情况", nil, (*render).casesHandled},
 		{"practised on", "公安机关严查泄露信息行为", nil, (*render).practisedOn},
+		{"bill to", "澳大利亚通过全球首个禁止青少年使用社交媒体法案", nil, (*render).billTo},
 		{"concluded", "中国与东盟签署促进数据流动合作备忘录", nil, (*render).concluded},
 		{"practice", "公安机关严打内鬼泄露信息", nil, (*render).practice},
 		{"for a purpose", "三部门联合发文规范数据交易", nil, (*render).forPurpose},
@@ -185,6 +188,9 @@ func (r *render) saidThat(c clause) (string, bool) {
 	if !reporting[c.verb.zh] {
 		return "", false
 	}
+	if says[c.verb.zh] && c.object[0].verb() && c.object[0].w.base != "" && !c.passive {
+		return "It " + r.verb(&clause{verb: c.object[0], object: c.object[1:]}, "It") + " " + r.complement(clause{verb: c.object[0], object: c.object[1:]}), len(c.object) > 1 // 表示发现两起事件
+	}
 	if c.verb.is("指控") {
 		who, deed, ok := r.doerAndDeed(c.object, true)
 		return who + " of " + deed, ok && !c.passive // 指控某公司违反规则
@@ -194,6 +200,9 @@ func (r *render) saidThat(c clause) (string, bool) {
 	}
 	return r.sentence(c.object)
 }
+
+// says are verbs of what somebody tells of himself.
+var says = set("表示 称 声称 透露 坚称 宣称")
 
 func (r *render) accusedOf(c clause) (string, bool) {
 	t := c.object
@@ -232,6 +241,26 @@ func (r *render) deniedDoing(c clause) (string, bool) {
 		return "to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " to " + r.thing(t[1:k]), true // 拒绝向投保人提供录音
 	}
 	return r.caused(c.object, "from")
+}
+
+// deniedOfOthers is what somebody says that others did or did not do: 否认黑客窃取数据.
+func (r *render) deniedOfOthers(c clause) (string, bool) {
+	if c.passive || affirmations[c.verb.zh] == "" || c.object[0].deed() || bears(c.object) {
+		return "", false
+	}
+	return r.doing(c.object, false)
+}
+
+// answering verbs are about what befell somebody, whatever verb it ends with.
+var answering = set("回应 应对 处理 调查 证实 承认 报告 关注 追查 核查 隐瞒 通报 披露")
+
+// leakAnswered is what got out, with the verb for that behind it: 回应用户数据泄露.
+func (r *render) leakAnswered(c clause) (string, bool) {
+	t, n := c.object, len(c.object)-1
+	if c.passive || !answering[c.verb.zh] || n < 1 || !leaking[t[n].zh] || !t[n].verb() || !plainThing(t[:n]) || slices.ContainsFunc(t[:n], token.verb) {
+		return "", false
+	}
+	return "the Leakage of " + r.thing(t[:n]), true
 }
 
 // doingNext is a deed that the verb is about: 停止收集信息.
@@ -311,6 +340,29 @@ func (r *render) practisedOn(c clause) (string, bool) {
 	}
 	return r.act(text(t[:n])), true
 }
+
+// billTo is a bill with what it is to do: 通过禁止青少年使用社交媒体法案.
+func (r *render) billTo(c clause) (string, bool) {
+	t, n := c.object, len(c.object)-1
+	at := slices.IndexFunc(t, token.verb)
+	if n < 2 || c.passive || !legislating[c.verb.zh] || at < 0 || at > 2 || at+1 >= n || t[n].kind != tWord || !bills.MatchString(t[n].zh) || modifies(t) || !plainThing(t[:at]) && at > 0 {
+		return "", false
+	}
+	head := singular(t[n].en)
+	if at > 0 {
+		head = r.linear(t[:at]) + " " + head
+	} else {
+		head = "a " + head
+	}
+	if link := causing[t[at].zh]; link != "" {
+		en, ok := r.caused(t[at+1:n], link)
+		return head + " to " + t[at].w.base + " " + en, ok
+	}
+	return head + " to " + t[at].w.base + " " + r.named(t[at+1:n], r.predicate), !slices.ContainsFunc(t[at+1:n], token.verb)
+}
+
+// legislating verbs are what is done with bills.
+var legislating = set("通过 提出 签署 批准 推出 否决 起草 三读通过 表决通过 推动 提交 讨论")
 
 // concluded is a document with a deed in its name: 签署促进数据流动合作备忘录.
 func (r *render) concluded(c clause) (string, bool) {

@@ -296,7 +296,7 @@ func plural(subject string) bool {
 		return !institution[strings.ToLower(words[len(words)-1])]
 	}
 	last := s[strings.LastIndexByte(s, ' ')+1:]
-	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People"
+	return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") && !single[last] || last == "Police" || last == "People" || last == "Personnel"
 }
 
 // ofBody is the abbreviation of the body that a bureau belongs to.

@@ -64,7 +64,7 @@ var verbSigns = []verbSign{
 	}, yes},
 	{"one has another do", "巴西暂停Meta使用用户数据训练AI", func(c *candidate) bool {
 		next := c.behind()
-		return c.object && c.bare() && causing[c.word().zh] != "" && (countries[c.last.en] || c.last.kind == tLatin || doer(c.last) && !c.r.inside) && (doer(next[0]) || next[0].is("某") && doesTo(next))
+		return c.object && c.bare() && causing[c.word().zh] != "" && (countries[c.last.en] || c.last.kind == tLatin || doer(c.last) && !c.r.inside) && bidden(next)
 	}, yes},
 	{"country or departments act", "三部门联合发文规范数据交易", func(c *candidate) bool {
 		return c.object && c.word().deed() && (c.word().verb() && countries[c.last.en] && c.bare() || c.last.kind == tNumber && c.last.noun == "Departments")
@@ -123,7 +123,7 @@ var unfinished = set("的 对 因 由于 关于 就 把 将")
 func (c *candidate) acts() bool {
 	switch c.last.kind {
 	case tLatin:
-		return c.n == 1
+		return c.n == 1 || c.n == 2 && titled.MatchString(c.t[0].zh)
 	case tWord:
 		return c.last.is("政府") && c.n == 1 || c.last.w.kind == "org" || actors[c.last.zh] || people[c.last.zh] ||
 			c.last.w.kind == "place" && c.bare() && (publishes[c.word().zh] || !slices.ContainsFunc(c.t[:c.n], func(x token) bool { return x.kind != tWord || x.w.kind != "place" }))

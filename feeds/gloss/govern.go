@@ -17,6 +17,9 @@ func (l *line) governs(i int) bool {
 	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(doneToData[l.t[i].zh] && n.is("数据")) && !(meddling[l.t[i].zh] && l.t[i].verb()) && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
 		return false
 	}
+	if n.kind == tWord && spying[l.t[i].zh] && events.MatchString(n.zh) {
+		return false // 窃听诉讼
+	}
 	if n.kind == tWord && n.w.kind == "noun" && i > 0 && l.t[i].verb() && finitely[l.t[i].zh] && i+3 == len(l.t) && l.t[i+2].kind == tWord && l.t[i+2].w.kind == "noun" {
 		return true // 修订法律扩大监管范围
 	}
@@ -209,7 +212,7 @@ func (l *line) namesEvent(i int) bool {
 // events end the name of what is held, those that hold it are verbs of their own.
 var (
 	namedTimes = pattern.MustCompile(`^(?:月|日|周|节|会|章|版|户|展|赛|营|班)$`)
-	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营|损失|争议|风波|丑闻)$`)
+	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营|损失|争议|争端|风波|丑闻|诉讼|官司|指控|传闻|疑云)$`)
 	convening  = set("召开 举行 举办 参加 出席 组织 主持")
 )
 

@@ -52,6 +52,9 @@ func init() {
 		{"careful", "连接免费Wi-Fi需谨慎", careful, (*render).careful},
 		{"record", "创GDPR罚款纪录", recordSet, (*render).recordSet},
 		{"reason", "某银行被罚50万元，因客户信息保护不到位", reasonAlone, (*render).reasonAlone},
+		{"in order to", "意大利封禁DeepSeek，以保护用户数据", inOrderTo, (*render).inOrderTo},
+		{"alleging", "美国13州起诉TikTok，称其损害青少年心理健康", alleging, (*render).alleging},
+		{"befallen at an instance", "辅警出售公民信息，一审被判三年六个月", befallenAt, (*render).befallenAt},
 		{"in fields", "教育、医疗等领域存在过度收集个人信息问题", inFields, (*render).inFields},
 		{"found doing", "16款App存在违规收集个人信息问题", foundDoing, (*render).foundDoing},
 	}
@@ -151,19 +154,27 @@ func (r *render) asksOf(question string, what, verb []token) (string, bool) {
 }
 
 // judgedDeed is a deed with what it is in law.
-var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?行为(` + anyKey(lawfulness) + `)$`)
+var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?(?:行为|做法)(` + anyKey(lawfulness) + `)$`)
 
 // lawfulness is what it may be.
 var lawfulness = map[string]string{
 	"合法": "Is Lawful", "不违法": "Is Not Unlawful", "违法": "Is Unlawful", "不合法": "Is Unlawful", "侵权": "Constitutes Infringement",
-	"不侵权": "Does Not Constitute Infringement", "违规": "Violates Rules", "无效": "Is Void", "有效": "Is Valid", "构成侵权": "Constitutes Infringement",
-	"不构成侵权": "Does Not Constitute Infringement", "属于违法": "Is Unlawful", "涉嫌违法": "Is Suspected of Being Unlawful",
+	"不侵权": "Does Not Constitute Infringement", "无效": "Is Void", "有效": "Is Valid", "构成侵权": "Constitutes Infringement",
+	"不构成侵权": "Does Not Constitute Infringement", "属于违法": "Is Unlawful", "涉嫌违法": "Is Suspected of Being Unlawful", "不当": "Is Improper", "欠妥": "Is Improper", "不妥": "Is Improper", "不合规": "Is Not Compliant", "违规": "Violates Rules", "不合理": "Is Unreasonable", "合规": "Is Compliant",
 }
 
 func (r *render) judged(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if len(t) < 2 || !t[0].deed() || modifies(t) {
+	if len(t) < 2 || modifies(t) {
 		return "", false
+	}
+	if !t[0].deed() {
+		t = slices.Clone(t)
+		if at := slices.IndexFunc(t, token.deed); at > 0 && doer(t[at-1]) {
+			t[at].w.kind = "verb" // which the word behind says
+		}
+		en, ok := r.doing(t, true)
+		return en + " " + lawfulness[m[2]], ok // TikTok收集儿童数据做法不当
 	}
 	return r.act(m[1]) + " " + lawfulness[m[2]], true
 }
@@ -213,7 +224,7 @@ func (r *render) amountsTo(m []string) (string, bool) {
 }
 
 // atInstance is what a court decided, told by its instance alone.
-var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?法院)?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
+var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?(?:法院|中院|高院|最高法))?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
 
 func (r *render) atInstance(m []string) (string, bool) {
 	return r.clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
@@ -304,6 +315,47 @@ func (r *render) reasonAlone(m []string) (string, bool) {
 		return "", false
 	}
 	return reasons[m[1]] + r.act(m[2]), true
+}
+
+// inOrderTo is what the clause before was done for.
+var inOrderTo = pattern.MustCompile(`^以((?:便|求|期)?\p{Han}{2,4}[^，：；《》]{2,30})$`)
+
+func (r *render) inOrderTo(m []string) (string, bool) {
+	t := r.segment(strings.TrimLeft(m[1], "便求期"))
+	if r.inside || r.aside || len(t) < 2 || !t[0].deed() || !intents[t[0].zh] || modifies(t[:2]) {
+		return "", false
+	}
+	return "to " + strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base)) + " " + r.named(t[1:], r.predicate) + tailOf(t[0].w.base), true
+}
+
+// intents are the verbs of it.
+var intents = set("保护 防止 避免 应对 遏制 打击 加强 确保 满足 维护 促进 推动 减少 降低 换取 规避 阻止 配合 提高 提升 保障 遵守 符合 支持 获取 限制 防范 解决 改善 逃避 掩盖 训练 限制 禁止 扩大 吸引 安抚 回应 推进 强化 实现 缓解 预防 保证 抵御 追踪 骗取 牟取 谋取 换取 赢得 争取")
+
+// alleging is what somebody says of whom he acts against.
+var alleging = pattern.MustCompile(`^(?:指控|指责|指|称|控)其([^，：；《》的]{4,40})$`)
+
+func (r *render) alleging(m []string) (string, bool) {
+	t := r.segment(m[1])
+	at := slices.IndexFunc(t, token.deed)
+	if r.inside || r.aside || at < 0 || at+1 >= len(t) || slices.ContainsFunc(t[:at], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" || x.w.after }) {
+		return "", false
+	}
+	n := len(r.unknown)
+	c := clause{verb: t[at], object: t[at+1:]}
+	lead := strings.Join(r.adverbs(t[:at]), " ")
+	en := strings.TrimSpace(lead + " " + inflect(bareVerb(c.verb, c.object), third) + " " + r.complement(c) + tailOf(c.verb.w.base))
+	return "Alleging It " + en, len(r.unknown) == n
+}
+
+// befallenAt is what befell whom the clause before told of, by the instance it befell him at.
+var befallenAt = pattern.MustCompile(`^(一审|二审|终审|再审)((?:被判|获刑|被罚|被处)[^，：；《》]{1,30})$`)
+
+func (r *render) befallenAt(m []string) (string, bool) {
+	if r.inside || r.aside {
+		return "", false
+	}
+	fate := r.clause(m[2])
+	return fate + instances[m[1]], fate != ""
 }
 
 // inFields is what is done in fields, which do nothing themselves.

@@ -12,7 +12,7 @@ import (
 var taiwanese = pattern.MustCompile(`网路|软体|硬体|资安|诈欺|简讯|数位|伺服器|部分条文|裁罚|施行细则|台[湾北中南]|新北|高雄|桃园|县政府|年度`)
 
 // localWords are words that mean something else in traditional characters.
-var localWords = strings.NewReplacer("户口", "账户", "简讯", "短信", "短讯", "短信", "新闻简讯", "新闻简讯", "户口名簿", "户口名簿", "户口普查", "户口普查", "网路", "网络", "软体", "软件")
+var localWords = strings.NewReplacer("户口", "账户", "简讯", "短信", "短讯", "短信", "新闻简讯", "新闻简讯", "户口名簿", "户口名簿", "户口普查", "户口普查", "网路", "网络", "软体", "软件", "保安局", "保安局", "保安员", "保安员", "保安人员", "保安人员", "保安公司", "保安公司", "改善保安", "改善安全", "保安措施", "安全措施", "保安漏洞", "安全漏洞", "上载", "上传")
 
 // texas is what the press calls that state by the name of a city in Shandong.
 var texas = pattern.MustCompile(`(美国)?德州((?:联邦|地方|州)?(?:总检察长|检察长|检方|州长|参议院|众议院|州议会|议会|法官|联邦法院|联邦法官|法案|立法|数据隐私|隐私|起诉|诉|指控|状告|通过|签署|要求|禁止|与谷歌|与Meta|对\w|调查))`)

@@ -67,7 +67,7 @@ func (r *render) through(p placed) (int, string) {
 		return 0, ""
 	}
 	n := instrument(in[i+1:])
-	if last := in[len(in)-1]; i > 0 && in[i-1].kind == tWord && in[i-1].w.kind == "org" && last.kind == tWord && last.w.head && drawnUp.MatchString(last.zh) && !slices.ContainsFunc(in[i+1:], func(x token) bool { return publishes[x.zh] || settingRules[x.zh] }) {
+	if last := in[len(in)-1]; i > 0 && in[i-1].kind == tWord && (in[i-1].w.kind == "org" && last.kind == tWord && last.w.head && drawnUp.MatchString(last.zh) || countries[in[i-1].en] && last.kind == tWord && bills.MatchString(last.zh)) && !slices.ContainsFunc(in[i+1:], func(x token) bool { return publishes[x.zh] || settingRules[x.zh] }) {
 		return 0, "" // 委员会通过假名化指南
 	}
 	if n == 0 && i > 0 && auxiliaries[in[i-1].zh].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].zh] {
@@ -85,6 +85,9 @@ func (r *render) through(p placed) (int, string) {
 	}
 	return size, "through " + r.linear(of)
 }
+
+// bills end what parliaments pass, as countries do in headlines.
+var bills = pattern.MustCompile(`(?:法案|法律|法|修正案)$`)
 
 // settingRules are what is done with rules, beside putting them out.
 var settingRules = set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")

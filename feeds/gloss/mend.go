@@ -80,8 +80,14 @@ func init() {
 			}
 			return 0, ""
 		}},
+		{"for so long", "某公司公开数据长达五年", func(_ *render, p placed) (int, string) {
+			if p.word().is("长达") && !p.first() && lasts(p.next()) {
+				return 2, "for " + p.next().en + " " + p.next().noun
+			}
+			return 0, ""
+		}},
 		{"so many in a row", "投诉量连续八个月下降", func(_ *render, p placed) (int, string) {
-			if p.word().is("连续") && p.next().kind == tNumber && measuresOfTime[p.next().noun] {
+			if p.word().is("连续") && lasts(p.next()) {
 				return 2, "for " + p.next().en + " Consecutive " + p.next().noun
 			}
 			return 0, ""
@@ -93,7 +99,7 @@ func init() {
 			return 0, ""
 		}},
 		{"by abusing a position", "员工利用职务便利将信息出售给他人", func(_ *render, p placed) (int, string) {
-			if byAbuse[p.word().zh] && !p.first() && (p.next().is("将") || p.next().is("把")) {
+			if byAbuse[p.word().zh] && !p.first() && (p.next().is("将") || p.next().is("把") || p.next().verb() && p.left() > 1 && !p.next().befallen()) {
 				return 1, "by Abusing Position"
 			}
 			return 0, ""
@@ -120,10 +126,12 @@ func (r *render) folded(p placed) (int, token) {
 		}
 		return size, anew(token{zh: text(p.in[p.i : p.i+size])}, en, "adverb", true)
 	}
-	if size, what := r.ofMany(p); size > 0 {
-		return size, what
+	for _, way := range [...]func(*render, placed) (int, token){(*render).ofMany, (*render).worth, (*render).gangOf} {
+		if size, what := way(r, p); size > 0 {
+			return size, what
+		}
 	}
-	return gangOf(p)
+	return 0, token{}
 }
 
 var (
@@ -136,12 +144,25 @@ var (
 )
 
 // gangOf reads a gang with how many are in it: 12人团伙.
-func gangOf(p placed) (int, token) {
+func (*render) gangOf(p placed) (int, token) {
 	many, gang := p.word(), p.next()
 	if many.kind != tNumber || many.noun != "People" || !strings.HasSuffix(many.zh, "人") || gang.kind != tWord || !gangs.MatchString(gang.zh) {
 		return 0, token{}
 	}
 	return 2, anew(token{zh: many.zh + gang.zh}, singular(gang.en)+" of "+many.en, "noun", false)
+}
+
+// worth reads a thing with what it is worth in front: 价值13亿美元的加密货币.
+func (*render) worth(p placed) (int, token) {
+	n := 2
+	if p.at(n).is("的") {
+		n++
+	}
+	what := p.at(n)
+	if !p.word().is("价值") || p.next().kind != tMoney || !what.nominalWord() || what.deed() {
+		return 0, token{}
+	}
+	return n + 1, anew(token{zh: text(p.in[p.i : p.i+n+1])}, what.en+" Worth "+p.next().en, "noun", false)
 }
 
 // gangs end what such a group is called.
@@ -186,6 +207,26 @@ var attachments = []attachment{
 			return nil, false
 		}
 		return []token{t, anew(token{zh: "在" + where.zh}, "in "+short(where.en), "adverb", true)}, true
+	}},
+	{"done already", "数据泄露影响了330万人", func(out []token, t token, p placed) ([]token, bool) {
+		deed := &out[len(out)-1]
+		if t.kind != tUnknown || t.zh != "了" || !deed.deed() || p.last() {
+			return nil, false
+		}
+		deed.en, deed.w.kind = deed.w.base, "verb"
+		return out, true
+	}},
+	{"held by", "腾讯旗下公司被罚", func(out []token, t token, _ placed) ([]token, bool) {
+		n := len(out) - 1
+		if n == 0 || !out[n].is("旗下") || out[n-1].kind != tLatin && out[n-1].kind != tWord || t.kind != tWord && t.kind != tLatin {
+			return nil, false
+		}
+		if holdings.MatchString(t.zh) {
+			t.en = singular(t.en) // of which one is told
+		}
+		out[n-1].en = possessive(out[n-1].en)
+		out[n] = t
+		return out, true
 	}},
 	{"town of a province", "网络安全论坛在云南昆明举行", func(out []token, t token, p placed) ([]token, bool) {
 		province := &out[len(out)-1]
@@ -263,6 +304,8 @@ func (r *render) attach(out []token, t token, p placed) []token {
 var (
 	// ofPersons is what persons have who belong to somebody else.
 	ofPersons = set("信息 个人信息 数据 个人数据 资料 隐私 照片 人脸信息 身份信息")
+	// holdings end what one holds that has no name.
+	holdings = pattern.MustCompile(`(?:公司|平台|品牌|部门|机构|银行|应用|网站)$`)
 	// neutral connectives are safe beside an unknown word.
 	neutral = set("的 和 与 诉 及 被 对 因 就")
 )

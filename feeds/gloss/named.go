@@ -20,13 +20,21 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + unitOf(t[0]))
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.ago, r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
 		}
 	}
 	return rest(t)
+}
+
+// ago is what happened so long ago: 六年前的数据泄露事件.
+func (r *render) ago(t []token, rest func([]token) string) (string, bool) {
+	if len(t) < 3 || t[0].kind != tDate || !strings.HasSuffix(t[0].en, " ago") || !t[1].is("的") {
+		return "", false
+	}
+	return r.named(t[2:], rest) + " " + t[0].en, true
 }
 
 // bound is what somebody is bound to, for what: APP上架审核主体责任.

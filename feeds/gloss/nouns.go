@@ -316,7 +316,7 @@ func (r *render) told(t []token) (string, bool) {
 		return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[i].w.base, gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
 	}
 	k := frontEnd(t, i)
-	if k < 0 || !t[k].deed() || k+1 >= len(t) || t[i].is("把") || t[i].is("因") {
+	if k < 0 || !t[k].deed() || k+1 >= len(t) && !selfContained(t[k].w.base) || t[i].is("把") || t[i].is("因") {
 		return "", false
 	}
 	to := prepositions[t[i].zh] + " " + r.thing(t[i+1:k])
@@ -433,7 +433,7 @@ func (r *render) adverbsOf(t []token) []string {
 // whose are pronouns of those who own what follows.
 var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们": "Our", "他们": "Their"}
 
-var adjectives = set("新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
+var adjectives = set("独立 不同 全新 新型 类似 严重 单独 相同 清晰 明确 新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
 // abstract nouns make the verb before them a noun: 保护工作, 打击行动.
 var abstract = set(`功能 入口 渠道 通道 专区 基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题

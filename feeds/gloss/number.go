@@ -86,7 +86,7 @@ func scaled(digits, scale string) string {
 var units = map[string]string{
 	"款": "Apps", "起": "Cases", "条": "Items", "项": "Items", "件": "Cases", "家": "Companies", "名": "People", "人": "People", "余人": "People", "个": "", "位": "People",
 	"批次": "Batches", "次": "Times", "例": "Cases", "部": "", "份": "Copies", "类": "Types", "种": "", "级": "Levels", "天": "Days", "部门": "Departments", "周年": "Years", "倍": "Times",
-	"座": "", "台": "", "张": "", "枚": "", "间": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities",
+	"座": "", "台": "", "辆": "", "架": "", "艘": "", "套": "", "州": "States", "张": "", "枚": "", "间": "", "所": "", "户": "Households", "岁": "Years of Age", "国": "Countries", "省": "Provinces", "市": "Cities",
 	"方": "Parties", "大": "", "届": "Sessions", "篇": "Articles", "小时": "Hours", "分钟": "Minutes", "宗": "Cases", "年": "Years", "个月": "Months", "人次": "Person-times",
 	"笔": "Records", "则": "Messages",
 }
@@ -287,7 +287,7 @@ var (
 
 // aged is somebody's age in front of who it is: 34岁女子, 一名34岁女子.
 var (
-	aged    = pattern.MustCompile(`^(周?岁的?)(?:男|女|少|老|儿童|学生|孩|青年|嫌疑人)`)
+	aged    = pattern.MustCompile(`^(周?岁的|周?岁)(?:男|女|少|老|儿童|学生|孩|青年|嫌疑人|黑客|程序员|母亲|父亲|创始人|员工|职员|[^，：；。 ]{2,14}(?:创始人|创办人|程序员|员工|黑客))`)
 	oneAged = pattern.MustCompile(`^(一[名个位](\d{1,3})周?岁的?)(?:男|女|少|老|儿童|学生|孩|青年|嫌疑人)`)
 )
 

@@ -181,7 +181,11 @@ func mayFollow(t []token, i int) bool {
 	if taken := slices.IndexFunc(before, func(x token) bool { return x.is("把") || x.is("将") }); taken > 0 && passives[t[i].zh] {
 		before = before[:taken] // 将信息公布在群里被起诉
 	}
-	for _, x := range before {
+	fate := passives[t[i].zh] || t[i].done() || t[i].befallen()
+	for n, x := range before {
+		if fate && deedBefore[x.zh] && slices.ContainsFunc(before[min(n+2, i):], token.verb) {
+			continue // 在群里发布照片被诉
+		}
 		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
 			return false // 因漏洞未修复, 起诉某平台未保护儿童
 		}
@@ -250,6 +254,9 @@ func predicateAt(t []token, i int) (clause, bool) {
 			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
 				return c, false // 将照片发朋友圈被判侵权
 			}
+			if deedBefore[x.zh] && slices.ContainsFunc(t[j+2:k], token.verb) && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
+				return c, false // 在群里发布照片被诉, 为客户投保被判赔偿
+			}
 			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
 			sure = true
 			j = k - 1
@@ -262,6 +269,9 @@ func predicateAt(t []token, i int) (clause, bool) {
 	}
 	return c.withVerb(t, i, j, sure)
 }
+
+// deedBefore are prepositions of what somebody did, where what befell him for it follows.
+var deedBefore = set("在 为")
 
 // takes reports 将 with an object in front of its verb.
 func takes(t []token, j int) bool {
@@ -352,6 +362,7 @@ func frontEnd(t []token, j int) int {
 			return k
 		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
 		case x.is("实施") && t[j].is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token) bool { return x.deed() && sanctioning.MatchString(x.zh) }): // 对某公司实施垄断行为作出处罚
+		case x.deed() && t[j].is("对") && k+2 < len(t) && t[k+1].kind == tWord && decisions[t[k+1].zh]: // 对罚款决定提起上诉
 		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
 			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
 				return k - 1
@@ -366,6 +377,9 @@ func frontEnd(t []token, j int) int {
 	}
 	return first
 }
+
+// decisions are what is decided on a sanction, which the word in front names.
+var decisions = set("决定 裁决 判决 裁定 令 命令 通知书 决定书")
 
 // sanctioning verbs tell what is done about a deed that stands in front of them.
 var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)

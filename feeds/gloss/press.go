@@ -141,7 +141,7 @@ func (r *render) reportedThat(m []string) (string, bool) {
 
 var (
 	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
-	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
+	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "报道": "report", "报道称": "report", "报道说": "report", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 
 // askedVerdict is what is asked of the deed that the clause in front told of: 合法吗.
@@ -317,6 +317,8 @@ func (r *render) sued(m []string) (string, bool) {
 		en += one + " for " + deed
 	} else if doer(whom[len(whom)-1]) && !slices.ContainsFunc(whom, token.verb) {
 		en += r.thing(whom)
+	} else if over, ok := r.suedOver(clause{verb: r.wordOf("起诉"), object: whom}); ok && !slices.ContainsFunc(whom, token.verb) {
+		en += over // 业主起诉物业强制刷脸胜诉
 	} else {
 		return "", false
 	}

@@ -34,6 +34,12 @@ func init() {
 			}
 			return r.eventOf(m.h, m.mod)
 		}},
+		{name: "so many of a kind", example: "两个独立的入侵事件", render: func(r *render, m relative) (string, bool) {
+			if len(m.mod) != 2 || m.first().kind != tNumber || !adjectives[m.last().zh] {
+				return "", false
+			}
+			return r.linear(slices.Concat(m.mod, m.head)), true
+		}},
 		{name: "several that", example: "一批违规收集信息的App", render: func(r *render, m relative) (string, bool) {
 			if len(m.mod) < 2 || m.first().kind != tNumber && !m.first().is("一批") {
 				return "", false

@@ -24,7 +24,7 @@ var pressRewordings = []rewording{
 	// what somebody proposes, behind a colon
 	{"：建议", pattern.MustCompile(`((?:代表|委员|专家|律师|学者|议员))：建议`), "${1}建议"},
 	// what goes to whom by what one has an office for: 利用职务便利向他人出售客户信息
-	{"职务", pattern.MustCompile(`(利用职务(?:便利|之便))向([^，：；。的 境海国][^，：；。的 ]{1,7}?)(出售|贩卖|倒卖|泄露|透露|披露)([^，：；。的 ]{2,20}?)(获刑|被|$|[，：；。！ ])`), "${1}将${4}${3}给${2}${5}"},
+	{"职务", pattern.MustCompile(`(利用职务(?:便利|之便))向([^，：；。的 境海国][^，：；。的 ]{1,7}?)(出售|贩卖|倒卖|泄露|透露|披露|提供)([^，：；。的 ]{2,20}?)(获利|牟利|获刑|被|$|[，：；。！ ])`), "${1}将${4}${3}给${2}${5}"},
 	// whom a court finds to have done what, and what it orders him to do
 	{"院判", pattern.MustCompile(`院判([^决令处定罚赔，：；。 ]{2,20}?)(侵犯|侵害|构成|违反|泄露)`), "院认定${1}${2}"},
 	{"院判", pattern.MustCompile(`院判(酒店|公司|平台|银行|医院|学校|物业|商家|企业|被告|卖家)(赔偿|担责|赔礼|道歉|公开|删除|停止|退还)`), "院判令${1}${2}"},
@@ -56,6 +56,29 @@ var pressRewordings = []rewording{
 	{"公布", pattern.MustCompile(`公布([^，：；。的 ]{2,8}(?:攻击|入侵|窃取|泄露)[^，：；。的 ]{2,14}?)(证据|细节|内幕)($|[，。！])`), "公布${1}的${2}${3}"},
 	// so many people's data, who are not told by what they are
 	{"万人", pattern.MustCompile(`(^|[^约近逾超\d.])(\d[\d.]*万)人((?:个人)?(?:信息|数据|资料))`), "${1}${2}民众${3}"},
+	// what somebody is said to have done
+	{"指", pattern.MustCompile(`[被遭]指([^控出定挥纹南导派令名认明使数标示向引针])`), "被指控$1"},
+	{"被控", pattern.MustCompile(`[被遭]控([^制诉告股，：；。 ][^，：；。 ]{1,24}?)($|[，：；。！ ])`), "被指控${1}${2}"},
+	// how long somebody may be locked up
+	{"监禁", pattern.MustCompile(`(?:长达|最高)?(\d+|[一二两三四五六七八九十]+)年(?:的)?监禁`), "监禁${1}年"},
+	{"开盒", pattern.MustCompile(`(?:在网上|网上)(“?开盒”?)`), "${1}"},
+	{"州", pattern.MustCompile(`美国(\d+|[一二两三四五六七八九十]+)个?州(起诉|要求|指控|禁止|状告|总检察长|检察长|联合|提起|立法|通过|对)`), "${1}个美国州${2}"},
+	// whom the police take, and what somebody is said to have done, in one character
+	{"拘", pattern.MustCompile(`(警方?|公安|署|处)拘([一两二三四五六七八九十\d]+(?:名|人|男|女))`), "${1}拘捕${2}"},
+	{"涉泄", pattern.MustCompile(`涉泄([^露漏])`), "涉嫌泄露${1}"},
+	{"涉侵", pattern.MustCompile(`涉侵([^权犯害])`), "涉嫌侵犯${1}"},
+	{"恐", pattern.MustCompile(`([，：；？！ ]|资料|数据|信息|用户|个资)恐(外泄|泄露|泄漏|影响|遭|被|面临|受|流入|违法|违反|涉)`), "${1}可能${2}"},
+	{"误", pattern.MustCompile(`([^，：；错失])(?:误|不慎|错误地?)(?:将|把)`), "${1}不慎将"},
+	{"促", pattern.MustCompile(`([署局会厅部处院府团商方])促([^进成使销请])`), "${1}敦促${2}"},
+	{"拒", pattern.MustCompile(`([，：；？！ 司团厂店行院校方府台商]|^)拒(向|付|赔|认|交|缴|签)`), "${1}拒绝${2}"},
+	{"拒绝", pattern.MustCompile(`拒绝付`), "拒绝支付"},
+	{"提", pattern.MustCompile(`([^集发])提(团体诉讼|集体诉讼|诉讼|告诉|上诉)($|[，：；。！ ])`), "${1}提起${2}${3}"},
+	{"遭骇", pattern.MustCompile(`遭骇($|[，：；。！？ ])`), "遭黑客入侵${1}"},
+	{"遭", pattern.MustCompile(`([^后])遭(重罚|罚款|罚|开罚|裁罚)($|[\d，：；。！？ ])`), "${1}被${2}${3}"},
+	// two sums of one money
+	{"和", pattern.MustCompile(`(罚款|罚|赔偿|支付|处以)(\d[\d.]*[万亿]?)[和、](\d[\d.]*[万亿]?)(欧元|美元|英镑|元|韩元|日元)`), "${1}${2}${4}和${3}${4}"},
+	// what for, behind the word for coming
+	{"来", pattern.MustCompile(`([^，：；将未以近年进回后起本从到历])来(抓捕|窃取|收集|保护|打击|训练|防止|规避|获取|诱骗|提升|改善|增强|监控|识别|追踪|验证|应对|减少|推广|实施|传播|分发|攻击|绕过)`), "${1}${2}"},
 	// somebody of a city, which needs no province
 	{"一", pattern.MustCompile(`(^|[，：；。！？ ])(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|宁夏|新疆)(\p{Han}{2})一([男女]子|公司|企业|医院|学校|酒店|高校|健身房|小区|售楼处|银行|平台)`), "${1}${2}一${3}"},
 }

@@ -9,6 +9,9 @@ import (
 
 // say renders a clause.
 func (r *render) say(c clause) string {
+	if c.verb.is("获刑") && len(c.object) == 1 && lasts(c.object[0]) {
+		c.verb.zh = "被判" // 获刑八个月
+	}
 	if en, ok := r.sanctioned(c); ok {
 		return en // of several verbs, which are one for the rest
 	}
@@ -66,6 +69,14 @@ var recastFirst = []recasting{
 			return false
 		}
 		c.verb.w.base, c.verb.zh = "report", "报告"
+		return true
+	}},
+	{"how it was passed on", "员工查询信息出售获利", func(_ *render, c *clause) bool {
+		n, how := len(c.object)-1, c.objectEnd()
+		if n < 2 || !peeping[c.verb.zh] || how.kind != tWord || how.w.kind != "adverb" || !how.w.after || !wrongs[c.object[n-1].zh] {
+			return false
+		}
+		c.adverbs, c.object = append(slices.Clone(c.adverbs), how), c.object[:n]
 		return true
 	}},
 	{"peeping and passing on", "酒店前台偷拍住客身份证出售", func(_ *render, c *clause) bool {
@@ -221,6 +232,9 @@ func divided(t []token, first func(token) bool) (yes, no []token) {
 // branded reports a name alone with the manner in which its owner did something, as things
 // are no doers: 知网违法处理个人信息.
 func branded(t []token) bool {
+	if len(t) > 2 && t[0].kind == tLatin && using[t[1].zh] {
+		return true // Meta使用成人视频训练AI
+	}
 	return len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "noun" && t[0].w.base == "" && !information[t[0].zh] && !carriers[t[0].zh] && (illegally[t[1].zh] != "" || failsIn(t[1:2]) != nil || t[1].is("擅自") || t[1].kind == tWord && t[1].w.kind == "adverb" && !t[1].w.after && len(t) > 3 && t[2].verb() || t[1].is("默认") || t[1].is("强制"))
 }
 

@@ -190,10 +190,14 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 				out = append(out, r.wordOf(strings.TrimSuffix(who, what)), token{kind: tWord, zh: what, en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}})
 				break // 强制用户同意收集信息
 			}
-			if what, ok := strings.CutPrefix(s[i:end], "要求"); ok && len(out) > 0 && out[len(out)-1].is("被") {
+			if who := r.wordOf(strings.TrimSuffix(s[i:end], "回应")); strings.HasSuffix(s[i:end], "回应") && doer(who) && r.nominalAt(best, end) {
+				out = append(out, who, r.wordOf("回应"))
+				break // 某公司回应用户数据泄露
+			}
+			if what, ok := strings.CutPrefix(s[i:end], "要求"); ok && (len(out) > 0 && out[len(out)-1].is("被") || beforeDeed[what] != "" && r.deedAt(best, end)) {
 				if second := r.wordOf(what); second.deed() {
 					out = append(out, r.wordOf("要求"), second)
-					break // 被要求删除信息
+					break // 被要求删除信息, 要求停止收集信息
 				}
 			}
 			out = append(out, r.token(s[i:end], b.id))

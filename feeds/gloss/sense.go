@@ -96,7 +96,9 @@ var senses = []sense{
 	{"expose", "起底黑色产业链", same("起底", "expose"), func(p placed) bool { return p.first() && !doxxed.MatchString(p.next().zh) }, asVerb, false},
 	{"change", "未修改默认密码", same("修改", "change"), func(p placed) bool { return settings.MatchString(p.next().zh) }, asVerb, false},
 	{"carry out", "实施网络攻击", same("实施", "carry out"), func(p placed) bool { return attack.MatchString(p.next().zh) }, asVerb, false},
-	{"publicly", "网信办公开选调工作人员", same("公开", "publicly"), func(p placed) bool { return recruiting[p.next().zh] && p.next().verb() }, asAdverb, false},
+	{"publicly", "网信办公开选调工作人员", same("公开", "publicly"), func(p placed) bool { return openly[p.next().zh] && p.next().verb() }, asAdverb, false},
+	{"finally", "街道办最终让步", same("最终", "finally"), func(p placed) bool { return !p.first() && p.next().verb() && p.left() == 1 }, asAdverb, false},
+	{"accidentally", "某公司意外泄露用户信息", same("意外", "accidentally"), func(p placed) bool { return !p.first() && p.next().verb() && p.left() > 1 && doer(p.prev()) }, asAdverb, false},
 	{"sue", "业主起诉物业", same("起诉", "sue"), func(p placed) bool {
 		return p.word().verb() && p.prev().kind == tWord && doer(p.prev()) && !accuser.MatchString(p.prev().zh) && !p.next().verb() && p.next().kind != tNumber
 	}, asSuit, false},
@@ -194,8 +196,9 @@ var (
 	// settings are changed, where laws are amended.
 	settings = pattern.MustCompile(`^(?:默认|初始|登录|原始|弱)?(?:密码|口令|设置|配置|参数|默认值)$|^默认$`)
 	// attack is what nobody implements.
-	attack     = pattern.MustCompile(`攻击$|^(?:诈骗|盗窃|犯罪)$`)
-	recruiting = set("选调 遴选 招聘 招录 招募 征集 选拔")
+	attack = pattern.MustCompile(`攻击$|^(?:诈骗|盗窃|犯罪)$`)
+	// openly is what is done for all to see, where the word in front discloses nothing.
+	openly = set("选调 遴选 招聘 招录 招募 征集 选拔 销毁 兜售 售卖 叫卖 出售 贩卖 招揽 嘲讽 辱骂 拍卖 指责 指控 谴责 批评 威胁")
 	// penalties stand behind the word for what they are imposed for.
 	penalties = set("处罚 行政处罚 案件 案例 线索")
 	// focusing are the verbs of what work is centred on.

@@ -80,10 +80,16 @@ var personal = pattern.MustCompile(`(?:员|人|者|生|师|男子|女子|记者|
 // handsOn verbs are done to systems, sites and software, which bear no other deed then.
 var handsOn = set("攻击 入侵 侵入 破坏 瘫痪 黑进 搭建 开发 制作 运营 架设 登录 破解 关停 投诉 举报 仿冒")
 
-// doesTo reports one who does something.
-func doesTo(t []token) bool {
-	_, at := doerAt(t, false)
-	return at > 0
+// spying verbs name what somebody is sued over, in front of the word for that.
+var spying = set("窃听 监听 追踪 跟踪 监控 抓取 爬取 偷拍 收集 采集 泄露 盗用 窃取 偷录")
+
+// titled is what stands in front of a name to say whose it is: 电信巨头Lumen.
+var titled = pattern.MustCompile(`(?:巨头|公司|平台|企业|集团|品牌|应用|厂商|软件|大厂|组织|团伙|网站|车企|银行|机构|运营商)$`)
+
+// bidden reports one who may be told to do the first deed that follows, whatever tells of him.
+func bidden(t []token) bool {
+	at := slices.IndexFunc(t, token.deed)
+	return doer(t[0]) || at > 0 && doer(t[at-1])
 }
 
 // telling are deeds that are done about a case.
@@ -107,21 +113,21 @@ var listing = set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下�
 var publishes = set("发布 公布 印发 出台 启动 推出 通报")
 
 // actors are nouns that act in headlines.
-var actors = set(`晚会 两国 当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
+var actors = set(`总统 总理 首相 部长 议员 州长 市长 总裁 创始人 发言人 总检察长 美国州 晚会 两国 当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
 	亚马逊 特斯拉 微信 支付宝 抖音 小红书 微博 百度 腾讯 阿里巴巴 华为 小米 字节跳动 滴滴 美团 京东 拼多多 携程 快手 三星
 	本田 高德 会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关
 	法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会
 	市场监管部门`)
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set(`难取消 难注销 难删除 难维权 难落地 层出不穷 防不胜防 愈演愈烈 屡见不鲜 无处不在 无孔不入 刻不容缓 势在必行 触目惊心 尘埃落定 受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
+var eventive = set(`三读通过 难取消 难注销 难删除 难维权 难落地 层出不穷 防不胜防 愈演愈烈 屡见不鲜 无处不在 无孔不入 刻不容缓 势在必行 触目惊心 尘埃落定 受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
 	正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开
 	举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线
 	正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约
 	开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成`)
 
 // active verbs keep their active form at the end of a headline.
-var active = set("keep worsen occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
+var active = set("cooperate keep worsen occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.
@@ -335,7 +341,7 @@ func doerAt(t []token, anyone bool) (n, at int) {
 		if n > 0 && failsIn(t[n-1:n]) != nil {
 			n-- // 未有妥善保障
 		}
-		if n < 1 || !x.verb() && n == at && !selfContained(x.w.base) && !strings.HasPrefix(x.w.base, "illegally ") {
+		if n < 1 || !x.verb() && n == at && !selfContained(x.w.base) && !strings.HasPrefix(x.w.base, "illegally ") && !(at == 1 && (t[0].kind == tLatin || acting(t[0])) && using[x.zh] && slices.ContainsFunc(t[2:], token.verb)) && !(at == 1 && t[0].kind == tLatin && anyone && deeds[x.zh] && at+1 < len(t)) {
 			continue
 		}
 		switch last := t[n-1]; {
@@ -356,7 +362,7 @@ func acting(x token) bool {
 }
 
 // doers end nouns that may do something.
-var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|前台|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|丈夫|妻子|前夫|前妻|男友|女友|邻居|室友|同学|同事|亲友|家人|父母|母亲|父亲|儿子|女儿|女孩|男孩|少年|小伙|老太|大爷|大妈|夫妇|保洁|保安|教练|主任|校长|园长|院长|行长|局长|团长|特工|间谍|网管|贩子|黄牛|水军|娱乐场|赌场|网友|租户|手表|手环|眼镜|机器人|音箱)$`)
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|实验室|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|前台|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|丈夫|妻子|前夫|前妻|男友|女友|邻居|室友|同学|同事|亲友|家人|父母|母亲|父亲|儿子|女儿|女孩|男孩|少年|小伙|老太|大爷|大妈|夫妇|保洁|保安|教练|主任|校长|园长|院长|行长|局长|团长|特工|间谍|网管|贩子|黄牛|水军|娱乐场|赌场|网友|租户|教授|学者|律师|院士|博士|股东|董事|手表|手环|眼镜|机器人|音箱)$`)
 
 // deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

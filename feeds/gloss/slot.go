@@ -36,7 +36,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 		if _, _, lost := r.leakOf(t); lost {
 			return "", false // what got out is not who is blamed
 		}
-		if branded(t) || len(t) > 1 && (t[len(t)-1].is("各") || t[0].verb() && t[1].kind != tWord) {
+		if _, at := doerAt(t, false); branded(t) || at > 0 && !modifies(t) || len(t) > 1 && (t[len(t)-1].is("各") || t[0].verb() && t[1].kind != tWord) {
 			return "", false // 知网违法处理个人信息 tells what for, 获利3万元 nobody
 		}
 		return r.topic(t, true), true

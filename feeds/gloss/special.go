@@ -68,13 +68,16 @@ var allFigures = []figure{
 		return token{kind: tLatin, en: m[0]}
 	}},
 	{"several", "上百款App被下架", "数上几成", false, severalRE, func(m []string) token {
-		if m[2] == "元" {
-			return token{kind: tMoney, en: hundreds[m[1]] + " Yuan"}
+		if money := moneys[m[2]]; money != "" {
+			return token{kind: tMoney, en: hundreds[m[1]] + " " + money}
 		}
 		return token{kind: tNumber, en: hundreds[m[1]], noun: units[m[2]]}
 	}},
 	{"round number", "男子倒卖百万条个人信息", "百千", true, roundRE, func(m []string) token {
 		return token{kind: tNumber, en: rounds[m[1]], noun: units[m[2]]}
+	}},
+	{"time ago", "Meta因六年前的数据泄露事件被罚款", digits + "一二两三四五六七八九十", true, timeAgo, func(m []string) token {
+		return token{kind: tDate, zh: m[1] + m[2] + "前", en: countWord(m[1]) + " " + timesAgo[m[2]] + " ago"}
 	}},
 	{"under an age", "不满14周岁未成年人个人信息保护", "不未", false, underAge, func(m []string) token {
 		years := m[1]
@@ -84,6 +87,12 @@ var allFigures = []figure{
 		return token{kind: tOrdinal, en: "under-" + years}
 	}},
 }
+
+// timeAgo is how long ago something was; the first quarters of a year are no such time.
+var (
+	timeAgo  = pattern.MustCompile(`^([2-9]|[1-9]\d|[两二三四五六七八九十]|十[一二三四五六七八九])(年|个月|周|天)前(?:[^三两后一]|$)`)
+	timesAgo = map[string]string{"年": "Years", "个月": "Months", "周": "Weeks", "天": "Days"}
+)
 
 // numeric reports a character of a number.
 func numeric(c rune) bool { return digit(c) || strings.ContainsRune(feeds.HanNumerals, c) }
@@ -183,6 +192,9 @@ func (r *render) numberedCourt(zh string) (token, int, bool) {
 func withinLatin(s string, i int) bool {
 	return i > 0 && letter(rune(s[i-1])) && !strings.HasSuffix(s[:i], "App") && !strings.HasSuffix(s[:i], "APP")
 }
+
+// manyMore is a count that no name of a product has: Coupang 3370万用户.
+var manyMore = pattern.MustCompile(`^\d[\d.]*[万亿]`)
 
 // amount reads a number with its measure and what bounds it.
 func (r *render) amount(s string) (token, int, bool) {
@@ -294,6 +306,9 @@ func (r *render) latin(s string) (token, int, bool) {
 	if n < 0 {
 		n = len(s)
 	}
+	if at := strings.LastIndexByte(s[:n], ' ') + 1; at > 1 && manyMore.MatchString(s[at:]) {
+		return token{kind: tLatin, zh: s[:at], en: s[:at-1]}, at, true // Coupang 3370万用户
+	}
 	if n > 3 && strings.EqualFold(s[:3], "app") && digit(rune(s[3])) {
 		if id, ok := r.g.index["App"]; ok { // App800余款
 			return token{kind: tWord, zh: s[:3], en: r.g.words[id].en, w: r.g.words[id]}, 3, true
@@ -313,8 +328,9 @@ var bounds = []struct{ zh, en string }{{"以上", " or More"}, {"及以上", " o
 
 // severalRE is how many there are about; hundreds is the English of it.
 var (
-	severalRE = pattern.MustCompile(`^[数上几成](十|百|千|万|十万|百万|千万|亿)(条|款|起|项|件|家|名|人|个|位|份|次|元)`)
-	hundreds  = map[string]string{"十": "Dozens of", "百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of"}
+	severalRE = pattern.MustCompile(`^[数上几成](十万|百万|千万|万亿|十亿|百亿|千亿|十|百|千|万|亿)(条|款|起|项|件|家|名|人|个|位|份|次|元|美元|欧元|英镑|日元|韩元|港元)`)
+	hundreds  = map[string]string{"十": "Dozens of", "百": "Hundreds of", "千": "Thousands of", "万": "Tens of Thousands of", "十万": "Hundreds of Thousands of", "百万": "Millions of", "千万": "Tens of Millions of", "亿": "Hundreds of Millions of", "十亿": "Billions of", "百亿": "Tens of Billions of", "千亿": "Hundreds of Billions of", "万亿": "Trillions of"}
+	moneys    = map[string]string{"元": "Yuan", "美元": "Dollars", "欧元": "Euros", "英镑": "Pounds", "日元": "Yen", "韩元": "Won", "港元": "Hong Kong Dollars"}
 )
 
 // roundRE is a round number without its one: 百万条.

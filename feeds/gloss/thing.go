@@ -91,6 +91,8 @@ var firsts = map[string]string{
 	"首部": "First", "首笔": "First", "首款": "First", "首宗": "First", "首届": "First", "首起": "First", "首次": "First", "新版": "New Version of",
 	"全国首例": "China's First", "全国首个": "China's First", "全国首单": "China's First", "全国首张": "China's First", "全国首部": "China's First",
 	"国内首个": "China's First", "国内首例": "China's First", "全球首个": "World's First", "全国首批": "China's First Batch of",
+	"全国最大": "China's Largest", "国内最大": "China's Largest", "全球最大": "World's Largest", "世界最大": "World's Largest", "亚洲最大": "Asia's Largest", "欧洲最大": "Europe's Largest",
+	"全球首部": "World's First", "全球首例": "World's First", "世界首个": "World's First",
 }
 
 // topics are heads that English puts before what they are about.

@@ -11,7 +11,7 @@ import (
 var finitely = set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停
 	允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破
 	增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖
-	涵盖 构成 超 提高 降低 调整 达 回应 设立 设 三读通过`)
+	涵盖 影响 构成 超 提高 降低 调整 达 回应 设立 设 三读通过`)
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
 var deeds = set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
@@ -29,7 +29,7 @@ var certain = set("不存在 构成 属于 不构成 不属于 是 不是 并非
 var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
 
 // reporting verbs have a sentence for their object.
-var reporting = set("发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
+var reporting = set("报道 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
 var inward = set("用于 列入 纳入 写入 载入 收录")
@@ -56,7 +56,7 @@ var toward = map[string]string{
 	"制发检察建议": "to", "开出罚单": "on", "进行通报批评": "-", "处罚": "-", "挂牌督办": "-", "作出行政指导": "-", "下架": "-",
 	"组织下架": "-", "处置": "-", "查处": "-", "曝光": "-", "进行分组审议": "-", "处以": "on", "作出": "in", "判处": "on", "发出": "to",
 	"出具": "to", "出具警示函": "to", "开出": "on", "下发": "to", "提起诉讼": "against", "提起": "against", "展开调查": "into", "展开": "into",
-	"启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "立案": "-",
+	"启动": "into", "进行": "on", "采取": "against", "实施": "on", "加强": "over", "提出": "on", "征收": "on", "提起公诉": "against", "提起上诉": "against", "立案": "-",
 	"约谈": "-", "裁罚": "-", "开罚": "-", "重罚": "-", "送达": "on", "裁处": "-", "开展": "on", "作出行政处罚": "on", "立案调查": "-",
 	"起诉": "-", "提出要求": "of", "开展约谈": "-", "进行约谈": "-", "实施约谈": "-", "立案处罚": "-", "立案查处": "-", "作出处置": "-", "处以罚款": "-", "科处罚款": "-",
 	"加征关税": "on", "开展调查": "into", "启动调查": "into", "进行调查": "into",
@@ -88,7 +88,7 @@ var doneTo = map[string]string{
 var naming = set("通报 公开通报 曝光 点名")
 
 // speaking verbs need no object: what they say follows behind a colon.
-var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击")
+var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击 致歉 道歉 公开致歉 公开道歉 让步")
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{

@@ -45,11 +45,14 @@ var verbSenses = []verbSense{
 	{"tricked of money", "老人被骗10万元", map[string]string{"被骗": "be defrauded of", "险被骗": "be nearly defrauded of", "差点被骗": "be nearly defrauded of"}, ofMoney, false},
 	{"held to ransom", "某公司遭勒索500万元", same("遭勒索", "be held to ransom for"), ofMoney, true},
 	{"sued for a deed", "某平台被诉泄露用户信息", same("被诉", "be sued for"), func(c *clause, _ string) bool {
-		return c.deedNext() || len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed()
+		return len(c.object) == 1 || c.deedNext() || len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed()
 	}, false},
 	{"tricked into a deed", "老人被骗录入人脸信息", same("被骗", "be tricked"), func(c *clause, _ string) bool { return c.deedNext() }, false},
 	{"sentenced to", "男子被判三年", same("被判", "be sentenced to"), func(c *clause, _ string) bool {
 		return len(c.object) > 0 && (terms[c.object[0].zh] || lasts(c.object[0]))
+	}, false},
+	{"calling for", "美国总统要求严惩", same("要求", "call for"), func(c *clause, _ string) bool {
+		return len(c.object) == 1 && !c.passive && c.object[0].verb() && c.object[0].w.noun != ""
 	}, false},
 	{"convicted of", "员工被判侵犯公民个人信息罪", same("被判", "be convicted of"), func(c *clause, _ string) bool { return strings.HasSuffix(c.objectEnd().zh, "罪") }, false},
 	{"ordering", "法院判决某公司赔偿损失", same("判决", "order"), func(c *clause, _ string) bool {

@@ -75,3 +75,13 @@ func (r *render) token(zh string, id int32) token {
 	}
 	return token{kind: tWord, zh: zh, en: w.en, w: w}
 }
+
+// deedAt reports a word at that may be a deed.
+func (r *render) deedAt(best []step, at int) bool {
+	return at < len(best)-1 && best[at].id >= 0 && r.g.words[best[at].id].base != ""
+}
+
+// nominalAt reports a noun there that is no deed.
+func (r *render) nominalAt(best []step, at int) bool {
+	return at < len(best)-1 && best[at].id >= 0 && r.g.words[best[at].id].nominal() && r.g.words[best[at].id].base == ""
+}
