@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/store/frame"
 )
 
 const calendarToken = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -61,7 +62,7 @@ func TestTokensOfAnEarlierLayoutAreTakenOut(t *testing.T) {
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
 		key := []byte(calendarToken)
-		if err := tableCalendars.in(tx).Put(key, frame(tableCalendars, key, []byte(earlier))); err != nil {
+		if err := tableCalendars.in(tx).Put(key, frame.Of(tableCalendars, key, []byte(earlier))); err != nil {
 			return err
 		}
 		return putRecord(tx, tableMeta, []byte("schema"), 2)

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of this file: "damaged" holds, under bucket name, zero byte and key,
@@ -53,7 +55,7 @@ func (s *Store) setAside() {
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		for full, d := range noted {
 			raw := d.table.in(tx).Get(d.key)
-			if _, err := unframe(d.table, d.key, raw); raw == nil || err == nil {
+			if _, err := frame.Payload(d.table, d.key, raw); raw == nil || err == nil {
 				continue // written anew since
 			}
 			if err := putRaw(tx, tableDamaged, []byte(full), bytes.Clone(raw)); err != nil {

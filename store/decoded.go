@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // maxDecoded bounds what is kept; a burst of news is some thousand items, each of
@@ -62,7 +63,7 @@ func (d *decoded) get(n uint64, raw []byte) (decodedItem, bool) {
 	if !ok || kept.state != stateOf(raw) {
 		return kept, false
 	}
-	_, err := unframe(tableItems, seqKey(n), raw) // the record itself may be damaged since
+	_, err := frame.Payload(tableItems, seqKey(n), raw) // the record itself may be damaged since
 	return kept, err == nil
 }
 

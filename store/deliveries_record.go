@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/frame"
 )
 
 // putRow writes the record of a delivery and gives it as it was written. One alert
@@ -16,7 +18,7 @@ func putRow(tx *bbolt.Tx, key []byte, d *delivery) (raw []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	raw = frame(tableDeliveries, key, payload) // the copy that stays
+	raw = frame.Of(tableDeliveries, key, payload) // the copy that stays
 	return raw, putRaw(tx, tableDeliveries, key, raw)
 }
 

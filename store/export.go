@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // row is one line of an export.
@@ -166,8 +167,8 @@ func (s *Store) exportValue(tx *bbolt.Tx, f family, k, v []byte) (value json.Raw
 		value, err = json.Marshal(hex.EncodeToString(v))
 		return value, true, err
 	}
-	payload, err := unframe(f.table, k, v)
-	if errors.Is(err, errDamaged) {
+	payload, err := frame.Payload(f.table, k, v)
+	if errors.Is(err, frame.ErrDamaged) {
 		s.damage.note(f.table, k)
 		return nil, false, nil
 	}
@@ -324,7 +325,7 @@ var loads = map[table]func(s *Store, tx *bbolt.Tx, value json.RawMessage) error{
 		if err != nil {
 			return err
 		}
-		return putRaw(tx, tableMarks, key, frame(tableMarks, key, value))
+		return putRaw(tx, tableMarks, key, frame.Of(tableMarks, key, value))
 	},
 	tableCalendars: func(_ *Store, tx *bbolt.Tx, value json.RawMessage) error {
 		c, err := tokenless(value)
@@ -339,7 +340,7 @@ var loads = map[table]func(s *Store, tx *bbolt.Tx, value json.RawMessage) error{
 			return err
 		}
 		key := checkKey(w.Month, w.Source)
-		return putRaw(tx, tableChecks, key, frame(tableChecks, key, value))
+		return putRaw(tx, tableChecks, key, frame.Of(tableChecks, key, value))
 	},
 }
 
@@ -352,7 +353,7 @@ func (f family) load(s *Store, tx *bbolt.Tx, r row) error {
 		return err
 	}
 	if f.form != raw {
-		return putRaw(tx, f.table, key, frame(f.table, key, r.Value))
+		return putRaw(tx, f.table, key, frame.Of(f.table, key, r.Value))
 	}
 	var text string
 	if err := json.Unmarshal(r.Value, &text); err != nil {

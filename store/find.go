@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Find answers a query, the newest first, and says how many match in all. Where
@@ -19,7 +20,7 @@ func (s *Store) Find(ctx context.Context, q bot.Query) (hits []bot.Hit, total in
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		h, ok := s.search.headIn(tx)
 		hits, total, err = s.answer(ctx, tx, &m, h, ok)
-		if errors.Is(err, errDamaged) {
+		if errors.Is(err, frame.ErrDamaged) {
 			s.search.breaks()
 			s.indexSoon()
 			hits, total, err = s.answer(ctx, tx, &m, head{}, false)

@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of this file:
@@ -128,7 +129,7 @@ func (s *Store) getText(tx *bbolt.Tx, id feeds.ItemID) (string, error) {
 	if raw == nil {
 		return "", nil
 	}
-	payload, err := unframe(tableTexts, key, raw)
+	payload, err := frame.Payload(tableTexts, key, raw)
 	if err != nil {
 		s.damage.note(tableTexts, key)
 		return "", nil //nolint:nilerr // damage is noted and set aside, and never stops a read
@@ -153,9 +154,9 @@ const minPacked = 1 << 10
 // frameText is the record of a text.
 func frameText(key []byte, text string) []byte {
 	if len(text) < minPacked {
-		return frame(tableTexts, key, text)
+		return frame.Of(tableTexts, key, text)
 	}
-	return frame(tableTexts, key, textWriter.EncodeAll([]byte(text), nil))
+	return frame.Of(tableTexts, key, textWriter.EncodeAll([]byte(text), nil))
 }
 
 // putItem writes an item and, apart from it, its text.
@@ -207,7 +208,7 @@ func (k decodedItem) encode(key []byte, item *feeds.Item) ([]byte, error) {
 		e, _ := encoders.Get().(*encoder)
 		defer encoders.Put(e)
 		if payload, ok := k.waiting.append(e.room()); ok {
-			return frame(tableItems, key, payload), nil // the copy that stays
+			return frame.Of(tableItems, key, payload), nil // the copy that stays
 		}
 	}
 	bare := *item

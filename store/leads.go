@@ -9,11 +9,12 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // state tells one version of a record from another: its checksum and length.
 type state struct {
-	frame [frameSize]byte
+	frame [frame.Size]byte
 	size  int
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of this file:
@@ -236,8 +237,8 @@ func hashCalendars(s *Store, tx *bbolt.Tx) error {
 		keys = append(keys, bytes.Clone(k))
 	}
 	for _, key := range keys {
-		payload, err := unframe(tableCalendars, key, tableCalendars.in(tx).Get(key))
-		if errors.Is(err, errDamaged) {
+		payload, err := frame.Payload(tableCalendars, key, tableCalendars.in(tx).Get(key))
+		if errors.Is(err, frame.ErrDamaged) {
 			s.damage.note(tableCalendars, key)
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Copies are the fingerprints of all page copies that items name. A damaged item
@@ -19,7 +20,7 @@ func (s *Store) Copies(ctx context.Context) (map[string]bool, error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			payload, err := unframe(tableItems, k, v)
+			payload, err := frame.Payload(tableItems, k, v)
 			if err != nil {
 				return fmt.Errorf("page copies of item %s: %w", keyText(tableItems, k), err)
 			}

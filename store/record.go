@@ -2,75 +2,24 @@ package store
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"iter"
 	"sync"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/frame"
 )
 
-// Every record is framed:
-//
-//	byte 0     schema number of the record
-//	byte 1-4   CRC-32C, big endian, over bucket name, key, schema number and payload
-//	byte 5-    payload: JSON, or compressed text in the bucket "texts"
-//
-// bbolt has no checksum on its data pages, so a flipped bit or a page that was
-// written to the wrong place would otherwise be served as truth. The key is in
-// the checksum so that a good record at the wrong place is found out too.
-const (
-	recordSchema = 1
-	frameSize    = 5
-)
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// errDamaged marks a record whose checksum does not hold.
-var errDamaged = errors.New("record is damaged")
+// Every record is framed, see package frame: its payload is JSON, or compressed text in
+// the bucket "texts".
 
 // table is the name of a bucket.
 type table string
 
 func (t table) in(tx *bbolt.Tx) *bbolt.Bucket { return tx.Bucket([]byte(t)) }
-
-func checksum(t table, key []byte, schema byte, payload []byte) uint32 {
-	sum := crc32.Update(sumName(t), castagnoli, key)
-	sum = ^(castagnoli[byte(^sum)^schema] ^ ^sum>>8)
-	return crc32.Update(sum, castagnoli, payload)
-}
-
-// sumName is the checksum of a bucket's name, byte by byte: package crc32 takes slices
-// only, and would have one made for each record.
-func sumName(t table) uint32 {
-	sum := ^uint32(0)
-	for i := range len(t) {
-		sum = castagnoli[byte(sum)^t[i]] ^ sum>>8
-	}
-	return ^sum
-}
-
-func frame[P ~[]byte | ~string](t table, key []byte, payload P) []byte {
-	raw := make([]byte, frameSize+len(payload))
-	raw[0] = recordSchema
-	copy(raw[frameSize:], payload)
-	binary.BigEndian.PutUint32(raw[1:], checksum(t, key, recordSchema, raw[frameSize:]))
-	return raw
-}
-
-// unframe gives the payload, which lives as long as the transaction.
-func unframe(t table, key, raw []byte) ([]byte, error) {
-	if len(raw) < frameSize || binary.BigEndian.Uint32(raw[1:]) != checksum(t, key, raw[0], raw[frameSize:]) {
-		return nil, errDamaged
-	}
-	if raw[0] > recordSchema {
-		return nil, fmt.Errorf("record of schema %d is newer than this program reads (%d)", raw[0], recordSchema)
-	}
-	return raw[frameSize:], nil
-}
 
 // under gives the keys of the table that begin with prefix, with their values, in order;
 // nil is before all. Both live as long as the transaction; the table must not change meanwhile.
@@ -128,7 +77,7 @@ func encodeRecord(t table, key []byte, v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode record of %s: %w", t, err)
 	}
-	return frame(t, key, payload), nil
+	return frame.Of(t, key, payload), nil
 }
 
 // encoder writes what json.Marshal does into memory that is used again: frame
@@ -186,8 +135,8 @@ func (s *Store) getRecord(tx *bbolt.Tx, t table, key []byte, v any) (bool, error
 }
 
 func (s *Store) decode(t table, key, raw []byte, v any) (bool, error) {
-	payload, err := unframe(t, key, raw)
-	if errors.Is(err, errDamaged) {
+	payload, err := frame.Payload(t, key, raw)
+	if errors.Is(err, frame.ErrDamaged) {
 		s.damage.note(t, key)
 		return false, nil
 	}

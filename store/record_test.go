@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"errors"
-	"hash/crc32"
 	"math"
 	"os"
 	"path/filepath"
@@ -14,53 +13,8 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
-
-func TestRecordFrame(t *testing.T) {
-	key, payload := []byte("k"), []byte(`{"id":"i1"}`)
-	raw := frame(tableItems, key, payload)
-	if got, err := unframe(tableItems, key, raw); err != nil || !bytes.Equal(got, payload) {
-		t.Fatalf("unframe = %q, %v", got, err)
-	}
-	if _, err := unframe(tableItems, []byte("l"), raw); !errors.Is(err, errDamaged) {
-		t.Errorf("under another key: %v, want damaged", err)
-	}
-	if _, err := unframe(tableEvents, key, raw); !errors.Is(err, errDamaged) {
-		t.Errorf("in another bucket: %v, want damaged", err)
-	}
-	for i := range raw {
-		for bit := range 8 {
-			bad := bytes.Clone(raw)
-			bad[i] ^= 1 << bit
-			if got, err := unframe(tableItems, key, bad); err == nil {
-				t.Errorf("bit %d of byte %d flipped: read as %q", bit, i, got)
-			}
-		}
-		if _, err := unframe(tableItems, key, raw[:i]); err == nil {
-			t.Errorf("cut to %d bytes: read", i)
-		}
-	}
-}
-
-func TestChecksumIsCastagnoliOverAllOfTheRecord(t *testing.T) {
-	for _, tab := range []table{tableItems, tableDeliveries, "x", ""} {
-		whole := append([]byte(tab), "key\x01payload"...)
-		if got, want := checksum(tab, []byte("key"), 1, []byte("payload")), crc32.Checksum(whole, crc32.MakeTable(crc32.Castagnoli)); got != want {
-			t.Errorf("checksum in %q = %08x, want %08x", tab, got, want)
-		}
-	}
-}
-
-func FuzzUnframe(f *testing.F) {
-	f.Add([]byte("k"), frame(tableItems, []byte("k"), []byte("{}")))
-	f.Add([]byte{}, []byte{1, 2, 3})
-	f.Fuzz(func(t *testing.T, key, raw []byte) {
-		payload, err := unframe(tableItems, key, raw)
-		if err == nil && !bytes.Equal(frame(tableItems, key, payload)[1:], raw[1:]) && raw[0] == recordSchema {
-			t.Errorf("%x was read as %x, which frames differently", raw, payload)
-		}
-	})
-}
 
 // The order of keys is the order of what they are made of.
 func FuzzKeyOrder(f *testing.F) {
@@ -236,7 +190,7 @@ func TestOpenRefuses(t *testing.T) {
 		}, ErrNewer},
 		{"a damaged schema number", func(t *testing.T, dir string) {
 			change(t, dir, func(tx *bbolt.Tx) error { return tableMeta.in(tx).Put([]byte("schema"), []byte("99")) })
-		}, errDamaged},
+		}, frame.ErrDamaged},
 		{"a database of something else", func(t *testing.T, dir string) {
 			change(t, dir, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(tableMeta)) })
 		}, nil},

@@ -16,6 +16,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Restored says what became of a data directory.
@@ -198,7 +199,7 @@ func (s *Store) Repeats(context.Context) (feeds.Day, error) {
 		if raw == nil {
 			return nil
 		}
-		payload, err := unframe(tableMeta, key, raw)
+		payload, err := frame.Payload(tableMeta, key, raw)
 		if err != nil {
 			return fmt.Errorf("read when the database was restored: %w", err)
 		}

@@ -15,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of the search index. All of it is derived from items, texts and events:
@@ -77,7 +78,7 @@ func headOf(tx *bbolt.Tx) (h head, ok bool) {
 	if b == nil || tableTouched.in(tx) == nil {
 		return head{}, false
 	}
-	payload, err := unframe(tableSearch, headKey, b.Get(headKey))
+	payload, err := frame.Payload(tableSearch, headKey, b.Get(headKey))
 	if err != nil || json.Unmarshal(payload, &h) != nil || h.Version != searchVersion {
 		return head{}, false
 	}
@@ -294,7 +295,7 @@ func (s *Store) index(swept *bool) error {
 
 // tolerate answers damage met by the indexer: the index is made anew.
 func (s *Store) tolerate(err error) error {
-	if !errors.Is(err, errDamaged) {
+	if !errors.Is(err, frame.ErrDamaged) {
 		return err
 	}
 	s.log.Error("search index is damaged and is made anew", "err", err)

@@ -7,6 +7,8 @@ import (
 	"math/bits"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/frame"
 )
 
 // A segment is a bucket inside "search" that is written once. Its documents are
@@ -28,7 +30,7 @@ const (
 
 type pair struct{ key, value []byte }
 
-func sealed(key, payload []byte) pair { return pair{key, frame(tableSearch, key, payload)} }
+func sealed(key, payload []byte) pair { return pair{key, frame.Of(tableSearch, key, payload)} }
 
 func blockKey(first term) []byte { return binary.BigEndian.AppendUint64([]byte{'b'}, first) }
 
@@ -133,10 +135,10 @@ type entry struct {
 	steps []byte
 }
 
-func damagedSegment(id uint32) error { return fmt.Errorf("segment %d: %w", id, errDamaged) }
+func damagedSegment(id uint32) error { return fmt.Errorf("segment %d: %w", id, frame.ErrDamaged) }
 
 func (g *segment) get(key []byte) ([]byte, error) {
-	payload, err := unframe(tableSearch, key, g.in.Get(key))
+	payload, err := frame.Payload(tableSearch, key, g.in.Get(key))
 	if err != nil {
 		return nil, damagedSegment(g.ID)
 	}
@@ -191,10 +193,10 @@ func (g *segment) loadPart(part int) error {
 	}
 	// These are large; their checksums are looked at when they are merged.
 	raw := g.in.Get(partKey('c', part))
-	if len(raw) != frameSize+min(g.Docs-part*partSize, partSize)*columnSize {
+	if len(raw) != frame.Size+min(g.Docs-part*partSize, partSize)*columnSize {
 		return damagedSegment(g.ID)
 	}
-	g.parts[part] = columns(raw[frameSize:])
+	g.parts[part] = columns(raw[frame.Size:])
 	return nil
 }
 
@@ -241,7 +243,7 @@ func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
 		}
 	}
 	for ; len(k) == 9 && k[0] == 'b' && seqOf(k) <= last; k, raw = c.Next() {
-		block, err := unframe(tableSearch, k, raw)
+		block, err := frame.Payload(tableSearch, k, raw)
 		if err != nil {
 			return damagedSegment(g.ID)
 		}

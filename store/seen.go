@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of this file. A scope is a source id and, for what a workspace's
@@ -70,8 +71,8 @@ func (s *Store) loadMarks(tx *bbolt.Tx, scope string) (*marks, error) {
 	if raw == nil {
 		return &marks{first: !knows(tx, scope)}, nil
 	}
-	payload, err := unframe(tableSeen, key, raw)
-	if errors.Is(err, errDamaged) || len(payload)%markSize != 0 {
+	payload, err := frame.Payload(tableSeen, key, raw)
+	if errors.Is(err, frame.ErrDamaged) || len(payload)%markSize != 0 {
 		s.damage.note(tableSeen, key)
 		return &marks{}, nil
 	}
@@ -84,7 +85,7 @@ func (m *marks) store(tx *bbolt.Tx, scope string, keep int) error {
 		return nil
 	}
 	m.raw = m.raw[max(0, len(m.raw)-max(keep, minMarks)*markSize):]
-	return putRaw(tx, tableSeen, []byte(scope), frame(tableSeen, []byte(scope), m.raw))
+	return putRaw(tx, tableSeen, []byte(scope), frame.Of(tableSeen, []byte(scope), m.raw))
 }
 
 func markAt(raw []byte) mark {
@@ -157,6 +158,8 @@ func (m *marks) holds(keys []uint64, item uint64) bool {
 	return false
 }
 
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 // lookOf hashes what a list shows of an item, and its keys: as long as it stays
 // there is nothing to learn. Half of it is of the keys alone, so that two items
 // would have to collide twice.
@@ -192,7 +195,7 @@ func knownKey(scope string, hash uint64) []byte {
 func putKnown(tx *bbolt.Tx, scope string, hash, item uint64) error {
 	key := knownKey(scope, hash)
 	value := seqKey(item)
-	return putRaw(tx, tableKnown, key, binary.BigEndian.AppendUint32(value, checksum(tableKnown, key, 0, value)))
+	return putRaw(tx, tableKnown, key, binary.BigEndian.AppendUint32(value, frame.Sum(tableKnown, key, 0, value)))
 }
 
 func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, ok bool) {
@@ -209,7 +212,7 @@ func (s *Store) getKnown(tx *bbolt.Tx, scope string, hash uint64) (item uint64, 
 
 // knownItem is the item that a record names, ok false when it is damaged.
 func knownItem(key, raw []byte) (item uint64, ok bool) {
-	if len(raw) != 12 || binary.BigEndian.Uint32(raw[8:]) != checksum(tableKnown, key, 0, raw[:8]) {
+	if len(raw) != 12 || binary.BigEndian.Uint32(raw[8:]) != frame.Sum(tableKnown, key, 0, raw[:8]) {
 		return 0, false
 	}
 	return binary.BigEndian.Uint64(raw), true

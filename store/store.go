@@ -32,6 +32,7 @@ import (
 	bberrors "go.etcd.io/bbolt/errors"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Buckets of this file: "meta" holds "schema", the number of the layout below as
@@ -405,7 +406,7 @@ func (s *Store) checkSchema(tx *bbolt.Tx) error {
 		return fmt.Errorf("open %s: not a database of regwire: name another data directory, or restore the newest backup", s.path)
 	}
 	key := []byte("schema")
-	payload, err := unframe(tableMeta, key, meta.Get(key))
+	payload, err := frame.Payload(tableMeta, key, meta.Get(key))
 	if err != nil {
 		return fmt.Errorf("open %s: schema number: %w; restore the newest backup", s.path, err)
 	}

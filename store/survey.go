@@ -14,6 +14,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	bberrors "go.etcd.io/bbolt/errors"
+
+	"github.com/regwire/regwire/store/frame"
 )
 
 // Survey is what a look over a whole database file found; it is JSON.
@@ -102,7 +104,7 @@ func (s *Survey) schema(tx *bbolt.Tx) error {
 		s.fault("it is not a database of regwire")
 		return nil
 	}
-	payload, err := unframe(tableMeta, key, meta.Get(key))
+	payload, err := frame.Payload(tableMeta, key, meta.Get(key))
 	if err == nil {
 		err = json.Unmarshal(payload, &s.Schema)
 	}
@@ -177,8 +179,8 @@ func holds(t table, key, value []byte) bool {
 		_, ok := knownItem(key, value)
 		return ok
 	case t == tableMeta, t == tableTexts, t == tableSeen, slices.ContainsFunc(families, func(f family) bool { return f.table == t && f.form != raw }):
-		_, err := unframe(t, key, value)
-		return !errors.Is(err, errDamaged)
+		_, err := frame.Payload(t, key, value)
+		return !errors.Is(err, frame.ErrDamaged)
 	}
 	return true
 }

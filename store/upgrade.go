@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
 )
 
 // upgrades bring the file of an earlier layout forward, the one at index n from
@@ -90,7 +91,7 @@ func (s *Store) layout() (n int) {
 			return nil
 		}
 		key := []byte("schema")
-		if payload, err := unframe(tableMeta, key, meta.Get(key)); err == nil {
+		if payload, err := frame.Payload(tableMeta, key, meta.Get(key)); err == nil {
 			if json.Unmarshal(payload, &n) != nil {
 				n = 0
 			}
