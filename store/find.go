@@ -2,14 +2,13 @@ package store
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/index"
 )
 
 // Find answers a query, the newest first, and says how many match in all. Where
@@ -18,49 +17,25 @@ func (s *Store) Find(ctx context.Context, q bot.Query) (hits []bot.Hit, total in
 	m := newMatcher(q, feeds.DayOf(s.now(), feeds.Shanghai))
 	s.indexSoon()
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		h, ok := s.search.headIn(tx)
-		hits, total, err = s.answer(ctx, tx, &m, h, ok)
-		if errors.Is(err, frame.ErrDamaged) {
-			s.search.breaks()
-			s.indexSoon()
-			hits, total, err = s.answer(ctx, tx, &m, head{}, false)
+		found, n, err := s.search.Find(ctx, &snapshot{buckets{tx}, s}, m.query())
+		if err != nil {
+			return err
 		}
+		hits, err = s.hits(tx, found)
+		total = n - (len(found) - len(hits))
 		return err
 	})
+	if s.search.Broken() {
+		s.indexSoon()
+	}
 	return hits, total, err
 }
 
-// answer looks into segments and tail, or without an index into all records.
-func (s *Store) answer(ctx context.Context, tx *bbolt.Tx, m *matcher, h head, ok bool) ([]bot.Hit, int, error) {
-	for window := s.search.window; ; window *= 16 {
-		x := newSearch(ctx, s, tx, m, window)
-		if err := x.run(h, ok); err != nil {
-			return nil, 0, err
-		}
-		found, total, all, err := x.answers()
-		if err != nil {
-			return nil, 0, err
-		}
-		if all {
-			hits, err := s.hits(tx, found)
-			return hits, total - (len(found) - len(hits)), err
-		}
-	}
-}
-
-func page(found []place, offset, limit int) []place {
-	found = found[min(max(offset, 0), len(found)):]
-	if limit > 0 {
-		found = found[:min(limit, len(found))]
-	}
-	return found
-}
-
 // hits loads what was found; what is damaged and not yet set aside is left out.
-func (s *Store) hits(tx *bbolt.Tx, found []place) ([]bot.Hit, error) {
+func (s *Store) hits(tx *bbolt.Tx, found []index.Answer) ([]bot.Hit, error) {
 	hits := make([]bot.Hit, 0, len(found))
-	for _, p := range found {
-		k, err := s.found(tx, p)
+	for _, at := range found {
+		k, err := s.found(tx, at)
 		if err != nil {
 			return nil, err
 		}
@@ -88,4 +63,36 @@ func newMatcher(q bot.Query, today feeds.Day) matcher {
 		m.not = append(m.not, bot.Fold(w))
 	}
 	return m
+}
+
+// query is the matcher in the words of the index.
+func (m *matcher) query() *index.Query {
+	q := &index.Query{
+		Words: m.words, Not: m.not, Since: packDay(m.Since), Until: packDay(m.Until),
+		Limit: m.Limit, Offset: m.Offset, Counted: bot.Counted,
+	}
+	if !m.Items {
+		q.Of = index.OfEvent
+	}
+	if m.Workspace != "" {
+		q.Mine = workspaceFacet(q.Of, m.Workspace)
+	}
+	if len(m.Filter.Stages) > 0 {
+		today := packDay(m.today)
+		q.Stands = func(st index.Stand) bool { return slices.Contains(m.Filter.Stages, stageWord(st, today)) }
+	}
+	oneOf := func(list []index.Term) {
+		if len(list) > 0 {
+			q.Any = append(q.Any, list)
+		}
+	}
+	oneOf(facets(q.Of, "topic", m.Filter.Topics))
+	oneOf(facets(q.Of, "authority", m.Filter.Authorities))
+	oneOf(facets(q.Of, "authority", m.Issuers))
+	if len(m.Issuers) == 0 && len(m.Filter.Regions) > 0 {
+		q.Any = append(q.Any, nil) // nobody of these regions is known, which is not anybody
+	}
+	oneOf(facets(q.Of, "section", m.Filter.Sections))
+	q.None = facets(q.Of, "topic", m.Filter.NotTopics)
+	return q
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/index"
 )
 
 // library writes items of made-up words as much alike as real ones: a title and
@@ -149,8 +150,7 @@ func (l *library) piece(tb testing.TB, s *Store, items, n int) string {
 func indexed(tb testing.TB, s *Store) {
 	tb.Helper()
 	s.search.start.Do(func() {})
-	swept := false
-	if err := s.index(&swept); err != nil {
+	if err := s.index(); err != nil {
 		tb.Fatal(err)
 	}
 }
@@ -234,7 +234,7 @@ func BenchmarkFind(b *testing.B) {
 		var used time.Duration
 		var memory uint64
 		for b.Loop() {
-			if err := s.write(b.Context(), &request{do: dropSearch}); err != nil {
+			if err := s.write(b.Context(), &request{do: dropIndex}); err != nil {
 				b.Fatal(err)
 			}
 			before, cpu := anonymous(), cpuTime()
@@ -319,7 +319,7 @@ func TestFindAmongMany(t *testing.T) {
 // Finds, writes and the indexer work side by side, and what was written is found.
 func TestFindBesideTheIndexer(t *testing.T) {
 	s := OpenChecked(t, t.TempDir(), Options{})
-	s.search.size = 16
+	s.search.Index = index.New(indexDB{s}, index.Limits{Segment: 16})
 	l := newLibrary()
 	for round := range 6 {
 		l.stock(t, s, 100*(round+1)) // again what is there, and a hundred more
@@ -333,13 +333,7 @@ func TestFindBesideTheIndexer(t *testing.T) {
 	}
 	// The indexer ends with less than a segment left.
 	for began := time.Now(); time.Since(began) < 2*time.Minute; time.Sleep(20 * time.Millisecond) {
-		left := 0
-		_ = s.db.View(func(tx *bbolt.Tx) error {
-			h, ok := headOf(tx)
-			tailOf(tx, h, ok, func(touchedItem) bool { left++; return false })
-			return nil
-		})
-		if left < 16 {
+		if tailOf(t, s) < 16 {
 			return
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/index"
 )
 
 // Buckets of this file:
@@ -174,7 +175,7 @@ func (s *Store) putItemOver(tx *bbolt.Tx, item *feeds.Item, stored string) error
 	if err := s.putUntouched(tx, item); err != nil {
 		return err
 	}
-	if err := touch(tx, seqOf(key)); err != nil {
+	if err := index.Touch(buckets{tx}, seqOf(key)); err != nil {
 		return err
 	}
 	if text == "" || text == stored {

@@ -34,7 +34,7 @@ func TestFindIsTheScan(t *testing.T) {
 		}
 		rt.Repeat(map[string]func(*rapid.T){
 			"add": many(w.add), "edit": w.editItem, "edit event": w.editEvent, "flush": w.flush, "flush again": w.flush,
-			"wait": many(w.wait), "reopen": w.reopen, "drop": w.drop, "spoil": w.spoil, "cut merge": w.cutMerge,
+			"wait": many(w.wait), "reopen": w.reopen, "drop": w.drop, "spoil": w.spoil, "cut": w.cut,
 			"": many(w.ask),
 		})
 	})

@@ -118,7 +118,7 @@ func TestTheShapeOfASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			b, err := all.CreateBucket(append(segmentName(n), make([]byte, 300)...))
+			b, err := all.CreateBucket(segmentName(n, make([]byte, 300)...))
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/index"
 )
 
 // bbolt never gives pages back that records have left: they wait for new ones, and hold
@@ -109,7 +111,7 @@ func copyUsed(path string, db *file) (used int64, err error) {
 	if err := db.View(func(*bbolt.Tx) error { return bbolt.Compact(to.DB, db.DB, shrinkStep) }); err != nil {
 		return 0, err
 	}
-	if err := errors.Join(to.Update(dropSearch), to.Sync()); err != nil {
+	if err := errors.Join(to.Update(func(tx *bbolt.Tx) error { return index.Drop(buckets{tx}) }), to.Sync()); err != nil {
 		return 0, err
 	}
 	used, _, err = extent(to)

@@ -103,7 +103,8 @@ type Store struct {
 	checks  *checks
 	leads   *leads
 	private atomic.Bool // workspaces have, or may have, items of their own
-	search  *searching
+	looked  *looked
+	search  *indexer
 	room    *room
 	rotated string // host whose unread items were claimed last
 	// lastLook is when the clock was looked at last, see lookBack.
@@ -157,12 +158,12 @@ func Open(dir string, opts Options) (*Store, error) {
 		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, keys: opts.Keys, readOnly: opts.ReadOnly,
 		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
 		edited:  newEdited(),
-		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), search: newSearching(),
+		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), looked: newLooked(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}), watched: make(chan struct{}),
 		room: newRoom(path, fileDisk{path}, opts),
 	}
-	s.owing = newOwing(s.claims, opts.Now)
+	s.owing, s.search = newOwing(s.claims, opts.Now), newIndexer(s)
 	if err := errors.Join(s.upgrade(), s.load()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -1,14 +1,11 @@
-package store
+package index
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-
-	"go.etcd.io/bbolt"
 )
 
 // mergeStep is about how many bytes of a merge one transaction writes, so that
@@ -16,37 +13,37 @@ import (
 const mergeStep = 1 << 20
 
 // level is the size class of a segment.
-func level(h segmentHead, least int) int {
+func (l Limits) level(h segmentHead) int {
 	n := 0
-	for size := least * mergeWidth; h.Docs >= size; size *= mergeWidth {
+	for size := l.Segment * l.Width; h.Docs >= size; size *= l.Width {
 		n++
 	}
 	return n
 }
 
-// mergeable picks segments that should become one: eight of a size, or one of
+// mergeable picks segments that should become one: so many of a size, or one of
 // which more than half is superseded.
-func mergeable(h head, least int) []segmentHead {
+func (l Limits) mergeable(h head) []segmentHead {
 	by := map[int][]segmentHead{}
 	for _, g := range h.Segments {
 		if 2*g.Dead > g.Docs {
 			return []segmentHead{g}
 		}
-		l := level(g, least)
-		if by[l] = append(by[l], g); len(by[l]) == mergeWidth {
-			return by[l]
+		n := l.level(g)
+		if by[n] = append(by[n], g); len(by[n]) == l.Width {
+			return by[n]
 		}
 	}
 	return nil
 }
 
-// mergeSegments merges as long as there is something to merge.
-func (s *Store) mergeSegments() error {
-	for !s.stopping() {
+// merge merges as long as there is something to merge.
+func (x *Index) merge(stop func() bool) error {
+	for !stop() {
 		var h head
-		err := s.db.View(func(tx *bbolt.Tx) error {
+		err := x.db.View(func(r Reader) error {
 			ok := false
-			if h, ok = headOf(tx); !ok {
+			if h, ok = headOf(r); !ok {
 				return errStale
 			}
 			return nil
@@ -54,11 +51,11 @@ func (s *Store) mergeSegments() error {
 		if err != nil {
 			return err
 		}
-		old := mergeable(h, s.search.size)
+		old := x.limits.mergeable(h)
 		if len(old) == 0 {
 			return nil
 		}
-		if err := s.mergeOnce(h, old); err != nil {
+		if err := x.mergeOnce(h, old, stop); err != nil {
 			return fmt.Errorf("merge search segments: %w", err)
 		}
 	}
@@ -69,7 +66,7 @@ func (s *Store) mergeSegments() error {
 // dead, and only the goroutine that merges changes that, so that each step may
 // look at them in a transaction of its own.
 type merger struct {
-	store *Store
+	db    DB
 	head  head
 	old   []segmentHead
 	fresh segmentHead
@@ -77,41 +74,41 @@ type merger struct {
 	// one that is superseded.
 	moved [][]uint32
 	begun bool
-	next  term
+	next  Term
 	done  bool
 }
 
 const gone = ^uint32(0)
 
-func (s *Store) mergeOnce(h head, old []segmentHead) error {
-	m := &merger{store: s, head: h, old: old, fresh: segmentHead{ID: h.Next}}
+func (x *Index) mergeOnce(h head, old []segmentHead, stop func() bool) error {
+	m := &merger{db: x.db, head: h, old: old, fresh: segmentHead{ID: h.Next}}
 	if err := m.step(m.columns); err != nil {
 		return err
 	}
 	if m.fresh.Docs > 0 {
-		for !m.done && !s.stopping() {
+		for !m.done && !stop() {
 			if err := m.step(m.terms); err != nil {
 				return err
 			}
 		}
-		if s.stopping() {
+		if stop() {
 			return nil // swept away next time
 		}
 		if err := m.step(m.words); err != nil {
 			return err
 		}
 	}
-	return s.write(context.Background(), &request{do: m.finish})
+	return x.db.Write(false, m.finish)
 }
 
 // step reads what part makes in one transaction and writes it in another.
 func (m *merger) step(part func(segments []*segment) ([]pair, error)) error {
 	var values []pair
-	err := m.store.db.View(func(tx *bbolt.Tx) error {
+	err := m.db.View(func(r Reader) error {
 		segments := make([]*segment, len(m.old))
 		for i, h := range m.old {
 			var err error
-			if segments[i], err = openSegment(tx, h); err != nil {
+			if segments[i], err = openSegment(r, h); err != nil {
 				return err
 			}
 		}
@@ -124,15 +121,15 @@ func (m *merger) step(part func(segments []*segment) ([]pair, error)) error {
 	}
 	begins := !m.begun
 	m.begun = true
-	return m.store.write(context.Background(), &request{grows: true, do: func(tx *bbolt.Tx) error {
+	return m.db.Write(true, func(tx Tx) error {
 		if err := m.current(tx); err != nil {
 			return err
 		}
 		return writeSegment(tx, m.fresh.ID, begins, values)
-	}})
+	})
 }
 
-func (m *merger) current(tx *bbolt.Tx) error {
+func (m *merger) current(tx Tx) error {
 	if h, ok := headOf(tx); !ok || h.Born != m.head.Born || h.Next != m.head.Next {
 		return errStale
 	}
@@ -185,11 +182,11 @@ type source struct {
 // sourceTerms is how many terms are taken from a segment at a time.
 const sourceTerms = 256
 
-func (r *source) fill(from term) error {
+func (r *source) fill(from Term) error {
 	if len(r.queue) > 0 || r.ended {
 		return nil
 	}
-	err := r.g.walk(from, ^term(0), func(e entry) bool {
+	err := r.g.walk(from, ^Term(0), func(e entry) bool {
 		r.queue = append(r.queue, e)
 		return len(r.queue) == sourceTerms
 	})
@@ -206,7 +203,7 @@ func (m *merger) terms(segments []*segment) ([]pair, error) {
 	w := &blocks{docs: m.fresh.Docs}
 	var docs []uint32
 	for w.bytes < mergeStep {
-		least, found := ^term(0), false
+		least, found := ^Term(0), false
 		for i := range sources {
 			if err := sources[i].fill(m.next); err != nil {
 				return nil, err
@@ -266,7 +263,7 @@ func (m *merger) words(segments []*segment) ([]pair, error) {
 }
 
 // finish puts the new segment in the place of the old ones.
-func (m *merger) finish(tx *bbolt.Tx) error {
+func (m *merger) finish(tx Tx) error {
 	if err := m.current(tx); err != nil {
 		return err
 	}
@@ -275,7 +272,7 @@ func (m *merger) finish(tx *bbolt.Tx) error {
 		return slices.ContainsFunc(m.old, func(o segmentHead) bool { return o.ID == g.ID })
 	})
 	for _, o := range m.old {
-		if err := tableSearch.in(tx).DeleteBucket(segmentName(o.ID)); err != nil {
+		if err := tx.Bucket(segmentsName).DeleteBucket(segmentName(o.ID)); err != nil {
 			return fmt.Errorf("drop a merged segment: %w", err)
 		}
 	}

@@ -1,4 +1,4 @@
-package store
+package index
 
 import "math/bits"
 
@@ -31,14 +31,14 @@ type summaryKey struct {
 const fewSegments = 64
 
 // summary is that of the segment, nil when it was not made yet.
-func (x *searching) summary(born uint64, id uint32) *summary {
+func (x *Index) summary(born uint64, id uint32) *summary {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.summaries[summaryKey{born, id}]
 }
 
 // summarise makes the summary of a segment.
-func (x *searching) summarise(born uint64, g *segment) *summary {
+func (x *Index) summarise(born uint64, g *segment) *summary {
 	s := summaryOf(g)
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -51,7 +51,7 @@ func (x *searching) summarise(born uint64, g *segment) *summary {
 
 func summaryOf(g *segment) *summary {
 	s := &summary{}
-	for _, of := range []int{ofItem, ofEvent} {
+	for _, of := range []Side{OfItem, OfEvent} {
 		s.plain[of] = newBitmap(g.Docs)
 		s.blocks[of] = make([]span, (len(s.plain[of])+blockWords-1)/blockWords)
 		for i := range s.blocks[of] {
@@ -60,12 +60,12 @@ func summaryOf(g *segment) *summary {
 	}
 	for doc := range g.Docs {
 		c := g.at(doc)
-		for _, of := range []int{ofItem, ofEvent} {
+		for _, of := range []Side{OfItem, OfEvent} {
 			day := c.day(of)
 			s.newest[of] = max(s.newest[of], day)
 			block := &s.blocks[of][doc/(64*blockWords)]
 			block.newest = max(block.newest, day)
-			if !c.private(of) && (of == ofItem || c.flags()&(flagListed|flagShared) == flagListed) {
+			if !c.private(of) && (of == OfItem || c.flags()&(flagListed|flagShared) == flagListed) {
 				s.plain[of].set(doc)
 				block.oldest = min(block.oldest, day)
 			}
@@ -74,29 +74,26 @@ func summaryOf(g *segment) *summary {
 	return s
 }
 
-// fewDocs are looked at one by one as quickly as they are counted.
-const fewDocs = 256
-
 // past reports whether no document matters whose day is the newest or older: it was
 // not asked for, or is older than what was dropped already.
-func (x *search) past(newest uint64) bool {
-	return newest < x.sieve.since || x.unseen.ok && newest < x.unseen.day
+func (s *search) past(newest uint64) bool {
+	return newest < s.q.Since || s.unseen.ok && newest < s.unseen.day
 }
 
 // passed reports whether nothing of the block has to be looked at. It counts what is
 // older than all answers that are asked for, and takes that out of the part of the
 // set that is in the block.
-func (x *search) passed(s *summary, block int, part bitmap, check bool) bool {
-	days := s.blocks[x.sieve.of][block]
-	if x.past(days.newest) {
+func (s *search) passed(of *summary, block int, part bitmap, check bool) bool {
+	days := of.blocks[s.q.Of][block]
+	if s.past(days.newest) {
 		return true
 	}
-	if check || !x.least.ok || days.newest >= x.least.day || !x.sieve.passAll(days) {
+	if check || !s.least.ok || days.newest >= s.least.day || !s.q.passAll(days) {
 		return false
 	}
-	plain := s.plain[x.sieve.of][block*blockWords:]
+	plain := of.plain[s.q.Of][block*blockWords:]
 	for i, w := range part {
-		x.total += bits.OnesCount64(w & plain[i])
+		s.total += bits.OnesCount64(w & plain[i])
 		part[i] &^= plain[i]
 	}
 	return part.empty()

@@ -1,26 +1,32 @@
 package store
 
 import (
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/index"
 )
 
-// byHand keeps the indexer from working by itself.
-func byHand(s *Store) {
+// byHand keeps the indexer from working by itself, and its segments small.
+func byHand(s *Store, l index.Limits) {
 	s.search.start.Do(func() {})
-	s.search.size, s.search.window, s.search.few = 4, 2, 1
+	s.search.Index = index.New(indexDB{s}, l)
 }
+
+// smallest are limits that a few items reach.
+var smallest = index.Limits{Segment: 4, Width: 3, Window: 2, Few: 1}
 
 // world is a store that is changed at random, and its records as written last.
 type world struct {
@@ -155,50 +161,38 @@ func (w *world) open(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	byHand(s)
+	l := smallest
+	l.Tail = rapid.SampledFrom([]int{0, 0, 1 << 10}).Draw(t, "tail") // little is soon full
+	byHand(s, l)
 	s.db.NoSync = true // no power is cut here
 	w.s = s
 }
 
-func (w *world) flush(t *rapid.T) {
-	swept := rapid.Bool().Draw(t, "swept")
-	if err := w.s.index(&swept); err != nil {
-		t.Fatal(err)
-	}
-	_, err := w.s.flushSegment(rapid.Bool().Draw(t, "force"))
-	w.noted(t, err)
-}
+// flush brings the index up to date. Damage is mended the next time.
+func (w *world) flush(t *rapid.T) { w.update(t, func() bool { return false }) }
 
-// noted is what the indexer does with damage: the next time it begins anew.
-func (w *world) noted(t *rapid.T, err error) {
-	if err = w.s.tolerate(err); err != nil && !errors.Is(err, errStale) {
+func (w *world) update(t *rapid.T, stop func() bool) {
+	if err := w.s.search.Update(stop); err != nil && !errors.Is(err, frame.ErrDamaged) {
 		t.Fatal(err)
 	}
 }
 
-// cutMerge leaves a merge half done, as a process that is killed does.
-func (w *world) cutMerge(t *rapid.T) {
-	var h head
-	ok := false
-	_ = w.s.db.View(func(tx *bbolt.Tx) error { h, ok = headOf(tx); return nil })
-	if !ok || len(h.Segments) < 2 {
-		return
-	}
-	m := &merger{store: w.s, head: h, old: h.Segments, fresh: segmentHead{ID: h.Next}}
-	w.noted(t, m.step(m.columns))
-	if m.fresh.Docs > 0 {
-		w.noted(t, m.step(m.terms))
-	}
+// cut leaves an update half done, mostly a merge, as a process that is killed does.
+func (w *world) cut(t *rapid.T) {
+	steps := rapid.IntRange(1, 8).Draw(t, "steps")
+	w.update(t, func() bool { steps--; return steps < 0 })
 	w.reopen(t)
 }
 
-func (w *world) drop(t *rapid.T) { w.put(t, dropSearch) }
+func (w *world) drop(t *rapid.T) { w.put(t, dropIndex) }
+
+func dropIndex(tx *bbolt.Tx) error { return index.Drop(buckets{tx}) }
 
 // spoil flips a bit somewhere in the index.
 func (w *world) spoil(t *rapid.T) {
 	w.put(t, func(tx *bbolt.Tx) error {
-		h, ok := headOf(tx)
-		if !ok || len(h.Segments) == 0 {
+		h := headIn(tx)
+		if len(h.Segments) == 0 {
 			return nil
 		}
 		in := tableSearch.in(tx).Bucket(segmentName(h.Segments[0].ID))
@@ -292,20 +286,71 @@ func TestWaitingItemsAreIndexedOnce(t *testing.T) {
 	})
 }
 
+// indexHead is the record that says what the index consists of, as far as tests ask.
+type indexHead struct {
+	Born, Mark uint64
+	Segments   []struct {
+		ID         uint32
+		Docs, Dead int
+	}
+}
+
+func headIn(tx *bbolt.Tx) (h indexHead) {
+	if b := tableSearch.in(tx); b != nil {
+		payload, err := frame.Payload(tableSearch, []byte("head"), b.Get([]byte("head")))
+		if err == nil {
+			err = json.Unmarshal(payload, &h)
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	return h
+}
+
+// segmentName is the name of a segment's bucket.
+func segmentName(id uint32, more ...byte) []byte {
+	return append(binary.BigEndian.AppendUint32([]byte{'s'}, id), more...)
+}
+
+// headOf is headIn of a store.
+func headOf(t testing.TB, s *Store) (h indexHead) {
+	t.Helper()
+	if err := s.db.View(func(tx *bbolt.Tx) error { h = headIn(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // docsOf counts what segments hold.
 func docsOf(t testing.TB, s *Store) (docs int) {
 	t.Helper()
+	for _, g := range headOf(t, s).Segments {
+		docs += g.Docs
+	}
+	return docs
+}
+
+// tailOf counts what segments do not answer for.
+func tailOf(t testing.TB, s *Store) (left int) {
+	t.Helper()
 	err := s.db.View(func(tx *bbolt.Tx) error {
-		h, _ := headOf(tx)
-		for _, g := range h.Segments {
-			docs += g.Docs
+		mark := headIn(tx).Mark
+		for range tableItems.under(tx, nil) {
+			left++
+		}
+		left -= int(min(mark, uint64(left))) // here items have the numbers from 1 on
+		for k := range tableTouched.under(tx, nil) {
+			if seqOf(k) <= mark {
+				left++
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return docs
+	return left
 }
 
 func TestFold(t *testing.T) {
@@ -322,39 +367,16 @@ func TestFold(t *testing.T) {
 	}
 }
 
-// The stage of the columns is that of a reading, on any day.
-func TestStageOfColumns(t *testing.T) {
+// Where the index knows a document to stand is where its reading says, on any day.
+func TestStand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawReading(t)
 		var part reading
 		part.Stage, part.Dates.Effective, part.Dates.Expires = r.Stage, r.Dates.Effective, r.Dates.Expires
 		today := rapid.SampledFrom(searchDays[1:]).Draw(t, "today")
 		lineage := drawLineage(t)
-		stage, final, over := packStage(part, lineage)
-		if got, want := stageWord(stage, final, over, packDay(today)), bot.StageWord(r.StatusAfter(lineage, today)); got != want {
+		if got, want := stageWord(standOf(part, lineage), packDay(today)), bot.StageWord(r.StatusAfter(lineage, today)); got != want {
 			t.Fatalf("%+v after %+v on %s: %s, want %s", r, lineage, today, got, want)
-		}
-	})
-}
-
-// A word is found in a text where package strings finds it.
-func TestContains(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		draw := func(name string, most int) string {
-			return rapid.StringOfN(rapid.RuneFrom([]rune("数据安全，ab \n\u05d0")), 0, most, -1).Draw(t, name)
-		}
-		text, word := strings.Repeat(draw("text", 40), rapid.IntRange(1, 40).Draw(t, "times")), draw("word", 3)
-		if cut := rapid.IntRange(0, len(word)).Draw(t, "cut"); rapid.Bool().Draw(t, "within a character") {
-			word = word[cut:]
-		}
-		if got, want := contains(text, word), strings.Contains(text, word); got != want {
-			t.Fatalf("contains(%q, %q) = %v", text, word, got)
-		}
-		if grams := newGramBits(len(text)); utf8.ValidString(word) && strings.Contains(text, word) {
-			eachGram(text, grams.add)
-			if !grams.may(appendGrams(nil, word)) {
-				t.Fatalf("%q lacks grams of %q", text, word)
-			}
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package store
+package index
 
 import (
 	"bytes"
@@ -8,34 +8,34 @@ import (
 
 // narrow takes out of set what words and filters exclude; check says that the
 // words that remain must be looked for.
-func (x *search) narrow(g *segment, set bitmap) (check bool, err error) {
-	for _, w := range x.words {
-		exact, err := x.word(g, set, w)
+func (s *search) narrow(g *segment, set bitmap) (check bool, err error) {
+	for _, w := range s.words {
+		exact, err := s.word(g, set, w)
 		if err != nil || set.empty() {
 			return false, err
 		}
 		check = check || !exact
 	}
-	for _, list := range x.sieve.any {
-		if err := x.anyOf(g, set, list); err != nil {
+	for _, list := range s.q.Any {
+		if err := s.anyOf(g, set, list); err != nil {
 			return false, err
 		}
 	}
-	for _, t := range x.sieve.not {
+	for _, t := range s.q.None {
 		none := newBitmap(g.Docs)
-		if err := x.add(g, none, t); err != nil {
+		if err := s.add(g, none, t); err != nil {
 			return false, err
 		}
 		set.without(none)
 	}
-	for _, w := range x.not {
+	for _, w := range s.not {
 		if !w.exact {
 			check = true
 			continue
 		}
 		one := newBitmap(g.Docs)
 		one.full(g.Docs)
-		exact, err := x.word(g, one, w)
+		exact, err := s.word(g, one, w)
 		if err != nil {
 			return false, err
 		}
@@ -48,7 +48,7 @@ func (x *search) narrow(g *segment, set bitmap) (check bool, err error) {
 }
 
 // add puts the documents that have the term into set.
-func (x *search) add(g *segment, set bitmap, t term) error {
+func (s *search) add(g *segment, set bitmap, t Term) error {
 	e, err := g.look(t)
 	if err != nil || e.count == 0 {
 		return err
@@ -57,7 +57,7 @@ func (x *search) add(g *segment, set bitmap, t term) error {
 }
 
 // anyOf leaves in set what has one of the terms.
-func (x *search) anyOf(g *segment, set bitmap, terms []term) error {
+func (s *search) anyOf(g *segment, set bitmap, terms []Term) error {
 	if len(terms) == 1 {
 		e, err := g.look(terms[0])
 		if err != nil {
@@ -67,7 +67,7 @@ func (x *search) anyOf(g *segment, set bitmap, terms []term) error {
 	}
 	one := newBitmap(g.Docs)
 	for _, t := range terms {
-		if err := x.add(g, one, t); err != nil {
+		if err := s.add(g, one, t); err != nil {
 			return err
 		}
 	}
@@ -81,8 +81,8 @@ type lists struct{ own, titles entry }
 
 func (l lists) count() int { return l.own.count + l.titles.count }
 
-func (x *search) lists(g *segment, t term) (l lists, err error) {
-	if l.own, err = g.look(t); err != nil || !g.Titled || x.sieve.of == ofItem {
+func (s *search) lists(g *segment, t Term) (l lists, err error) {
+	if l.own, err = g.look(t); err != nil || !g.Titled || s.q.Of == OfItem {
 		return l, err
 	}
 	l.titles, err = g.look(t + titled)
@@ -111,20 +111,20 @@ func (g *segment) andLists(l lists, set bitmap) error {
 }
 
 // word leaves in set what may hold the word; exact says that it does.
-func (x *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
-	if err := x.rarest(g, set, w.all); err != nil {
+func (s *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
+	if err := s.rarest(g, set, w.all); err != nil {
 		return false, err
 	}
 	if w.first != 0 && len(w.all)+len(w.like) == 0 {
-		return w.exact, x.beginning(g, set, w.first)
+		return w.exact, s.beginning(g, set, w.first)
 	}
-	expanded, err := x.expand(g, w.like)
+	expanded, err := s.expand(g, w.like)
 	if err != nil {
 		return false, err
 	}
 	all, asked := true, make([]bool, len(w.like)) // who holds a phrase holds its words
 	for _, p := range w.pair {
-		did, err := x.phrase(g, set, expanded[p[0]], expanded[p[1]])
+		did, err := s.phrase(g, set, expanded[p[0]], expanded[p[1]])
 		if err != nil {
 			return false, err
 		}
@@ -134,7 +134,7 @@ func (x *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
 		if asked[i] {
 			continue
 		}
-		if err := x.anyWord(g, set, words); err != nil {
+		if err := s.anyWord(g, set, words); err != nil {
 			return false, err
 		}
 	}
@@ -142,10 +142,10 @@ func (x *search) word(g *segment, set bitmap, w wish) (exact bool, err error) {
 }
 
 // anyWord leaves in set what has one of the words.
-func (x *search) anyWord(g *segment, set bitmap, words []string) error {
+func (s *search) anyWord(g *segment, set bitmap, words []string) error {
 	one := newBitmap(g.Docs)
 	for _, t := range words {
-		l, err := x.lists(g, hashWord(kindWord, t))
+		l, err := s.lists(g, hashWord(kindWord, t))
 		if err = cmp.Or(err, g.addLists(l, one)); err != nil {
 			return err
 		}
@@ -156,10 +156,10 @@ func (x *search) anyWord(g *segment, set bitmap, words []string) error {
 
 // rarest intersects the lists of the terms, the shortest first. Those behind the
 // first few are passed over only where that is worth it: it spares looks at texts.
-func (x *search) rarest(g *segment, set bitmap, terms []term) error {
+func (s *search) rarest(g *segment, set bitmap, terms []Term) error {
 	all := make([]lists, 0, len(terms))
 	for _, t := range terms {
-		l, err := x.lists(g, t)
+		l, err := s.lists(g, t)
 		if err != nil {
 			return err
 		}
@@ -181,15 +181,22 @@ func (x *search) rarest(g *segment, set bitmap, terms []term) error {
 	return nil
 }
 
-// listsPerText is how many documents of a list are passed over in the time that a
-// look at one text takes.
-const listsPerText = 2000
+const (
+	// rarestLists are asked whatever that costs.
+	rarestLists = 3
+	// listsPerText is how many documents of a list are passed over in the time that a
+	// look at one text takes.
+	listsPerText = 2000
+	// maxPhrases are so many pairs of words that to ask for each takes longer than to look
+	// at texts.
+	maxPhrases = 200
+)
 
 // beginning leaves what holds the ideograph: it begins a pair, or ends its run.
-func (x *search) beginning(g *segment, set bitmap, c rune) error {
+func (s *search) beginning(g *segment, set bitmap, c rune) error {
 	one := newBitmap(g.Docs)
-	for _, of := range []term{0, titled} {
-		if of != 0 && (!g.Titled || x.sieve.of == ofItem) {
+	for _, of := range []Term{0, titled} {
+		if of != 0 && (!g.Titled || s.q.Of == OfItem) {
 			break
 		}
 		var inner error
@@ -206,7 +213,7 @@ func (x *search) beginning(g *segment, set bitmap, c rune) error {
 }
 
 // expand gives for each part the words of the segment that match it.
-func (x *search) expand(g *segment, parts []like) ([][]string, error) {
+func (s *search) expand(g *segment, parts []like) ([][]string, error) {
 	out := make([][]string, len(parts))
 	for i, l := range parts {
 		if l.begin && l.stop {
@@ -237,14 +244,14 @@ func (x *search) expand(g *segment, parts []like) ([][]string, error) {
 
 // phrase leaves what holds one of a before one of b; did is false when these are
 // too many to be asked for.
-func (x *search) phrase(g *segment, set bitmap, a, b []string) (did bool, err error) {
+func (s *search) phrase(g *segment, set bitmap, a, b []string) (did bool, err error) {
 	if len(a)*len(b) > maxPhrases {
 		return false, nil
 	}
 	one := newBitmap(g.Docs)
 	for _, first := range a {
 		for _, second := range b {
-			l, err := x.lists(g, hashWord(kindPhrase, first, second))
+			l, err := s.lists(g, hashWord(kindPhrase, first, second))
 			if err = cmp.Or(err, g.addLists(l, one)); err != nil {
 				return false, err
 			}

@@ -1,20 +1,17 @@
-package store
+package index
 
 import (
 	"cmp"
 	"context"
 	"slices"
 	"unicode/utf8"
-
-	"go.etcd.io/bbolt"
 )
 
 // place is where a document was found: enough to order it and to load it again.
 type place struct {
-	day   uint64
-	event uint64
-	item  uint64
-	rank  uint32
+	Answer
+	day  uint64
+	rank uint32
 	// check says that the words are still to be looked for in the text.
 	check  bool
 	shared bool
@@ -26,19 +23,18 @@ func (p place) compare(q place) int {
 	if p.day != q.day {
 		return cmp.Compare(q.day, p.day)
 	}
-	if p.event != q.event {
-		return cmp.Compare(q.event, p.event)
+	if p.Event != q.Event {
+		return cmp.Compare(q.Event, p.Event)
 	}
-	return cmp.Or(cmp.Compare(p.rank, q.rank), cmp.Compare(q.item, p.item))
+	return cmp.Or(cmp.Compare(p.rank, q.rank), cmp.Compare(q.Item, p.Item))
 }
 
 // search is one query on its way through the index.
 type search struct {
-	store  *Store
+	index  *Index
 	ctx    context.Context
-	tx     *bbolt.Tx
-	m      *matcher
-	sieve  *sieve
+	r      Reader
+	q      *Query
 	words  []wish
 	not    []wish
 	grams  []uint32 // of the words: who holds these holds all of them
@@ -67,132 +63,128 @@ type oldest struct {
 
 func (o oldest) before(p place) bool { return o.ok && o.compare(p) < 0 }
 
-// checkWindow is how many of the newest candidates are kept to be looked at: most
-// searches end among them. One that does not is made again with sixteen times as many.
-const checkWindow = 256
-
-func newSearch(ctx context.Context, s *Store, tx *bbolt.Tx, m *matcher, window int) *search {
-	x := &search{store: s, ctx: ctx, tx: tx, m: m, window: window, sieve: newSieve(m), events: map[uint64]int{}}
-	for _, w := range m.words {
+func (x *Index) newSearch(ctx context.Context, r Reader, q *Query, window int) *search {
+	s := &search{index: x, ctx: ctx, r: r, q: q, window: window, events: map[uint64]int{}}
+	for _, w := range q.Words {
 		if w != "" {
-			x.words = append(x.words, wishFor(w))
+			s.words = append(s.words, wishFor(w))
 			if utf8.ValidString(w) { // else it may be found in the middle of a character
-				x.grams = appendGrams(x.grams, w)
+				s.grams = appendGrams(s.grams, w)
 			}
 		}
 	}
-	for _, w := range m.not {
-		x.not = append(x.not, wishFor(w))
+	for _, w := range q.Not {
+		s.not = append(s.not, wishFor(w))
 	}
-	if m.Limit > 0 {
-		x.keep = max(m.Offset, 0) + m.Limit
+	if q.Limit > 0 {
+		s.keep = max(q.Offset, 0) + q.Limit
 	}
-	return x
+	return s
 }
 
 // run fills found from segments, the newest first as the head has them, and tail.
-func (x *search) run(h head, ok bool) error {
-	x.born = h.Born
-	edited, err := x.inTail(h, ok)
+func (s *search) run(h head, ok bool) error {
+	s.born = h.Born
+	edited, err := s.inTail(h, ok)
 	largest := 0
 	for _, part := range h.Segments {
 		largest = max(largest, part.Docs)
 	}
-	x.set = newBitmap(largest)
+	s.set = newBitmap(largest)
 	for i := 0; i < len(h.Segments) && err == nil; i++ {
-		err = cmp.Or(x.ctx.Err(), x.inSegment(h.Segments[i], edited))
+		err = cmp.Or(s.ctx.Err(), s.inSegment(h.Segments[i], edited))
 	}
 	return err
 }
 
 // inTail takes the documents of the tail that match, and gives those items among
 // them that segments have too.
-func (x *search) inTail(h head, ok bool) (edited []uint64, err error) {
-	x.store.eachOfTail(x.tx, h, ok, func(t touchedItem, d *entity) bool {
+func (s *search) inTail(h head, ok bool) (edited []uint64, err error) {
+	s.index.eachOfTail(s.r, h, ok, func(t touched, d *Document) bool {
 		if t.item <= h.Mark {
 			edited = append(edited, t.item)
 		}
-		if d != nil && !d.may(x.grams) {
+		if d != nil && !d.may(s.grams) {
 			return false // most of them
 		}
-		if err = x.ctx.Err(); err != nil {
+		if err = s.ctx.Err(); err != nil {
 			return true
 		}
-		if d, err = x.tailDocument(t, d, ok); d != nil && d.holds(x.sieve.of, x.m) {
-			x.take(d.columns, false)
+		if d, err = s.tailDocument(t, d, ok); d != nil && d.holds(s.q) {
+			s.take(d.columns, false)
 		}
 		return err != nil
 	})
 	return edited, err
 }
 
-// tailDocument is a document of the tail that days, stages and filters let pass,
+// tailDocument is a document of the tail that days, stands and facets let pass,
 // nil for another: the text of that is not read. What memory has of it is d.
-func (x *search) tailDocument(t touchedItem, d *entity, keep bool) (*entity, error) {
+func (s *search) tailDocument(t touched, d *Document, keep bool) (*Document, error) {
 	if d == nil {
 		var err error
-		if d, err = x.store.outlineOf(x.tx, t.item); d == nil || err != nil {
+		if d, err = outline(s.r, t.item, t.at); d == nil || err != nil {
 			return nil, err
 		}
-		if d.touched = t.touched; keep {
-			x.store.search.keep(d)
+		if keep {
+			s.index.keep(d)
 		}
 	}
-	if !x.sieve.passesWhole(d) {
+	if !s.q.passesWhole(d) {
 		return nil, nil
 	}
-	if d.heads == "" {
+	if !d.Outline {
 		return d, nil
 	}
-	whole := *d // others read the outline
-	if err := x.store.fill(x.tx, &whole); err != nil {
+	full := *d // others read the outline
+	if err := s.r.Fill(&full); err != nil {
 		return nil, err
 	}
 	if keep {
-		whole.grams = whole.allGrams()
-		x.store.search.keep(&whole)
+		full.grams = full.allGrams()
+		s.index.keep(&full)
 	}
-	return &whole, nil
+	return &full, nil
 }
 
 // take notes a document that was found.
-func (x *search) take(c columns, check bool) {
-	day := c.day(x.sieve.of)
-	shared := x.sieve.of == ofEvent && c.flags()&flagShared != 0
-	if x.older(day, check, shared) {
+func (s *search) take(c columns, check bool) {
+	day := c.day(s.q.Of)
+	shared := s.q.Of == OfEvent && c.flags()&flagShared != 0
+	if s.older(day, check, shared) {
 		return
 	}
-	p := place{day: day, event: c.event(), item: c.item(), check: check, shared: shared}
-	if x.sieve.of == ofEvent {
+	p := place{Answer: Answer{c.event(), c.item()}, day: day, check: check, shared: shared}
+	if s.q.Of == OfEvent {
 		p.rank = c.rank()
 	}
 	switch {
-	case check && x.unseen.before(p):
+	case check && s.unseen.before(p):
 		return
-	case !check && !p.shared && x.least.before(p):
-		x.total++
+	case !check && !p.shared && s.least.before(p):
+		s.total++
 		return
 	}
 	if p.shared && !check {
 		// Of the items of an event the one that speaks best is the answer.
-		if at, ok := x.events[p.event]; ok {
-			if p.compare(x.found[at]) < 0 {
-				x.found[at] = p
+		if at, ok := s.events[p.Event]; ok {
+			if p.compare(s.found[at]) < 0 {
+				s.found[at] = p
 			}
 			return
 		}
-		x.events[p.event] = len(x.found)
+		s.events[p.Event] = len(s.found)
 	}
-	x.found = append(x.found, p)
-	if x.keep == 0 || p.shared && !p.check {
+	s.found = append(s.found, p)
+	if s.keep == 0 || p.shared && !p.check {
 		return
 	}
-	room := 2 * x.keep
+	room := 2 * s.keep
 	if check {
-		room += x.window
+		room += s.window
 	}
-	if x.fresh++; x.fresh >= max(room, thinFrom) {
-		x.thin()
+	if s.fresh++; s.fresh >= max(room, thinFrom) {
+		s.thin()
 	}
 }
 
@@ -200,62 +192,62 @@ func (x *search) take(c columns, check bool) {
 const thinFrom = 32
 
 // older takes note of a document by its day alone, where that is enough.
-func (x *search) older(day uint64, check, shared bool) bool {
+func (s *search) older(day uint64, check, shared bool) bool {
 	switch {
 	case check:
-		return x.unseen.ok && day < x.unseen.day
-	case shared || !x.least.ok || day >= x.least.day:
+		return s.unseen.ok && day < s.unseen.day
+	case shared || !s.least.ok || day >= s.least.day:
 		return false
 	}
-	x.total++
+	s.total++
 	return true
 }
 
 // thin drops answers that are too old to be asked for, and candidates beyond the
 // window. Events with several items that need no check stay.
-func (x *search) thin() {
-	x.fresh = 0
-	slices.SortFunc(x.found, place.compare)
-	kept, sure, checks := x.found[:0], 0, 0
-	for _, p := range x.found {
+func (s *search) thin() {
+	s.fresh = 0
+	slices.SortFunc(s.found, place.compare)
+	kept, sure, checks := s.found[:0], 0, 0
+	for _, p := range s.found {
 		switch {
 		case p.check:
-			if checks++; checks > x.window {
+			if checks++; checks > s.window {
 				continue
 			}
-			if checks == x.window {
-				x.unseen = oldest{p, true}
+			if checks == s.window {
+				s.unseen = oldest{p, true}
 			}
 		case !p.shared:
-			if sure++; sure > x.keep {
-				x.total++
+			if sure++; sure > s.keep {
+				s.total++
 				continue
 			}
-			if sure == x.keep {
-				x.least = oldest{p, true}
+			if sure == s.keep {
+				s.least = oldest{p, true}
 			}
 		}
 		kept = append(kept, p)
 	}
-	x.found = kept
-	for at, p := range x.found {
+	s.found = kept
+	for at, p := range s.found {
 		if p.shared && !p.check {
-			x.events[p.event] = at
+			s.events[p.Event] = at
 		}
 	}
 }
 
 // inSegment takes the documents of a segment that match.
-func (x *search) inSegment(h segmentHead, edited []uint64) error {
-	known := x.store.search.summary(x.born, h.ID)
-	if known != nil && x.past(known.newest[x.sieve.of]) {
+func (s *search) inSegment(h segmentHead, edited []uint64) error {
+	known := s.index.summary(s.born, h.ID)
+	if known != nil && s.past(known.newest[s.q.Of]) {
 		return nil
 	}
-	g, err := enterSegment(x.tx, h)
+	g, err := enterSegment(s.r, h)
 	if err != nil {
 		return err
 	}
-	set := x.set[:(g.Docs+63)/64]
+	set := s.set[:(g.Docs+63)/64]
 	set.full(g.Docs)
 	if g.Dead > 0 {
 		set.without(g.dead)
@@ -269,36 +261,36 @@ func (x *search) inSegment(h segmentHead, edited []uint64) error {
 			set[doc/64] &^= 1 << (doc % 64)
 		}
 	}
-	check, err := x.narrow(g, set)
+	check, err := s.narrow(g, set)
 	if err != nil || set.empty() {
 		return err
 	}
-	mine := set // of the workspace that asks
-	if x.m.Workspace != "" {
+	mine := set // private documents that are found
+	if s.q.Mine != 0 {
 		mine = newBitmap(g.Docs)
-		if err := x.add(g, mine, x.sieve.mine); err != nil {
+		if err := s.add(g, mine, s.q.Mine); err != nil {
 			return err
 		}
 	}
-	if known == nil && set.count() >= x.store.search.few {
+	if known == nil && set.count() >= s.index.limits.Few {
 		if err := g.load(); err != nil {
 			return err
 		}
-		known = x.store.search.summarise(x.born, g)
+		known = s.index.summarise(s.born, g)
 	}
-	return x.takeAll(g, set, mine, known, check)
+	return s.takeAll(g, set, mine, known, check)
 }
 
 // takeAll takes the documents of set, the last first: mostly the newest, so that
 // what is older is soon known not to be asked for.
-func (x *search) takeAll(g *segment, set, mine bitmap, known *summary, check bool) error {
+func (s *search) takeAll(g *segment, set, mine bitmap, known *summary, check bool) error {
 	for block := (len(set) - 1) / blockWords; block >= 0; block-- {
 		first := block * blockWords
 		part := set[first:min(first+blockWords, len(set))]
 		if part.empty() {
 			continue
 		}
-		if known != nil && x.passed(known, block, part, check) {
+		if known != nil && s.passed(known, block, part, check) {
 			continue
 		}
 		if err := g.loadPart(first * 64 / partSize); err != nil {
@@ -307,8 +299,8 @@ func (x *search) takeAll(g *segment, set, mine bitmap, known *summary, check boo
 		part.back(func(doc int) {
 			doc += first * 64
 			c := g.at(doc)
-			if x.sieve.passes(c) && (!c.private(x.sieve.of) || x.m.Workspace != "" && mine.has(doc)) {
-				x.take(c, check)
+			if s.q.passes(c) && (!c.private(s.q.Of) || s.q.Mine != 0 && mine.has(doc)) {
+				s.take(c, check)
 			}
 		})
 	}

@@ -1,12 +1,10 @@
-package store
+package index
 
 import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math/bits"
-
-	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/store/frame"
 )
@@ -30,9 +28,9 @@ const (
 
 type pair struct{ key, value []byte }
 
-func sealed(key, payload []byte) pair { return pair{key, frame.Of(tableSearch, key, payload)} }
+func sealed(key, payload []byte) pair { return pair{key, frame.Of(Name, key, payload)} }
 
-func blockKey(first term) []byte { return binary.BigEndian.AppendUint64([]byte{'b'}, first) }
+func blockKey(first Term) []byte { return binary.BigEndian.AppendUint64([]byte{'b'}, first) }
 
 func partKey(letter byte, part int) []byte {
 	return binary.BigEndian.AppendUint32([]byte{letter}, uint32(part))
@@ -48,13 +46,13 @@ type blocks struct {
 	docs  int // of the segment
 	out   []pair
 	buf   []byte
-	first term
-	last  term
+	first Term
+	last  Term
 	steps []byte
 	bytes int
 }
 
-func (w *blocks) add(t term, docs []uint32) {
+func (w *blocks) add(t Term, docs []uint32) {
 	w.pack(docs)
 	if len(w.buf) > 0 && len(w.buf)+len(w.steps) > blockSize {
 		w.flush()
@@ -122,15 +120,15 @@ func columnParts(all []byte) []pair {
 // segment is one that is read in a transaction.
 type segment struct {
 	segmentHead
-	in     *bbolt.Bucket
-	cursor *bbolt.Cursor // of walk
+	in     Bucket
+	cursor Cursor // of walk
 	parts  []columns
 	dead   bitmap // nil when there are none, unless it may be written to
 }
 
 // entry is a term of a segment with its documents, still packed.
 type entry struct {
-	term  term
+	term  Term
 	count int
 	steps []byte
 }
@@ -138,7 +136,7 @@ type entry struct {
 func damagedSegment(id uint32) error { return fmt.Errorf("segment %d: %w", id, frame.ErrDamaged) }
 
 func (g *segment) get(key []byte) ([]byte, error) {
-	payload, err := frame.Payload(tableSearch, key, g.in.Get(key))
+	payload, err := frame.Payload(Name, key, g.in.Get(key))
 	if err != nil {
 		return nil, damagedSegment(g.ID)
 	}
@@ -146,8 +144,8 @@ func (g *segment) get(key []byte) ([]byte, error) {
 }
 
 // enterSegment is openSegment without the columns, which load reads.
-func enterSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
-	g := &segment{segmentHead: h, in: tableSearch.in(tx).Bucket(segmentName(h.ID))}
+func enterSegment(tx Tx, h segmentHead) (*segment, error) {
+	g := &segment{segmentHead: h, in: tx.Bucket(segmentsName).Bucket(segmentName(h.ID))}
 	if g.in == nil {
 		return nil, damagedSegment(h.ID)
 	}
@@ -165,7 +163,7 @@ func enterSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
 	return g, nil
 }
 
-func openSegment(tx *bbolt.Tx, h segmentHead) (*segment, error) {
+func openSegment(tx Tx, h segmentHead) (*segment, error) {
 	g, err := enterSegment(tx, h)
 	if err != nil {
 		return nil, err
@@ -229,7 +227,7 @@ func (g *segment) find(item uint64) (doc int, ok bool, err error) {
 }
 
 // walk calls f with the terms from first to last, in order, until it says stop.
-func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
+func (g *segment) walk(first, last Term, f func(entry) (stop bool)) error {
 	c, key := g.cursor, blockKey(first)
 	k, raw := c.Seek(key)
 	if !bytes.Equal(k, key) {
@@ -242,12 +240,12 @@ func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
 			k, raw = c.Seek(key)
 		}
 	}
-	for ; len(k) == 9 && k[0] == 'b' && seqOf(k) <= last; k, raw = c.Next() {
-		block, err := frame.Payload(tableSearch, k, raw)
+	for ; len(k) == 9 && k[0] == 'b' && numberOf(k) <= last; k, raw = c.Next() {
+		block, err := frame.Payload(Name, k, raw)
 		if err != nil {
 			return damagedSegment(g.ID)
 		}
-		stop, err := g.walkBlock(seqOf(k), block, first, last, f)
+		stop, err := g.walkBlock(numberOf(k), block, first, last, f)
 		if stop || err != nil {
 			return err
 		}
@@ -255,7 +253,7 @@ func (g *segment) walk(first, last term, f func(entry) (stop bool)) error {
 	return nil
 }
 
-func (g *segment) walkBlock(t term, block []byte, first, last term, f func(entry) bool) (stop bool, err error) {
+func (g *segment) walkBlock(t Term, block []byte, first, last Term, f func(entry) bool) (stop bool, err error) {
 	for len(block) > 0 {
 		step, a := uvarint(block)
 		count, b := uvarint(block[max(a, 0):])
@@ -277,7 +275,7 @@ func (g *segment) walkBlock(t term, block []byte, first, last term, f func(entry
 }
 
 // look finds one term; its count is 0 when no document has it.
-func (g *segment) look(t term) (found entry, err error) {
+func (g *segment) look(t Term) (found entry, err error) {
 	err = g.walk(t, t, func(e entry) bool { found = e; return true })
 	return found, err
 }

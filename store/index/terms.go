@@ -1,4 +1,4 @@
-package store
+package index
 
 import (
 	"slices"
@@ -6,50 +6,29 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
 )
 
-// A term is what the index knows a document by: a kind in the bits from kindShift
+// A Term is what the index knows a document by: a kind in the bits from kindShift
 // on and below them what it is of. Two neighbouring ideographs are packed as they
 // are, so that all terms that begin with one of them stand side by side; words
 // are hashed.
-type term = uint64
+type Term = uint64
 
 const (
-	kindShift        = 50
-	payload     term = 1<<kindShift - 1
-	kindPair    term = 0 << kindShift // two ideographs, or one that ends its run
-	kindSign    term = 1 << kindShift // a sign that is neither letter nor blank
-	kindWord    term = 2 << kindShift // a word in letters
-	kindPhrase  term = 3 << kindShift // two such words with a blank between
-	kindItem    term = 4 << kindShift // what the item's reading says
-	kindEvent   term = 5 << kindShift // what the event's reading says
-	titled      term = 8 << kindShift // added to the kind: only the event's titles have it
-	runeBits         = 21
-	wordBytes        = 64 // longer words are cut into pieces that overlap
-	neverCut         = 32 // so that what is no longer than this stands in one piece
-	maxPhrases       = 200
-	rarestLists      = 3
+	kindShift       = 50
+	payload    Term = 1<<kindShift - 1
+	kindPair   Term = 0 << kindShift // two ideographs, or one that ends its run
+	kindSign   Term = 1 << kindShift // a sign that is neither letter nor blank
+	kindWord   Term = 2 << kindShift // a word in letters
+	kindPhrase Term = 3 << kindShift // two such words with a blank between
+	kindItem   Term = 4 << kindShift // what the item's reading says
+	kindEvent  Term = 5 << kindShift // what the event's reading says
+	titled     Term = 8 << kindShift // added to the kind: only the event's titles have it
+	runeBits        = 21
+	wordBytes       = 64 // longer words are cut into pieces that overlap
+	neverCut        = 32 // so that what is no longer than this stands in one piece
 )
-
-// fold is bot.Fold, quick for the characters that nearly all texts are made of.
-func fold(s string) string {
-	b := make([]byte, 0, len(s))
-	for _, r := range s {
-		switch r = feeds.Narrow(r); {
-		case r >= 'A' && r <= 'Z':
-			b = append(b, byte(r)+'a'-'A')
-		case r < utf8.RuneSelf:
-			b = append(b, byte(r))
-		case r >= 0x3400 && r <= 0x9fff, r >= 0x3001 && r <= 0x3029, r >= 0x2018 && r <= 0x201d:
-			b = utf8.AppendRune(b, r)
-		default:
-			return bot.Fold(s)
-		}
-	}
-	return string(b)
-}
 
 // class is how a character makes terms.
 type class byte
@@ -111,7 +90,7 @@ func runs(s string, f func(r run, before string)) {
 // short reports whether the run is a word that stands whole in one piece.
 func (r run) short() bool { return r.class == letter && len(r.text) <= neverCut }
 
-func hashWord(kind term, parts ...string) term {
+func hashWord(kind Term, parts ...string) Term {
 	h := uint64(14695981039346656037)
 	for i, p := range parts {
 		if i > 0 {
@@ -124,11 +103,17 @@ func hashWord(kind term, parts ...string) term {
 	return kind | (h^h>>kindShift)&payload
 }
 
-func pairTerm(a, b rune) term { return kindPair | term(a)<<runeBits | term(b) }
+func pairTerm(a, b rune) Term { return kindPair | Term(a)<<runeBits | Term(b) }
+
+// Facet is the term of what is said of one side of a document, as that its topic is
+// such a one.
+func Facet(of Side, name, value string) Term {
+	return hashWord(kindItem+Term(of)<<kindShift, name, value)
+}
 
 // harvest collects the terms of a text, and its words when words is not nil.
 type harvest struct {
-	terms []term
+	terms []Term
 	words map[string]struct{}
 }
 
@@ -140,7 +125,7 @@ func (h *harvest) text(s string) {
 			h.terms = appendPairs(h.terms, r.text, true)
 		case sign:
 			c, _ := utf8.DecodeRuneInString(r.text)
-			h.terms = append(h.terms, kindSign|term(c))
+			h.terms = append(h.terms, kindSign|Term(c))
 		case letter:
 			first, end := h.word(r.text)
 			if before == " " && last != "" {
@@ -154,7 +139,7 @@ func (h *harvest) text(s string) {
 }
 
 // appendPairs adds the pairs of neighbours; with end also the last ideograph alone.
-func appendPairs(terms []term, s string, end bool) []term {
+func appendPairs(terms []Term, s string, end bool) []Term {
 	var last rune
 	for _, r := range s {
 		if last != 0 {
@@ -192,7 +177,7 @@ func (h *harvest) word(w string) (first, last string) {
 type wish struct {
 	// exact says that who is found by the index holds the word for certain.
 	exact bool
-	all   []term   // each of them must be there, the rarest are asked
+	all   []Term   // each of them must be there, the rarest are asked
 	first rune     // an ideograph that must occur, whatever follows it
 	like  []like   // words in letters of which one must be there
 	pair  [][2]int // positions in like of words with one blank between
@@ -265,7 +250,7 @@ func (w *wish) ask(r run, begin, stop bool) {
 		}
 	case sign:
 		c, _ := utf8.DecodeRuneInString(r.text)
-		w.all = append(w.all, kindSign|term(c))
+		w.all = append(w.all, kindSign|Term(c))
 	case letter:
 		l := like{part: r.text, begin: begin, stop: stop}
 		if len(r.text) > neverCut {
@@ -276,7 +261,7 @@ func (w *wish) ask(r run, begin, stop bool) {
 }
 
 // unique sorts terms and leaves each once.
-func unique(terms []term) []term {
+func unique(terms []Term) []Term {
 	slices.Sort(terms)
 	return slices.Compact(terms)
 }

@@ -1,125 +1,105 @@
-package store
+package index
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-
-	"go.etcd.io/bbolt"
 )
 
 // batch is what becomes a segment.
 type batch struct {
 	head  head
-	of    []touchedItem
-	docs  []*entity
-	later []touchedItem // older than some of these, and left in the tail
-}
-
-// unreadSoon are the items that are read next, in their hundreds at most: to index
-// them before would be to index them twice. Of more than that nobody knows how
-// long they wait, and the tail has to end somewhere.
-func (s *Store) unreadSoon(tx *bbolt.Tx) map[uint64]bool {
-	now, all := stamp(s.now()), map[uint64]bool{}
-	c := tableUnread.in(tx).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		if _, try := splitUnread(k); try > now || len(v) > 0 { // the latter are read, and rarely read anew
-			continue
-		}
-		if len(all) == 2*s.search.size {
-			return nil
-		}
-		all[seqOf(k[len(k)-8:])] = true
-	}
-	return all
+	of    []touched
+	docs  []*Document
+	later []touched // older than some of these, and left in the tail
 }
 
 // warm reads into memory what a find else has to: the tail, and what segments have
 // in common.
-func (s *Store) warm() error {
-	return s.db.View(func(tx *bbolt.Tx) (err error) {
-		h, ok := headOf(tx)
+func (x *Index) warm(stop func() bool) error {
+	return x.db.View(func(r Reader) (err error) {
+		h, ok := headOf(r)
 		if !ok {
 			return nil
 		}
 		for _, part := range h.Segments {
-			if s.search.summary(h.Born, part.ID) != nil || s.stopping() {
+			if x.summary(h.Born, part.ID) != nil || stop() {
 				continue
 			}
-			g, err := openSegment(tx, part)
+			g, err := openSegment(r, part)
 			if err != nil {
-				return s.tolerate(err)
+				return err
 			}
-			s.search.summarise(h.Born, g)
+			x.summarise(h.Born, g)
 		}
-		waiting := s.unreadSoon(tx)
-		tailOf(tx, h, ok, func(t touchedItem) bool {
+		waiting := x.waiting(r)
+		tailOf(r, h, ok, func(t touched) bool {
 			if waiting[t.item] {
 				return false
 			}
-			err = s.warmDocument(tx, t)
-			return err != nil || s.search.full() || s.stopping()
+			err = x.warmDocument(r, t)
+			return err != nil || x.full() || stop()
 		})
 		return err
 	})
 }
 
+// waiting are the items that are about to change, in their hundreds at most: to index
+// them before would be to index them twice. Of more than that nobody knows how long they
+// wait, and the tail has to end somewhere.
+func (x *Index) waiting(r Reader) map[uint64]bool { return r.Waiting(2 * x.limits.Segment) }
+
 // warmDocument has memory know a document of the tail whole.
-func (s *Store) warmDocument(tx *bbolt.Tx, t touchedItem) error {
-	if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
+func (x *Index) warmDocument(r Reader, t touched) error {
+	if d := x.cached(t.item, t.at); d != nil && !d.Outline {
 		return nil
 	}
-	d, err := s.documentOf(tx, t.item)
+	d, err := whole(r, t.item, t.at)
 	if d == nil || err != nil {
 		return err
 	}
-	d.touched, d.grams = t.touched, d.allGrams()
-	s.search.keep(d)
+	d.grams = d.allGrams()
+	x.keep(d)
 	return nil
 }
 
 // settled is a document of the tail that goes into a segment now.
-func (s *Store) settled(tx *bbolt.Tx, t touchedItem) (*entity, error) {
-	if d := s.search.cached(t.item, t.touched); d != nil && d.heads == "" {
+func (x *Index) settled(r Reader, t touched) (*Document, error) {
+	if d := x.cached(t.item, t.at); d != nil && !d.Outline {
 		return d, nil
 	}
-	d, err := s.documentOf(tx, t.item)
-	if d != nil {
-		d.touched = t.touched
-	}
-	return d, err
+	return whole(r, t.item, t.at)
 }
 
 // gather takes the oldest of the tail; less than a whole segment only by force.
-func (s *Store) gather(force bool) (b batch, err error) {
-	err = s.db.View(func(tx *bbolt.Tx) error {
-		h, ok := headOf(tx)
+func (x *Index) gather(force bool) (b batch, err error) {
+	err = x.db.View(func(r Reader) error {
+		h, ok := headOf(r)
 		if !ok {
 			return errStale
 		}
 		b.head = h
 		var waiting map[uint64]bool
 		if !force {
-			waiting = s.unreadSoon(tx)
+			waiting = x.waiting(r)
 		}
-		tailOf(tx, h, ok, func(t touchedItem) bool {
+		tailOf(r, h, ok, func(t touched) bool {
 			if waiting[t.item] {
 				b.later = append(b.later, t)
 				return false
 			}
 			b.of = append(b.of, t)
-			return len(b.of) == s.search.size
+			return len(b.of) == x.limits.Segment
 		})
-		if len(b.of) < s.search.size && !force {
+		if len(b.of) < x.limits.Segment && !force {
 			b.of = nil
 			return nil
 		}
 		size := 0
 		for i, t := range b.of {
-			d, err := s.settled(tx, t)
+			d, err := x.settled(r, t)
 			if err != nil {
 				return err
 			}
@@ -127,7 +107,7 @@ func (s *Store) gather(force bool) (b batch, err error) {
 				continue // set aside
 			}
 			b.docs = append(b.docs, d)
-			if size += len(d.text); size > tailBytes {
+			if size += len(d.Text); size > x.limits.Tail {
 				b.of = b.of[:i+1]
 				break
 			}
@@ -137,35 +117,36 @@ func (s *Store) gather(force bool) (b batch, err error) {
 	return b, err
 }
 
-// flushSegment makes a segment of the oldest of the tail and reports whether
+// flush makes a segment of the oldest of the tail and reports whether
 // there was enough for one.
-func (s *Store) flushSegment(force bool) (more bool, err error) {
-	b, err := s.gather(force)
+func (x *Index) flush(force bool) (more bool, err error) {
+	b, err := x.gather(force)
 	if err != nil || len(b.of) == 0 {
 		return false, err
 	}
 	fresh, values := segmentOf(b.head.Next, b.docs)
-	err = s.write(context.Background(), &request{grows: true, do: func(tx *bbolt.Tx) error {
+	err = x.db.Write(true, func(tx Tx) error {
 		return putSegment(tx, b, fresh, values)
-	}})
+	})
 	if err != nil {
 		return false, fmt.Errorf("write a search segment: %w", err)
 	}
-	s.search.forget(b.docs)
+	x.forget(b.docs)
 	return true, nil
 }
 
-// segmentOf makes a segment of at most segmentItems documents.
-func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
-	slices.SortFunc(docs, func(a, b *entity) int { return cmp.Compare(a.columns.item(), b.columns.item()) })
+// docBits is how much room the number of a document has beside its term: both fit in one
+// number, which is sorted several times faster than two.
+const docBits = 10
+
+// segmentOf makes a segment of at most mostDocs documents.
+func segmentOf(id uint32, docs []*Document) (segmentHead, []pair) {
+	slices.SortFunc(docs, func(a, b *Document) int { return cmp.Compare(a.Item, b.Item) })
 	h := segmentHead{ID: id, Docs: len(docs)}
 	if len(docs) == 0 {
 		return h, nil
 	}
-	h.First, h.Last = docs[0].columns.item(), docs[len(docs)-1].columns.item()
-	// A term and the number of its document fit in one number, which is sorted
-	// several times faster than two.
-	const docBits = 10
+	h.First, h.Last = docs[0].Item, docs[len(docs)-1].Item
 	const usual = 600 // terms of a document
 	packed := make([]uint64, 0, len(docs)*usual)
 	cols := make([]byte, 0, len(docs)*columnSize)
@@ -173,7 +154,7 @@ func segmentOf(id uint32, docs []*entity) (segmentHead, []pair) {
 	for doc, d := range docs {
 		cols = append(cols, d.columns...)
 		harvested.terms = append(harvested.terms[:0], d.facets...)
-		harvested.text(d.text)
+		harvested.text(d.Text)
 		if extra := harvested.titles(d); extra {
 			h.Titled = true
 		}
@@ -227,9 +208,9 @@ func sorted(all []uint64) []uint64 {
 }
 
 // titles adds the terms of titles of the event that the item itself does not hold.
-func (h *harvest) titles(d *entity) (extra bool) {
-	for line := range strings.SplitSeq(d.titles, "\n") {
-		if strings.Contains(d.text, line) {
+func (h *harvest) titles(d *Document) (extra bool) {
+	for line := range strings.SplitSeq(d.Titles, "\n") {
+		if strings.Contains(d.Text, line) {
 			continue
 		}
 		own := harvest{words: h.words}
@@ -244,7 +225,7 @@ func (h *harvest) titles(d *entity) (extra bool) {
 
 // putSegment writes a segment and ends the touches it answers, unless the items
 // were touched again.
-func putSegment(tx *bbolt.Tx, b batch, fresh segmentHead, values []pair) error {
+func putSegment(tx Tx, b batch, fresh segmentHead, values []pair) error {
 	h, ok := headOf(tx)
 	if !ok || h.Born != b.head.Born || h.Next != b.head.Next {
 		return errStale
@@ -259,20 +240,20 @@ func putSegment(tx *bbolt.Tx, b batch, fresh segmentHead, values []pair) error {
 		h.Segments = append(h.Segments, fresh)
 		h.Next++
 	}
-	touched := tableTouched.in(tx)
+	touches := tx.Bucket(touchedName)
 	for _, t := range b.of {
-		key := seqKey(t.item)
-		if v := touched.Get(key); v != nil && seqOf(v) == t.touched {
-			if err := deleteKey(tx, tableTouched, key); err != nil {
-				return err
+		key := numberKey(t.item)
+		if v := touches.Get(key); v != nil && numberOf(v) == t.at {
+			if err := touches.Delete(key); err != nil {
+				return fmt.Errorf("end a touch: %w", err)
 			}
 		}
 		h.Mark = max(h.Mark, t.item)
 	}
 	for _, t := range b.later { // behind the mark, only a touch keeps them in the tail
-		if key := seqKey(t.item); t.item <= h.Mark && touched.Get(key) == nil {
-			if err := putRaw(tx, tableTouched, key, seqKey(t.touched)); err != nil {
-				return err
+		if key := numberKey(t.item); t.item <= h.Mark && touches.Get(key) == nil {
+			if err := touches.Put(key, numberKey(t.at)); err != nil {
+				return fmt.Errorf("touch an item: %w", err)
 			}
 		}
 	}
@@ -282,18 +263,18 @@ func putSegment(tx *bbolt.Tx, b batch, fresh segmentHead, values []pair) error {
 // writeSegment adds values to a segment, which come in the order of their keys
 // within each kind. One that begins takes the place of what a merge that was cut
 // short has left under its number.
-func writeSegment(tx *bbolt.Tx, id uint32, begins bool, values []pair) error {
-	all, name := tableSearch.in(tx), segmentName(id)
+func writeSegment(tx Tx, id uint32, begins bool, values []pair) error {
+	all, name := tx.Bucket(segmentsName), segmentName(id)
 	if begins && all.Bucket(name) != nil {
 		if err := all.DeleteBucket(name); err != nil {
 			return fmt.Errorf("sweep a segment away: %w", err)
 		}
 	}
-	b, err := all.CreateBucketIfNotExists(name)
+	b, err := all.MakeBucket(name)
 	if err != nil {
 		return fmt.Errorf("create a search segment: %w", err)
 	}
-	b.FillPercent = 0.95 // it never grows in the middle
+	b.Fill(0.95) // it never grows in the middle
 	for _, v := range values {
 		if err := b.Put(v.key, v.value); err != nil {
 			return fmt.Errorf("write to a search segment: %w", err)
@@ -303,7 +284,7 @@ func writeSegment(tx *bbolt.Tx, id uint32, begins bool, values []pair) error {
 }
 
 // bury marks what segments have of the items as superseded.
-func bury(tx *bbolt.Tx, h *head, items []touchedItem) error {
+func bury(tx Tx, h *head, items []touched) error {
 	for i := range h.Segments {
 		g, err := openSegment(tx, h.Segments[i])
 		if err != nil {
