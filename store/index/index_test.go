@@ -186,7 +186,7 @@ func TestFindIsNaive(t *testing.T) {
 		m := newMemory()
 		limits := Limits{Segment: 3, Width: 2, Window: 2, Few: 1, Tail: rapid.SampledFrom([]int{0, 600}).Draw(t, "tail")}
 		x := New(m, limits)
-		for n := range rapid.SampledFrom([]uint64{0, 100}).Draw(t, "documents") { // so many that the oldest are but counted
+		for n := range rapid.SampledFrom([]uint64{0, 0, 80}).Draw(t, "documents") { // so many that the oldest are but counted
 			m.put(t, drawDocument(t, n+1))
 		}
 		put := func(t *rapid.T) {
@@ -201,7 +201,7 @@ func TestFindIsNaive(t *testing.T) {
 		}
 		whole := func() { // nothing is left of what was cut short
 			tx := &memoryTx{m, m.top, m.id}
-			if h, ok := headOf(tx); ok && len(leftover(tx, h)) > 0 {
+			if h, ok := headOf(tx); ok && !x.Broken() && len(leftover(tx, h)) > 0 {
 				t.Errorf("segments %q are left that the head does not name", leftover(tx, h))
 			}
 		}
