@@ -151,6 +151,15 @@ func (s *Store) Release(_ context.Context, claim feeds.Claim) error {
 // be done by the one whose lease had ended, or its record to be damaged.
 const claimTries = 4
 
+// tries is how often a claim on what is owed is tried: not at all when how it ended
+// could not be written.
+func (s *Store) tries() int {
+	if s.room.State().Spent {
+		return 0
+	}
+	return claimTries
+}
+
 func (s *Store) settleIf(ctx context.Context, lapsed bool) error {
 	if !lapsed {
 		return nil

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -10,6 +11,10 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bberrors "go.etcd.io/bbolt/errors"
+
+	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/room"
 )
 
 // maxBatch bounds how much one transaction takes on.
@@ -207,7 +212,7 @@ func (s *Store) check(r *request) error {
 	if !r.grows {
 		return nil
 	}
-	return s.room.prepare()
+	return s.room.Prepare()
 }
 
 func succeed(batch []*request) {
@@ -236,7 +241,7 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 	}
 	began := time.Now()
 	err = s.db.Update(func(tx *bbolt.Tx) error {
-		s.room.uses(tx.Size())
+		s.room.Uses(tx.Size())
 		for i, r := range batch {
 			if err := s.contain(r, tx); err != nil {
 				failed = i
@@ -250,7 +255,7 @@ func (s *Store) attempt(batch []*request) (failed int, err error) {
 	}
 	if err != nil && failed < 0 {
 		err = fmt.Errorf("commit to %s: %w", s.path, full(err))
-		s.room.failed(err, slices.ContainsFunc(batch, func(r *request) bool { return r.grows }))
+		s.room.Failed(err, slices.ContainsFunc(batch, func(r *request) bool { return r.grows }))
 	}
 	return failed, err
 }
@@ -280,4 +285,12 @@ func (s *Store) contain(r *request, tx *bbolt.Tx) (err error) {
 		}
 	}()
 	return r.do(tx)
+}
+
+// full marks what the system and bbolt say when there is no room for a commit.
+func full(err error) error {
+	if errors.Is(err, bberrors.ErrMaxSizeReached) {
+		return fmt.Errorf("%w: %w", feeds.ErrFull, err)
+	}
+	return room.Full(err)
 }

@@ -40,7 +40,7 @@ func (s *Store) ClaimChannel(ctx context.Context, owner string) (feeds.Claim, bo
 	if err := s.led(); err != nil {
 		return feeds.Claim{}, bot.Owed{}, err
 	}
-	for range s.room.tries() {
+	for range s.tries() {
 		claim, lapsed, ok := s.owing.take(owner)
 		if !ok {
 			break

@@ -284,7 +284,7 @@ func alias(tx *bbolt.Tx, part feeds.Event, whole feeds.EventID) error {
 // and all, and the deliveries it already has; those of private events that became aliases of
 // it are among them.
 func (s *Store) ClaimEvent(ctx context.Context, owner string) (feeds.Claim, bot.Unplanned, error) {
-	for range s.room.tries() {
+	for range s.tries() {
 		claim, lapsed, err := s.takeEvent(owner)
 		if err != nil {
 			return feeds.Claim{}, bot.Unplanned{}, err

@@ -328,7 +328,7 @@ func (s *Store) ClaimUnreadOf(ctx context.Context, host, owner string, limit int
 }
 
 func (s *Store) claimUnread(ctx context.Context, limit int, take func() (claim feeds.Claim, lapsed bool, err error)) (feeds.Claim, []feeds.Item, error) {
-	if err := s.room.growing(); err != nil {
+	if err := s.room.Growing(); err != nil {
 		return feeds.Claim{}, nil, err
 	}
 	if s.lookBack() {

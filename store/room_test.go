@@ -17,18 +17,18 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/room"
 )
 
 // smallDisk is a disk of so many bytes, of which the file has some.
 type smallDisk struct {
-	mu       sync.Mutex
-	size     int64
-	has      int64
-	unlike   error // what the file system says to everything, when not nil
-	untelled bool  // a quota: there seems to be more
+	mu     sync.Mutex
+	size   int64
+	has    int64
+	unlike error // what the file system says to everything, when not nil
 }
 
-func (d *smallDisk) grow(to int64) error {
+func (d *smallDisk) Grow(to int64) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
@@ -41,12 +41,9 @@ func (d *smallDisk) grow(to int64) error {
 	return nil
 }
 
-func (d *smallDisk) free() (int64, error) {
+func (d *smallDisk) Free() (int64, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.untelled {
-		return 1 << 40, nil
-	}
 	return d.size - d.has, nil
 }
 
@@ -58,13 +55,11 @@ func (d *smallDisk) resize(n int64) {
 
 // onDisk is a store whose disk is d and whose log is kept. In a bubble its own watch,
 // which looks by the clock, does not look meanwhile.
-func onDisk(t *testing.T, d disk, now func() time.Time) (s *Store, log *bytes.Buffer) {
+func onDisk(t *testing.T, d room.Disk, now func() time.Time) (s *Store, log *bytes.Buffer) {
 	t.Helper()
 	log = &bytes.Buffer{}
-	s = OpenChecked(t, t.TempDir(), Options{Now: now, Log: slog.New(slog.NewJSONHandler(log, nil))})
-	s.room.mu.Lock()
-	defer s.room.mu.Unlock()
-	s.room.disk, s.room.grown = d, 0 // its watch may have asked the real one by now
+	s = OpenChecked(t, t.TempDir(), Options{Now: now, Log: slog.New(slog.NewJSONHandler(log, nil)), disk: d})
+	synctest.Wait() // its watch has asked the disk once
 	return s, log
 }
 
@@ -92,7 +87,7 @@ func TestAFullDiskStopsWhatGrowsAndNotWhatIsOwed(t *testing.T) {
 		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 		d := &smallDisk{size: 12 << 20}
 		s, log := onDisk(t, d, func() time.Time { return now })
-		if err := putSized(s, true, "first", 1<<20); err != nil || d.has < ahead {
+		if err := putSized(s, true, "first", 1<<20); err != nil || d.has < 8<<20 {
 			t.Fatalf("%v, with %d bytes ahead", err, d.has)
 		}
 		d.resize(d.has) // somebody else took the rest
@@ -115,20 +110,20 @@ func TestAFullDiskStopsWhatGrowsAndNotWhatIsOwed(t *testing.T) {
 				t.Fatalf("what is owed is not written: %v", err)
 			}
 		}
-		if r := s.Room(); !r.Full.Equal(now) || r.Spent || s.room.tries() == 0 {
+		if r := s.Room(); !r.Full.Equal(now) || r.Spent || s.tries() == 0 {
 			t.Errorf("room %+v", r)
 		}
-		s.room.look()
+		s.room.Look()
 		if s.Room().Full.IsZero() {
 			t.Error("there is room again, and there is none")
 		}
 		d.resize(100 << 20)
-		s.room.look() // not before it has waited
+		s.room.Look() // not before it has waited
 		if s.Room().Full.IsZero() {
 			t.Error("it did not wait")
 		}
-		now = now.Add(lookEvery)
-		s.room.look()
+		now = now.Add(2 * time.Second)
+		s.room.Look()
 		if err := putSized(s, true, "again", 1<<20); err != nil || !s.Room().Full.IsZero() {
 			t.Errorf("there is room again: %v, %+v", err, s.Room())
 		}
@@ -141,14 +136,14 @@ func TestAFullDiskStopsWhatGrowsAndNotWhatIsOwed(t *testing.T) {
 func TestNoMoreIsBegunWhenLittleOfWhatWasKeptIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-		d := &smallDisk{size: ahead + 1<<20}
+		d := &smallDisk{size: 9 << 20}
 		s, log := onDisk(t, d, func() time.Time { return now })
 		if err := putSized(s, true, "first", 10); err != nil {
 			t.Fatal(err)
 		}
 		d.resize(d.has)
-		s.room.look()
-		for n := 0; s.room.tries() > 0 && n < 50; n++ {
+		s.room.Look()
+		for n := 0; s.tries() > 0 && n < 50; n++ {
 			if err := putSized(s, false, fmt.Sprint("owed", n), 1<<20); err != nil {
 				t.Fatal(err)
 			}
@@ -166,37 +161,12 @@ func TestNoMoreIsBegunWhenLittleOfWhatWasKeptIsLeft(t *testing.T) {
 			t.Errorf("a plan is begun: %v", err)
 		}
 		d.resize(d.has + 30<<20) // which polling waits for a while to believe
-		s.room.look()
+		s.room.Look()
 		if r := s.Room(); r.Spent || r.Full.IsZero() {
 			t.Errorf("with a little room: %+v", r)
 		}
 		if got := logged(t, log); len(got) != 2 || got[1] != "what was kept for a full disk is used up" {
 			t.Errorf("logged %q", got)
-		}
-	})
-}
-
-func TestADiskThatIsFullAgainSoonIsLetWaitLonger(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-		s, _ := onDisk(t, &smallDisk{size: 1 << 40, untelled: true}, func() time.Time { return now })
-		var waits []time.Duration
-		for range 12 {
-			s.NoRoom(fmt.Errorf("copy: %w", feeds.ErrFull))
-			began := now
-			for !s.Room().Full.IsZero() {
-				now = now.Add(lookEvery)
-				s.room.look()
-			}
-			waits = append(waits, now.Sub(began))
-		}
-		if waits[0] != lookEvery || waits[1] != 2*lookEvery || waits[11] != longest {
-			t.Errorf("waits %v", waits)
-		}
-		now = now.Add(2 * longest)
-		s.NoRoom(feeds.ErrFull)
-		if s.room.wait != lookEvery {
-			t.Errorf("after a long time with room it waits %s", s.room.wait)
 		}
 	})
 }

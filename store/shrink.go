@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/store/index"
+	"github.com/regwire/regwire/store/room"
 )
 
 // bbolt never gives pages back that records have left: they wait for new ones, and hold
@@ -60,15 +61,15 @@ func Shrink(ctx context.Context, dir string, least int64, check Check) (s Shrunk
 	if why, err := misshapen(path, db.DB); err != nil || why != "" {
 		return s, err // likewise
 	}
-	if left, err := (fileDisk{path}).free(); err != nil || left < size-free+ahead+aheadStep+low {
+	if left, err := room.Under(path).Free(); err != nil || left < size-free+room.Kept {
 		return s, err
 	}
-	room, leave, err := Workroom(dir, "shrink-*")
+	in, leave, err := Workroom(dir, "shrink-*")
 	if err != nil {
 		return s, err
 	}
 	defer leave()
-	small := filepath.Join(room, FileName)
+	small := filepath.Join(in, FileName)
 	used, err := copyUsed(small, db)
 	if err != nil {
 		return s, err

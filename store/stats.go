@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/room"
 )
 
 // Stats are figures for operators and metrics.
@@ -48,8 +50,8 @@ func (s *Store) Stats(context.Context) (Stats, error) {
 			return nil
 		})
 	})
-	room := s.Room()
-	st.DiskFree, st.DiskFull = room.Free, room.Full
+	disk := s.Room()
+	st.DiskFree, st.DiskFull = disk.Free, disk.Full
 	st.FreeBytes = s.db.free()
 	return st, err
 }
@@ -63,3 +65,9 @@ func (s *Store) Commits(_ context.Context) (int, error) {
 	})
 	return n, err
 }
+
+// Room says whether there is room on the disk.
+func (s *Store) Room() room.State { return s.room.State() }
+
+// NoRoom notes that another write to the disk of the data directory found no room.
+func (s *Store) NoRoom(err error) { s.room.Failed(err, true) }

@@ -33,6 +33,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/room"
 )
 
 // Buckets of this file: "meta" holds "schema", the number of the layout below as
@@ -81,6 +82,8 @@ type Options struct {
 	Keys func(feeds.Item) feeds.ReadItem
 	// ReadOnly opens the file beside other readers and refuses every write.
 	ReadOnly bool
+
+	disk room.Disk // that under the file when nil
 }
 
 // Store is the bbolt store. It is safe for use by several goroutines.
@@ -105,7 +108,7 @@ type Store struct {
 	private atomic.Bool // workspaces have, or may have, items of their own
 	looked  *looked
 	search  *indexer
-	room    *room
+	room    *room.Room
 	rotated string // host whose unread items were claimed last
 	// lastLook is when the clock was looked at last, see lookBack.
 	lastLook time.Time
@@ -124,8 +127,8 @@ type Store struct {
 // goroutines work for it until Close: the committer, one that flushes visit times
 // once a minute, and one that watches the disk.
 func Open(dir string, opts Options) (*Store, error) {
-	opts = opts.withDefaults()
 	path := filepath.Join(dir, FileName)
+	opts = opts.withDefaults(path)
 	if err := checkDir(dir); err != nil {
 		return nil, err
 	}
@@ -161,7 +164,7 @@ func Open(dir string, opts Options) (*Store, error) {
 		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), looked: newLooked(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),
 		stop: make(chan struct{}), flushed: make(chan struct{}), watched: make(chan struct{}),
-		room: newRoom(path, fileDisk{path}, opts),
+		room: room.New(path, opts.disk, opts.Log, opts.Now),
 	}
 	s.owing, s.search = newOwing(s.claims, opts.Now), newIndexer(s)
 	if err := errors.Join(s.upgrade(), s.load()); err != nil {
@@ -170,13 +173,13 @@ func Open(dir string, opts Options) (*Store, error) {
 	if !s.readOnly {
 		s.tidy(dir)
 	}
-	s.room.look()
+	s.room.Look()
 	go s.commitLoop()
 	go s.flushLoop()
 	go func() {
 		defer close(s.watched)
 		if !s.readOnly {
-			s.room.watch(s.stop)
+			s.room.Watch(s.stop)
 		}
 	}()
 	return s, nil
@@ -194,7 +197,7 @@ func (s *Store) tidy(dir string) {
 	}
 }
 
-func (o Options) withDefaults() Options {
+func (o Options) withDefaults(path string) Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -203,6 +206,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Committed == nil {
 		o.Committed = func(time.Duration, int) {}
+	}
+	if o.disk == nil {
+		o.disk = room.Under(path)
 	}
 	if o.Lease <= 0 {
 		o.Lease = time.Minute
@@ -391,7 +397,7 @@ func (s *Store) load() error {
 		if err := s.checkSchema(tx); err != nil {
 			return err
 		}
-		s.room.uses(tx.Size())
+		s.room.Uses(tx.Size())
 		for _, fill := range []func(*bbolt.Tx) error{s.loadDue, s.loadPeople, s.loadOwing, s.loadPrivate} {
 			if err := fill(tx); err != nil {
 				return fmt.Errorf("open %s: %w", s.path, err)

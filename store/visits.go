@@ -133,7 +133,7 @@ func (d *dueVisits) due(sources []*feeds.Source, now time.Time) (ids []feeds.Sou
 func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Source) (feeds.Claim, []feeds.Visit, error) {
 	var claim feeds.Claim
 	var lapsed bool
-	if err := s.room.growing(); err != nil {
+	if err := s.room.Growing(); err != nil {
 		return feeds.Claim{}, nil, err
 	}
 	now := s.now()

@@ -10,6 +10,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/store/copies"
+	"github.com/regwire/regwire/store/room"
 )
 
 // healthy reports what is wrong with the bot: a store that cannot be read, or a
@@ -25,7 +26,7 @@ func (h *house) healthy(ctx context.Context) error {
 }
 
 // diskFull says what a full disk means and what to do.
-func diskFull(r store.Room) string {
+func diskFull(r room.State) string {
 	posts := "what is owed is posted still"
 	if r.Spent {
 		posts = "nothing is posted"

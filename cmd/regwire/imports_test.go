@@ -55,10 +55,11 @@ var packages = map[string]string{
 	"bot/console":     "feeds bot bot/phrase",
 	"bot/web":         "feeds bot bot/command bot/deadline bot/digest bot/phrase",
 	"bot/bottest":     "feeds bot",
-	"store":           "feeds bot store/frame store/index",
+	"store":           "feeds bot store/frame store/index store/room",
 	"store/copies":    "feeds",
 	"store/frame":     "",
 	"store/index":     "feeds store/frame",
+	"store/room":      "feeds",
 	"store/storetest": "feeds bot feeds/poll bot/outbox bot/command",
 	"cmd/regwire":     "*",
 

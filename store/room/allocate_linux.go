@@ -1,4 +1,4 @@
-package store
+package room
 
 import (
 	"errors"

@@ -1,4 +1,11 @@
-package store
+// Package room watches whether the disk has room for the database. A full disk stops
+// what makes the database grow, and not what is owed: the file is kept ahead of what it
+// uses, so that posts and their results, commands and their answers still find room when
+// the disk has none. Start with New, Room.Prepare and Room.Failed.
+//
+// Room refuses (feeds.ErrFull) and tells (State); what waits, and what goes on, is
+// decided by who asks.
+package room
 
 import (
 	"errors"
@@ -10,14 +17,8 @@ import (
 	"syscall"
 	"time"
 
-	bberrors "go.etcd.io/bbolt/errors"
-
 	"github.com/regwire/regwire/feeds"
 )
-
-// A full disk stops what makes the database grow, and not what is owed: the file is
-// kept ahead of what it uses, so that posts and their results, commands and their
-// answers still find room when the disk has none.
 
 const (
 	// ahead is how far the file is kept ahead of what it uses, and aheadStep how much
@@ -35,17 +36,20 @@ const (
 	longest   = 10 * time.Minute
 )
 
-// disk is what a file lies on.
-type disk interface {
-	// grow gives the file its blocks up to that length. errors.ErrUnsupported where
+// Kept is how much room a file takes beside what it uses.
+const Kept = ahead + aheadStep + low
+
+// Disk is what a file lies on.
+type Disk interface {
+	// Grow gives the file its blocks up to that length. errors.ErrUnsupported where
 	// the file system cannot do that.
-	grow(to int64) error
-	// free is how much the disk has left.
-	free() (int64, error)
+	Grow(to int64) error
+	// Free is how much the disk has left.
+	Free() (int64, error)
 }
 
-// Room says whether there is room on the disk.
-type Room struct {
+// State says whether there is room on the disk.
+type State struct {
 	// Full is since when the disk is full; the zero time when it is not.
 	Full time.Time
 	// Spent says that what was kept ahead is used up as well: nothing is written.
@@ -54,13 +58,13 @@ type Room struct {
 	Dir   string // the data directory
 }
 
-// room watches the disk.
-type room struct {
+// Room watches the disk. It is safe for use by several goroutines.
+type Room struct {
 	mu    sync.Mutex
-	disk  disk
+	disk  Disk
 	log   *slog.Logger
 	now   func() time.Time
-	state Room
+	state State
 	// used is how much of the file was in use before the last transaction, and grown
 	// up to where the file has its blocks.
 	used, grown int64
@@ -70,44 +74,34 @@ type room struct {
 	ended time.Time
 }
 
-func newRoom(path string, d disk, o Options) *room {
-	return &room{disk: d, log: o.Log, now: o.Now, state: Room{Dir: filepath.Dir(path)}}
+// New gives the room of the file at path, which lies on the disk.
+func New(path string, disk Disk, log *slog.Logger, now func() time.Time) *Room {
+	return &Room{disk: disk, log: log, now: now, state: State{Dir: filepath.Dir(path)}}
 }
 
-// Room says whether there is room on the disk.
-func (s *Store) Room() Room {
-	s.room.mu.Lock()
-	defer s.room.mu.Unlock()
-	return s.room.state
+// State is how things stand, as last looked at.
+func (r *Room) State() State {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state
 }
 
-// growing refuses what makes the database grow while the disk is full.
-func (r *room) growing() error {
+// Growing refuses what makes the database grow while the disk is full.
+func (r *Room) Growing() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.refusal()
 }
 
-func (r *room) refusal() error {
+func (r *Room) refusal() error {
 	if r.state.Full.IsZero() {
 		return nil
 	}
 	return fmt.Errorf("disk under %s: %w", r.state.Dir, feeds.ErrFull)
 }
 
-// tries is how often a claim on what is owed is tried: not at all when how it ended
-// could not be written.
-func (r *room) tries() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.state.Spent {
-		return 0
-	}
-	return claimTries
-}
-
-// uses notes how much of the file is in use.
-func (r *room) uses(size int64) {
+// Uses notes how much of the file is in use.
+func (r *Room) Uses(size int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.used = size
@@ -116,7 +110,7 @@ func (r *room) uses(size int64) {
 	}
 }
 
-func (r *room) spend() {
+func (r *Room) spend() {
 	r.state.Spent = true
 	if !r.said {
 		r.said = true
@@ -124,8 +118,8 @@ func (r *room) spend() {
 	}
 }
 
-// prepare makes room for a commit that makes the database grow, or refuses it.
-func (r *room) prepare() error {
+// Prepare makes room for a commit that makes the database grow, or refuses it.
+func (r *Room) Prepare() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.state.Full.IsZero() {
@@ -137,13 +131,13 @@ func (r *room) prepare() error {
 }
 
 // keepAhead keeps the file ahead of what it uses.
-func (r *room) keepAhead() error {
+func (r *Room) keepAhead() error {
 	if r.grown >= r.used+ahead {
 		return nil
 	}
 	var err error
 	for _, to := range []int64{r.used + ahead + aheadStep, r.used + ahead} {
-		if err = full(r.disk.grow(to)); err == nil || errors.Is(err, errors.ErrUnsupported) {
+		if err = Full(r.disk.Grow(to)); err == nil || errors.Is(err, errors.ErrUnsupported) {
 			r.grown = to // where it cannot be kept ahead, it is not asked each time
 			return nil
 		}
@@ -156,12 +150,9 @@ func (r *room) keepAhead() error {
 	return nil
 }
 
-// NoRoom notes that another write to the disk of the data directory found no room.
-func (s *Store) NoRoom(err error) { s.room.failed(err, true) }
-
-// failed notes that a write found no room; grew says that it was one of those that
+// Failed notes that a write found no room; grew says that it was one of those that
 // make what is stored grow.
-func (r *room) failed(err error, grew bool) {
+func (r *Room) Failed(err error, grew bool) {
 	if !errors.Is(err, feeds.ErrFull) {
 		return
 	}
@@ -173,7 +164,7 @@ func (r *room) failed(err error, grew bool) {
 	}
 }
 
-func (r *room) fills(err error) {
+func (r *Room) fills(err error) {
 	if r.state.Full.IsZero() {
 		r.state.Full = r.now()
 		if r.wait = min(2*r.wait, longest); r.ended.IsZero() || r.state.Full.Sub(r.ended) > longest {
@@ -183,11 +174,11 @@ func (r *room) fills(err error) {
 	}
 }
 
-// look sees whether the disk has become full, or has room again.
-func (r *room) look() {
+// Look sees whether the disk has become full, or has room again.
+func (r *Room) Look() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	free, err := r.disk.free()
+	free, err := r.disk.Free()
 	if err != nil {
 		r.log.Warn("the disk does not say how much it has left", "err", err)
 		return
@@ -205,9 +196,9 @@ func (r *room) look() {
 	}
 }
 
-// watch keeps the file ahead from the start, and looks until stop is closed.
-func (r *room) watch(stop <-chan struct{}) {
-	_ = r.prepare() // what it refuses is refused to who asks
+// Watch keeps the file ahead from the start, and looks until stop is closed.
+func (r *Room) Watch(stop <-chan struct{}) {
+	_ = r.Prepare() // what it refuses is refused to who asks
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
@@ -215,35 +206,37 @@ func (r *room) watch(stop <-chan struct{}) {
 		case <-stop:
 			return
 		case <-tick.C:
-			r.look()
+			r.Look()
 		}
 	}
 }
 
-// full marks what the system and bbolt say when there is no room for a write.
-func full(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, bberrors.ErrMaxSizeReached) {
+// Full marks what the system says when there is no room for a write.
+func Full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return fmt.Errorf("%w: %w", feeds.ErrFull, err)
 	}
 	return err
 }
 
-// fileDisk is the disk of the database at path.
-type fileDisk struct{ path string }
+// Under is the disk under the file at that path.
+type Under string
 
-func (d fileDisk) grow(to int64) error {
+// Grow gives the file its blocks.
+func (d Under) Grow(to int64) error {
 	// A handle of its own: bbolt's lock is that of its handle.
-	f, err := os.OpenFile(d.path, os.O_RDWR, 0)
+	f, err := os.OpenFile(string(d), os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	return errors.Join(allocate(f, to), f.Close())
 }
 
-func (d fileDisk) free() (int64, error) {
+// Free asks the system, which tells nothing of quotas.
+func (d Under) Free() (int64, error) {
 	var st syscall.Statfs_t
-	if err := syscall.Statfs(d.path, &st); err != nil {
-		return 0, fmt.Errorf("look at the disk of %s: %w", d.path, err)
+	if err := syscall.Statfs(string(d), &st); err != nil {
+		return 0, fmt.Errorf("look at the disk of %s: %w", string(d), err)
 	}
 	if st.Files > 0 && st.Ffree == 0 {
 		return 0, nil // no file can be made, however small
