@@ -1,11 +1,10 @@
 package store
 
 import (
-	"strconv"
-
 	"go.etcd.io/bbolt"
 
 	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/object"
 )
 
 // putRow writes the record of a delivery and gives it as it was written. One alert
@@ -34,35 +33,34 @@ func rewrite(tx *bbolt.Tx, d *delivery) error {
 // appendDelivery writes d as package json does, field by field, but for its key, which is
 // that of the record.
 func appendDelivery(to []byte, d *delivery) ([]byte, error) {
-	o := object{to: to}
-	o.begin("")
-	o.text("state", string(d.State))
-	list(&o, "events", d.Events)
-	list(&o, "subscriptions", d.Subscriptions)
-	o.at("created", d.Created)
-	o.when("due", d.Due)
-	o.count("attempts", d.Attempts)
-	o.count("lies", d.Lies)
-	o.when("next_try", d.NextTry)
-	o.when("started", d.Started)
-	o.when("sent_at", d.SentAt)
+	o := object.Write(to)
+	o.Begin("")
+	o.Text("state", string(d.State))
+	object.List(o, "events", d.Events)
+	object.List(o, "subscriptions", d.Subscriptions)
+	o.At("created", d.Created)
+	o.When("due", d.Due)
+	o.Count("attempts", d.Attempts)
+	o.Count("lies", d.Lies)
+	o.When("next_try", d.NextTry)
+	o.When("started", d.Started)
+	o.When("sent_at", d.SentAt)
 	if r := d.Ref; r.ID != "" || r.Place != "" || r.Thread != "" || r.Link != "" {
-		o.begin("ref")
-		o.words("id", r.ID)
-		o.words("place", r.Place)
-		o.words("thread", r.Thread)
-		o.words("link", r.Link)
-		o.end()
+		o.Begin("ref")
+		o.Words("id", r.ID)
+		o.Words("place", r.Place)
+		o.Words("thread", r.Thread)
+		o.Words("link", r.Link)
+		o.End()
 	}
-	o.flag("repeat", d.Repeat)
-	o.words("reason", d.Reason)
-	o.count("revision", d.Revision)
+	o.Flag("repeat", d.Repeat)
+	o.Words("reason", d.Reason)
+	o.Count("revision", d.Revision)
 	if len(d.Args) > 0 {
-		o.value("args", d.Args)
+		o.Value("args", d.Args)
 	}
-	o.flag("plain", d.Plain)
-	o.name("seq")
-	o.to = strconv.AppendUint(o.to, d.Seq, 10)
-	o.end()
-	return o.to, o.err
+	o.Flag("plain", d.Plain)
+	o.Number("seq", d.Seq)
+	o.End()
+	return o.Bytes()
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/object"
 )
 
 // Forget removes what is kept of a person, all or nothing. Rows that others rest on
@@ -142,7 +143,7 @@ func (f *forgetting) mayHold(k, raw []byte) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(f.ids, has) || slices.ContainsFunc(f.names, func(n string) bool { return has(n) || !asIs(n) })
+	return slices.ContainsFunc(f.ids, has) || slices.ContainsFunc(f.names, func(n string) bool { return has(n) || !object.AsIs(n) })
 }
 
 // person reports whether who is the person, by id or name.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/object"
 )
 
 // waiting is what an item has that waits to be read, a fifth of an item's size: a burst
@@ -67,32 +68,33 @@ func (w *waiting) searched() *itemFacts {
 // costs several times what their two dozen fields do. ok is false where a time cannot be
 // written.
 func (w *waiting) append(b []byte) (_ []byte, ok bool) {
-	o := object{to: b}
-	o.begin("")
-	o.text("id", string(w.ID))
-	o.text("source", string(w.Source))
-	o.words("workspace", string(w.Workspace))
-	o.text("url", w.URL)
-	o.text("host", w.Host)
-	o.text("title", w.Title)
-	o.words("published", string(w.Published))
-	o.words("deadline", string(w.Deadline))
-	o.words("deadline_quote", w.DeadlineQuote)
-	o.words("authority", string(w.Authority))
-	o.flag("media", w.Media)
-	o.at("found", w.Found)
-	o.when("read_at", w.ReadAt)
-	o.text("state", string(w.State))
-	o.words("unread", w.Unread)
-	o.flag("title_only", w.TitleOnly)
-	o.count("attempts", w.Attempts)
-	o.when("next_try", w.NextTry)
-	o.flag("baseline", w.Baseline)
-	o.words("copy", w.Copy)
-	o.words("gone", string(w.Gone))
-	o.flag("given", w.Given)
-	o.words("event", string(w.Event))
-	o.words("quarantine", w.Quarantine)
-	o.end()
-	return o.to, o.err == nil
+	o := object.Write(b)
+	o.Begin("")
+	o.Text("id", string(w.ID))
+	o.Text("source", string(w.Source))
+	o.Words("workspace", string(w.Workspace))
+	o.Text("url", w.URL)
+	o.Text("host", w.Host)
+	o.Text("title", w.Title)
+	o.Words("published", string(w.Published))
+	o.Words("deadline", string(w.Deadline))
+	o.Words("deadline_quote", w.DeadlineQuote)
+	o.Words("authority", string(w.Authority))
+	o.Flag("media", w.Media)
+	o.At("found", w.Found)
+	o.When("read_at", w.ReadAt)
+	o.Text("state", string(w.State))
+	o.Words("unread", w.Unread)
+	o.Flag("title_only", w.TitleOnly)
+	o.Count("attempts", w.Attempts)
+	o.When("next_try", w.NextTry)
+	o.Flag("baseline", w.Baseline)
+	o.Words("copy", w.Copy)
+	o.Words("gone", string(w.Gone))
+	o.Flag("given", w.Given)
+	o.Words("event", string(w.Event))
+	o.Words("quarantine", w.Quarantine)
+	o.End()
+	b, err := o.Bytes()
+	return b, err == nil
 }
