@@ -127,6 +127,7 @@ var pages = map[string][2]string{
 	"figure.departments":       {"departments", "部门"},
 	"figure.companies":         {"companies", "企业"},
 	"figure.persons_affected":  {"people affected", "受影响人数"},
+	"figure.sentenced":         {"defendants sentenced", "判处被告人数"},
 	"figure.approved_arrests":  {"arrests approved", "批准逮捕人数"},
 	"figure.arrested":          {"people apprehended or arrested", "抓获或逮捕人数"},
 	"figure.detained":          {"people detained", "拘留人数"},

@@ -46,7 +46,7 @@ func (p *page) bestParty() (party, bool) {
 func (p *page) parties(view int, v *view) []party {
 	var out []party
 	for _, m := range p.bodies[view] {
-		if p.r.authorities[m.index].Level == "media" || p.inArticles(v, m.span) {
+		if p.r.authorities[m.index].Level == "media" || p.inArticles(v, m.span) || p.ofOneOfOwn(v, m.from) {
 			continue
 		}
 		if n := len(out); n > 0 {
@@ -73,6 +73,10 @@ func (p *page) parties(view int, v *view) []party {
 	}
 	return out
 }
+
+// ofOneOfOwn reports whether the byte at i is in one of the cases of which an office tells
+// several: who decided that one has not published them all.
+func (p *page) ofOneOfOwn(v *view, i int) bool { return v.headed && !p.media && v.caseAt(i) > 0 }
 
 // withOffice adds the national cyberspace office, which a list of ministries calls by
 // the end of its name alone: 工信部、网信办等八部门.

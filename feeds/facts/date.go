@@ -51,6 +51,7 @@ func scanDates(v *view, published feeds.Day) []datum {
 		out = joinRange(v, out, d)
 		i += used - 1
 	}
+	out = append(out, monthEnds(v, published)...)
 	out = append(out, englishDates(v)...)
 	slices.SortStableFunc(out, func(a, b datum) int { return a.from - b.from })
 	joinEnglish(v, out)
@@ -141,9 +142,9 @@ func chineseDate(v *view, i int, published feeds.Day) (datum, int, bool) {
 		return calendarDay(d, used)
 	case strings.HasPrefix(rest, "日") && n.value >= 1 && n.value <= 31 && n.value == float64(int(n.value)):
 		d := datum{span: span{n.from, n.to + len("日")}, day: int(n.value)}
-		if k, ok := monthsOn(before); ok && published.Valid() {
-			month := published.Time(feeds.Shanghai).AddDate(0, 0, 1-atoi(string(published[8:]))).AddDate(0, k, 0)
-			d.year, d.month = month.Year(), int(month.Month())
+		if words, k := monthsOn(before); words != "" && published.Valid() {
+			d.from -= len(words)
+			d.year, d.month = monthFrom(published, k)
 			return calendarDay(d, 1)
 		}
 		return d, 1, i > 0 && strings.HasSuffix(v.s[:v.numbers[i-1].to+len("日")], "日")
@@ -162,15 +163,51 @@ const (
 // minguo ends what stands before such a year in full.
 var minguo = pattern.MustCompile(`(?:中华)?民国$`)
 
-// monthsOn is how many months after publication the month lies that before ends with.
-func monthsOn(before string) (months int, ok bool) {
-	switch {
-	case hasSuffix(before, "本月", "当月"):
-		return 0, true
-	case hasSuffix(before, "下月", "下个月", "次月"):
-		return 1, true
+// monthsNamed are the words that stand for a month in front of a day, and how many months
+// that is from the one of publication.
+var monthsNamed = []struct {
+	words  string
+	months int
+}{{"本月", 0}, {"当月", 0}, {"下月", 1}, {"下个月", 1}, {"次月", 1}}
+
+// monthsOn is the word for a month that before ends with, "" where there is none.
+func monthsOn(before string) (words string, months int) {
+	for _, m := range monthsNamed {
+		if strings.HasSuffix(before, m.words) {
+			return m.words, m.months
+		}
 	}
-	return 0, false
+	return "", 0
+}
+
+// monthFrom is the month so many after that of publication.
+func monthFrom(published feeds.Day, months int) (year, month int) {
+	first := published.Time(feeds.Shanghai).AddDate(0, 0, 1-atoi(string(published[8:]))).AddDate(0, months, 0)
+	return first.Year(), int(first.Month())
+}
+
+// monthEnds finds the ends of months that are named by a word alone, without a number: 本月底.
+func monthEnds(v *view, published feeds.Day) []datum {
+	if !published.Valid() || !v.words.HasAny("月底", "月末") {
+		return nil
+	}
+	var out []datum
+	for _, m := range monthsNamed {
+		for _, end := range []string{"底", "末"} {
+			words := m.words + end
+			for at := 0; ; at += len(words) {
+				i := strings.Index(v.s[at:], words)
+				if i < 0 {
+					break
+				}
+				at += i
+				d := datum{span: span{at, at + len(words)}, day: lastDay}
+				d.year, d.month = monthFrom(published, m.months)
+				out = append(out, d)
+			}
+		}
+	}
+	return out
 }
 
 // monthDay reads the month at number i, which stands at at, and its day.
@@ -181,7 +218,7 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 	m := v.numbers[i]
 	d.from, d.month = m.from, int(m.value)
 	to := m.to + len("月")
-	if by := monthEnd.FindString(feeds.Clip(v.s[to:], 12)); by != "" && d.month >= 1 && d.month <= 12 {
+	if by := feeds.Clip(v.s[to:], 12); d.month >= 1 && d.month <= 12 && (monthEnd.MatchString(by) || (strings.HasPrefix(by, "底") || strings.HasPrefix(by, "末")) && runsTo.MatchString(clipLeft(v.s[:at], 40))) {
 		d.to, d.day = to+len("底"), lastDay
 		return d, 1, true
 	}
@@ -199,8 +236,12 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 	return datum{}, 0, false
 }
 
-// monthEnd is the end of a month as a term; 截至3月底 tells of what was.
-var monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
+// monthEnd is the end of a month as a term, as is the one that runsTo stands before: 即日起至12月底.
+// 截至3月底 tells of what was.
+var (
+	monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
+	runsTo   = pattern.MustCompile(`起(?:至|到)(?:\d{4}年|今年|本年|明年)?$`)
+)
 
 // lastDay is the last day of a month, which of February only the year tells.
 const lastDay = 99

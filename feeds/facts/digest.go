@@ -22,7 +22,7 @@ type oneCase struct {
 var (
 	// caseHead begins a case, on the line that it begins: 案例一, 一、某公司未履行义务案,
 	// 1. 某地公安机关侦破李某案。
-	caseHead = re(`^[ \["]*(?:(?:典型|指导性|入选)?(?:案例|案情)之? ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)] ?[^\n。;:]{4,80}案(?:件|例)?(?:$|[。:;\n(\[])|[一二三四五六七八九十]{1,3}\n|0\d[ \n])`)
+	caseHead = re(`^[ \["]*(?:(?:典型|指导性|入选)?(?:案例|案情)之? ?(?:[一二三四五六七八九十]{1,3}|\d{1,2})|\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)] ?[^\n。;:]{4,80}案(?:件|例)?(?:$|[。:;\n(\[])|[一二三四五六七八九十]{1,3}\n|0\d(?:[ \n]|[^\x00-\x7f年月日号、。]))`)
 	// unnumbered begins a case that has no number: 某公司违规收集消费者个人信息案。
 	unnumbered = re(`^[ \["]*[\p{Han}\d"·]{6,60}案(?:。|\n|$)`)
 	// behindCases begins what stands behind the last case and is of none: 下一步,全省网信部门将.
@@ -117,7 +117,7 @@ func (v *view) caseAt(i int) int {
 
 // ofEach are figures that a text of several cases has for each.
 var ofEach = map[string]bool{
-	"arrested": true, "detained": true, "prosecuted": true, "approved_arrests": true, "persons_affected": true,
+	"arrested": true, "detained": true, "prosecuted": true, "sentenced": true, "approved_arrests": true, "persons_affected": true,
 	"records": true, "illegal_gains_cny": true, "damages_cny": true, "amount_cny": true, "fine_cny": true,
 }
 

@@ -16,6 +16,7 @@ var digests = map[string][2]string{
 	"numbered heads":     {"一、甲公司未履行数据安全保护义务案\n", "二、乙学校泄露学生信息案\n"},
 	"numbered sentences": {"1．某市网信办查处甲公司未履行数据安全保护义务案。", "2．某县网信办查处乙学校泄露学生信息案。"},
 	"in brackets":        {"（一）甲公司未履行数据安全保护义务案\n", "（二）乙学校泄露学生信息案\n"},
+	"two digits":         {"01 甲公司未履行数据安全保护义务的责任\n", "02乙学校泄露学生信息的责任\n"},
 	"bare numerals":      {"一\n", "二\n"},
 	"without a number":   {"甲公司未履行数据安全保护义务案。", "乙学校泄露学生的个人信息案。"},
 }
@@ -102,5 +103,16 @@ func TestADigestCountsWhatItPublishes(t *testing.T) {
 				t.Errorf("got %+v, want %d", f, c.want)
 			}
 		})
+	}
+}
+
+// TestWhoDecidedOneCaseHasNotPublishedThemAll: the page of several cases is of whose site it is.
+func TestWhoDecidedOneCaseHasNotPublishedThemAll(t *testing.T) {
+	out := shippedReader(t).Read(feeds.Writing{
+		Title: "广东法院个人信息保护典型案例", Source: "GDHPC", Published: "2026-03-11",
+		Body: "案例一 王某与某计算机公司个人信息保护纠纷案\n深圳市中级人民法院生效判决认为，该收集不符合必要性原则，判令某公司支付1万元。\n案例二 李某与某信息公司个人信息保护纠纷案\n法院判决某公司赔礼道歉。",
+	})
+	if !slices.Equal(out.Authorities, []feeds.AuthorityID{"GDHPC"}) {
+		t.Errorf("told as of %v", out.Authorities)
 	}
 }

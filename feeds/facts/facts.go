@@ -261,6 +261,7 @@ func (r *Reader) open(w feeds.Writing) *page {
 		bodies = p.whose(v, bodies)
 		p.bodies, p.cited = append(p.bodies, bodies), append(p.cited, cited)
 	}
+	p.dated()
 	p.articles, p.articlesEnd = articlesOf(p.body.s)
 	return p
 }

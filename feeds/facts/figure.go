@@ -127,13 +127,17 @@ func (p *page) figure(v *view, i int) {
 	}
 	switch {
 	case name == "",
-		name == "records" && n.value == 1, // 一条链条
+		(name == "records" || name == "sentenced") && n.value == 1, // 一条链条
 		name == "cases" && n.value == 1 && inOneOf.MatchString(pre),
 		name == "departments" && v.citesIssue(to),
-		v.sinceBefore(n, p.Published) && p.launches():
+		p.beforeLaunch(v, n.from):
 		return
 	}
-	f := feeds.Figure{Name: name, Value: int64(math.Round(n.value)), Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
+	value := int64(math.Round(n.value))
+	if value == 0 {
+		return // 0.1元: less than one of what is counted
+	}
+	f := feeds.Figure{Name: name, Value: value, Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	p.countApps(v, f, pre, post)
 	f.Minor = containsAny(p.aboutItself(v, n, pre, name), earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n, name)
 	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) {
@@ -150,15 +154,27 @@ func (p *page) launches() bool {
 var (
 	launchesZH = re(`(?:启动|部署|开展).{2,50}(?:行动|整治|治理)`)
 	sinceZH    = re(`(\d{4})年(?:\d{1,2}月)?(?:以来|至今)[^。;]*$`)
+	// yearOfZH is the year of which a sentence tells.
+	yearOfZH = re(`(\d{4})年|去年|上年|前年|今年|本年|此次|本次`)
 )
 
-// sinceBefore reports whether n counts from a year before that of publication.
-func (v *view) sinceBefore(n number, published feeds.Day) bool {
-	if v.english || !v.words.HasAny("以来", "至今") {
+// beforeLaunch reports whether the title is of a campaign that begins and what the byte at i
+// tells of is one before it: since an earlier year, or in one.
+func (p *page) beforeLaunch(v *view, i int) bool {
+	if v.english || v != p.body || !v.words.HasAny("年") || !p.launches() {
 		return false
 	}
-	m := sinceZH.FindStringSubmatch(v.before(n.from, aroundFigure))
-	return m != nil && atoi(m[1]) < yearOf(published)
+	year := yearOf(p.Published)
+	if m := sinceZH.FindStringSubmatch(v.before(i, aroundFigure)); m != nil && v.words.HasAny("以来", "至今") && atoi(m[1]) < year {
+		return true
+	}
+	told := yearOfZH.FindAllStringSubmatch(v.s[v.passage(i).from:i], -1)
+	if len(told) == 0 {
+		return false
+	}
+	last := told[len(told)-1]
+	_, years := yearNamed(last[0])
+	return years < 0 || last[1] != "" && atoi(last[1]) < year
 }
 
 // endsClause reports whether a clause ends at the byte at i.

@@ -81,7 +81,7 @@ var namedEarlierEN = re(`\bhad (?:earlier |previously |already )?(?:named|listed
 // notNamed reports a number of apps that a notice tells of and does not name: those that
 // were tested, those that were put right, those that an earlier one named.
 func notNamed(pre, post string) bool {
-	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || namedEarlierEN.MatchString(lowerASCII(pre))
+	return mendedZH.MatchString(post) || testedZH.MatchString(pre) || triedZH.MatchString(post) || namedEarlierEN.MatchString(lowerASCII(pre))
 }
 
 // testedApps leaves out the apps that were tested where the text tells of others too: none

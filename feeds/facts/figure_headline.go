@@ -36,13 +36,14 @@ func (p *page) earlier(v *view, n number, name string) bool {
 		return false
 	}
 	told := v.s[v.passage(n.from).from:n.from]
-	if strings.Contains(told, "此前") || strings.Contains(told, "累计") && !v.ofThisYear(n, name) {
+	if strings.Contains(told, "此前") || strings.Contains(told, "累计") && !v.ofThisYear(n, name) && !containsAny(pre, totalWords...) {
 		return true
 	}
 	if v.remaining < n.to {
 		return v.remaining >= 0 && foundBeforeZH.MatchString(told) && !containsAny(clauseAfter(v.s, n.to), "现予", "现对", "现将")
 	}
-	tested := containsAny(told, "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(clauseAfter(v.s, n.to)) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
+	post := clauseAfter(v.s, n.to)
+	tested := containsAny(told, "检测", "抽测", "抽查", "拨测") || triedZH.MatchString(post) || namedZH.MatchString(post) || containsAny(pre, "通报了", "曾", "月", "前", "抽查", "检测", "发现", "抽测", "拨测")
 	return tested && !containsAny(pre, "尚有", "仍有", "另有")
 }
 
@@ -52,6 +53,10 @@ var foundBeforeZH = re(`\d{1,2}月[^。;]{0,40}(?:通报了?|共?发现|检测�
 
 // triedZH follows how many were tested: 对860款APP进行检测.
 var triedZH = re(`^[^。;,]{0,24}(?:进行|开展|实施)(?:了)?(?:技术)?(?:检测|抽测|抽查|拨测|测试)`)
+
+// namedZH follows how many an earlier notice named, where the text goes on to say how many
+// remain: 对26款APP进行通报,要求限期整改,尚有12款APP未完成整改.
+var namedZH = re(`^[^。;,]{0,24}(?:进行|予以|作出)了?(?:公开)?通报`)
 
 // demote marks earlier figures of that name in the same view as parts of the
 // total that follows.

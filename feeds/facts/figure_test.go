@@ -87,6 +87,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"If adopted, the maximum fine for enterprises could reach RMB 10 million.",
 		"It issued enforcement notices to three organisations over data breaches.",
 		"Two companies in Suzhou and one in Nanjing were fined.",
+		"判决某公司赔偿原告退订短信资费0.1元。",
 		"This was an increase of 15% when compared to 3,354 cases in 2021.",
 	} {
 		if got := r.Read(notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {
@@ -115,6 +116,8 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"tested before named", "对省内商店的860款APP进行检测，对52款APP下发整改通知。仍有13款APP未完成整改，现予以通报。", "apps", 13},
 		{"tested beside a running total", "已组织检测19批次共210万款App，累计通报1830款违规App。", "apps", 1830},
 		{"removed, in parts and in all", "尚有39款APP未完成整改，此外46款APP仍未完成整改。我部组织对上述90款APP进行下架。", "apps_removed", 90},
+		{"named, of those an earlier notice named", "近期，对侵害用户权益行为26款APP进行通报，要求限期整改，尚有迷你世界、日语翻译等12款APP未完成整改，现予以通报。", "apps", 12},
+		{"tested in a store", "对应用商店的36万款应用软件进行技术检测，公开通报291款未整改的App。", "apps", 291},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -128,9 +131,19 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 
 // TestACampaignThatBeginsHasDoneNothingYet: what was counted for years is none of it.
 func TestACampaignThatBeginsHasDoneNothingYet(t *testing.T) {
-	w := notice("市网信办启动个人信息权益保护专项执法行动", "据悉，2021年以来，全市共查处消费者个人信息案144件，罚没款700余万元。")
-	if got := shippedReader(t).Read(w).Figures; len(got) > 0 {
-		t.Errorf("got %+v", got)
+	for _, body := range []string{
+		"据悉，2021年以来，全市共查处消费者个人信息案144件，罚没款700余万元。",
+		"2021年，各部门累计检查企业5260家，下架违规App 1100余款，罚款金额合计3200万元。现就专项行动公告如下。",
+		"去年，全市共检查企业5260家，约谈企业112家，罚款86.5万元。今年行动将聚焦扫码点餐。",
+	} {
+		got := shippedReader(t).Read(notice("市网信办启动个人信息权益保护专项执法行动", body))
+		if len(got.Figures)+len(got.Procedure)+len(got.Penalties) > 0 {
+			t.Errorf("%q: %+v, steps %q, penalties %+v", body, got.Figures, got.Procedure, got.Penalties)
+		}
+	}
+	now := shippedReader(t).Read(notice("市网信办开展个人信息权益保护专项执法行动", "去年启动以来成效明显。今年以来共约谈企业36家，对其中3家罚款10万元。"))
+	if f, ok := now.Figure("fine_cny"); !ok || f.Value != 100_000 {
+		t.Errorf("what was done this year is not told: %+v", now.Figures)
 	}
 }
 

@@ -43,6 +43,8 @@ var measuresZH = []measure{
 	{name: "prosecuted", units: "名人", after: re(`^[^。;,、]{0,12}(?:被起诉|被提起公诉|移送起诉)`)},
 	{name: "arrested", units: "名人", after: re(`^[^。;,、]{0,20}(?:被|已)(?:依法)?采取(?:刑事)?强制措施`)},
 	{name: "arrested", units: "名人", after: re(`^犯罪嫌疑人`), clause: re(`抓获|打掉|逮捕`)},
+	{name: "sentenced", units: "名人", before: re(`(?:判处|有罪判决|判决)(?:罪犯|被告人|犯罪分子|犯罪人员|各类)*(?:共计|共|计|约|近|超过|超|逾|达)*$`)},
+	{name: "sentenced", units: "名人", after: re(`^(?:被告人|罪犯)?(?:分别|均|已|依法)*被(?:分别|依法)*(?:判处|判刑|判决|定罪)`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:受害|被害)(?:者|人)(?:人数)?[^。;,、]{0,8}$`)},
 	{name: "persons_affected", units: "名人", before: re(`(?:偷拍|偷录|偷窥|跟踪)[^。;,、]{0,6}$`)},
 	{name: "persons_affected", units: "名人", after: re(`^[\p{Han}]{2,8}的?(?:姓名|身份证|证件|护照|手机号|电话|住址|订单|病史|体检|简历|成绩|名单|人脸|视频|行程|账户|个人信息|信息|资料|病历|照片)`), not: doersZH},

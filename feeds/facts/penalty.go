@@ -29,7 +29,7 @@ func (p *page) penalties() {
 			continue
 		}
 		for _, m := range passage.FindAllStringIndex(v.s, 20) {
-			if !v.english && threatened.MatchString(clipLeft(v.s[:m[0]], 72)) {
+			if !v.english && threatened.MatchString(clipLeft(v.s[:m[0]], 72)) || p.beforeLaunch(v, m[0]) {
 				continue
 			}
 			p.out.Penalties = append(p.out.Penalties, v.quote(span{m[0], m[1]}))

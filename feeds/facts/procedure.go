@@ -43,7 +43,7 @@ func (p *page) procedure() {
 			}
 			told, ofAll := v.english, true
 			if !told {
-				told, ofAll = v.stated(w)
+				told, ofAll = p.stated(v, w)
 			}
 			if told {
 				p.out.Procedure = append(p.out.Procedure, w)
@@ -72,14 +72,14 @@ var notImposed = pattern.MustCompile(`^(?:法|程序|裁量|权|措施|(?:意见
 
 // stated reports whether the text says once that a step was taken, and not only that it
 // will be, and whether it says so elsewhere than within one of several cases.
-func (v *view) stated(step string) (told, ofAll bool) {
+func (p *page) stated(v *view, step string) (told, ofAll bool) {
 	for at := 0; ; at += len(step) {
 		i := strings.Index(v.s[at:], step)
 		if i < 0 {
 			return told, ofAll
 		}
 		at += i
-		if told && v.caseAt(at) > 0 || !taken(step, v.s[:at], v.s[at+len(step):]) {
+		if told && v.caseAt(at) > 0 || !taken(step, v.s[:at], v.s[at+len(step):]) || p.beforeLaunch(v, at) {
 			continue
 		}
 		if told = true; v.caseAt(at) == 0 {

@@ -12,9 +12,9 @@ import (
 
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
-	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二两三四五六七八九十]|^)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)$`)
+	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二两三四五六七八九十]|^)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
-	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间|为期)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:[^\p{Han}]|$)`)
+	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间|为期)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
 	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
 	// laterZH and laterEN say that it applies some time after that.
@@ -83,6 +83,8 @@ func after(day feeds.Day, n int, unit string) feeds.Day {
 			return end
 		}
 		return ""
+	case unit == "周", strings.Contains(unit, "星期"):
+		return day.Add(7 * n)
 	case strings.Contains(unit, "月"), strings.Contains(unit, "month"):
 		return feeds.DayOf(day.Time(feeds.Shanghai).AddDate(0, n, 0), feeds.Shanghai)
 	}

@@ -279,9 +279,16 @@ func (p *page) deadline(v *view, at datum, post string) feeds.Date {
 
 func hour(h int, m string) string { return fmt.Sprintf("%02d:%s", h, cmp.Or(m, "00")) }
 
-// signature reads the day of the signature block: a line of its own that is
-// only a day, near the end, after a line of names or of text.
+// signature reads the day of the signature block.
 func (p *page) signature() {
+	if d, ok := p.signedOn(); ok {
+		p.out.Dates.Published = feeds.Date{Day: dayOf(d.year, d.month, d.day), Quote: p.body.quote(d.span)}
+	}
+}
+
+// signedOn is the day of the signature block: a line of its own that is only a day, near
+// the end, after a line of names or of text.
+func (p *page) signedOn() (datum, bool) {
 	v := p.body
 	for _, d := range slices.Backward(v.dates[max(0, len(v.dates)-maxDates):]) {
 		head, ok := v.lineHead(d.from)
@@ -291,8 +298,34 @@ func (p *page) signature() {
 		if strings.TrimSpace(head) != "" && !p.endsWithBody(d.from) {
 			continue
 		}
-		p.out.Dates.Published = feeds.Date{Day: dayOf(d.year, d.month, d.day), Quote: v.quote(d.span)}
+		return d, true
+	}
+	return datum{}, false
+}
+
+// issuedOn ends what stands before the day of issue in the head of a page.
+var issuedOn = pattern.MustCompile(`(?:发布|公布|发文|成文|印发)(?:日期|时间)[:\]】\s]*$`)
+
+// dated takes the day of issue from the page where the list gave none: terms run from it,
+// and days without a year are of its year.
+func (p *page) dated() {
+	if p.Published.Valid() {
 		return
+	}
+	v := p.body
+	d, ok := p.signedOn()
+	for _, own := range v.dates[:min(len(v.dates), maxDates)] {
+		if own.year > 0 && issuedOn.MatchString(v.before(own.from, 40)) {
+			d, ok = own, true
+			break
+		}
+	}
+	if !ok {
+		return
+	}
+	p.Published = valid(dayOf(d.year, d.month, d.day))
+	for _, v := range p.views {
+		v.dates = scanDates(v, p.Published)
 	}
 }
 

@@ -34,6 +34,13 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{draft, "本次公开征求意见为期一个月。", closes, "2026-04-02", ""},
 		{draft, "本次公开征求意见为期两个月。", closes, "2026-05-02", ""},
 		{draft, "截至2026年2月28日，共收到意见120条。", closes, "", ""},
+		{draft, "征求意见时间：即日起至本月底。", closes, "2026-03-31", ""},
+		{draft, "征求意见时间：即日起至下月末。", closes, "2026-04-30", ""},
+		{draft, "现公开征求意见，即日起至4月底，可将意见发送至邮箱。", closes, "2026-04-30", ""},
+		{draft, "征求意见时间从即日起至2026年4月底。", closes, "2026-04-30", ""},
+		{draft, "截至2月底，共收到意见120条。", closes, "", ""},
+		{draft, "征求意见时间从即日起至下月10日。", closes, "2026-04-10", ""},
+		{draft, "欢迎于两周内反馈意见。", closes, "2026-03-16", ""},
 		{draft, "现公开征求意见。\n二、征求意见时间\n2026年3月2日至3月20日。\n三、联系方式", closes, "2026-03-20", ""},
 		{draft, "现公开征求意见。\n（二）意见反馈截止时间\n2026年3月20日\n某某局\n2026年3月2日", closes, "2026-03-20", ""},
 		{draft, "意见反馈截止时间为今年4月10日。", closes, "2026-04-10", ""},
@@ -116,6 +123,26 @@ func TestReportsSayInTheirOwnWordsFromWhenARuleApplies(t *testing.T) {
 		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "MEDIA", Media: true, Published: "2026-04-13"}).Dates.Effective
 		if got.Day != c.day {
 			t.Errorf("%s: %q, want %q", c.title, got.Day, c.day)
+		}
+	}
+}
+
+// TestATermRunsFromThePagesOwnDay: a list may give no day; the page then gives its own.
+func TestATermRunsFromThePagesOwnDay(t *testing.T) {
+	r := shippedReader(t)
+	const title = "关于《某某数据安全管理办法（征求意见稿）》公开征求意见的公告"
+	for _, c := range []struct {
+		body string
+		day  feeds.Day
+	}{
+		{"公众可自公布之日起30日内反馈意见。\n重庆市互联网信息办公室\n2025年12月10日", "2026-01-09"},
+		{"发布日期：2025-12-10 来源：某市网信办\n公众可自公布之日起30日内反馈意见。", "2026-01-09"},
+		{"【发布时间】2025年12月10日\n请自本通知发布之日起10个工作日内反馈意见。", "2025-12-24"},
+		{"发布日期：2025-12-10\n请于1月8日前反馈意见。", "2026-01-08"},
+		{"2025年12月10日，专家座谈会召开。公众可自公布之日起30日内反馈意见。", ""},
+	} {
+		if got := r.Read(feeds.Writing{Title: title, Body: c.body, Source: "CQCAC"}).Dates.CommentCloses.Day; got != c.day {
+			t.Errorf("%q: comments close on %q, want %q", c.body, got, c.day)
 		}
 	}
 }

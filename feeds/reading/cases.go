@@ -22,6 +22,7 @@ var counts = map[string]struct{ one, many, zh string }{
 	"arrested":         {"person arrested or apprehended", "people arrested or apprehended", "抓获%s人"},
 	"approved_arrests": {"arrest approved", "arrests approved", "批准逮捕%s人"},
 	"prosecuted":       {"person prosecuted", "people prosecuted", "起诉%s人"},
+	"sentenced":        {"defendant sentenced", "defendants sentenced", "判处被告人%s人"},
 	"persons_affected": {"person affected", "people affected", "涉及%s人"},
 	"records":          {"record", "records", "信息%s条"},
 	"complaints":       {"complaint", "complaints", "投诉举报%s件"},

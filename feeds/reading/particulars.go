@@ -83,6 +83,7 @@ var stating = []particular{
 	{zh: pattern.MustCompile(`(?:不得|禁止|严禁)将?(?:使用)?(?:人脸识别|刷脸|人脸验证|人脸核验)(?:技术)?作为[^，。；]{0,24}唯一(?:验证|身份验证|通行|的)*方式`), en: "Facial recognition must not be the only way offered.", own: "人脸识别不得作为唯一方式。"},
 	{zh: pattern.MustCompile(`(?:共|分为|设)` + howMany + `章(?:、|，)?(?:共)?` + howMany + `条`), en: "Has $1 chapters and $2 articles.", own: "共$1章$2条。"},
 	{zh: pattern.MustCompile(`(?:应(?:当|于|在)|须|并(?:应当?|须)?在)(?:自[^，。；]{2,30}之日起|在|于|[^，。；]{2,16}后)?` + howMany + `个?(工作日|小时|日|天)(?:之)?内(?:[^，。；不]{0,18}?)(备案|报告|报送|告知|通报|上报)`), en: "Names a term: $1 $2 for $3.", own: "提及的期限：$1个$2内$3。", kind: "term"},
+	{zh: pattern.MustCompile(`(?:证书|评估结果|备案)[^，。；]{0,8}有效期(?:限)?(?:为|是)?` + howMany + `年`), en: "What is granted under it is valid for $1 years.", own: "相关证书或者结果的有效期：$1年。", kind: "valid"},
 	{zh: pattern.MustCompile(`最高(?:可|将)?(?:被|处以?|判处?|处以)*罚款(?:人民币|港币)?` + howMany + `(万|亿)?(?:元|港元)`), en: "Names a highest fine of ¤$1.", own: "提及的最高罚款：$1元。", kind: "fine of"},
 	{zh: pattern.MustCompile(`处(?:以)?` + howMany + `(万|亿)?元以上` + howMany + `(万|亿)?元以下(?:的)?罚款`), en: "Names fines of ¤$1 to ¤$2.", own: "提及的罚款：$1元以上$2元以下。", kind: "fines of"},
 	{zh: pattern.MustCompile(howMany + `个?(?:领域|行业|场景|类别)(?:共|的|、|，|中的)*` + howMany + `(?:项|类|个)(?:数据)`), en: "Lists $2 items of data in $1 fields.", own: "列出$1个领域$2项数据。"},
@@ -103,11 +104,30 @@ func (c *composer) particulars() {
 		}
 	}
 	for _, p := range stating {
-		if len(c.list) >= maxSentences {
-			return
-		}
-		if q, m, ok := c.states(p); ok && (p.kind == "" || !c.said(p.kind)) {
-			c.say(strings.ReplaceAll(filled(p.en, m, inEnglish), "¤", cmp.Or(c.homeCurrency(), "RMB ")), filled(p.own, m, plain), q)
+		c.particular(p, ofOthers)
+	}
+}
+
+// particular says one thing of those that a rule names, where the text states it in a
+// sentence that unlike does not fit.
+func (c *composer) particular(p particular, unlike *pattern.Pattern) {
+	if len(c.list) >= maxSentences || p.kind != "" && c.said(p.kind) {
+		return
+	}
+	if q, m, ok := c.states(p, unlike); ok {
+		c.say(strings.ReplaceAll(filled(p.en, m, inEnglish), "¤", cmp.Or(c.homeCurrency(), "RMB ")), filled(p.own, m, plain), q)
+	}
+}
+
+// ofAnother is ofOthers in a text that explains a rule, whose name stands where a rule says 本办法.
+var ofAnother = pattern.MustCompile(`根据《[^》]+》|依据《[^》]+》|依照《[^》]+》|无需|不需要?|免予|可以不|此前|以往|原来|曾|案例|目前|[?？]$`)
+
+// thresholds say from how many people and within what term a rule binds, as a text that
+// explains it says.
+func (c *composer) thresholds() {
+	for _, p := range stating {
+		if p.kind == "threshold" || p.kind == "term" || p.kind == "valid" {
+			c.particular(p, ofAnother)
 		}
 	}
 }
@@ -127,7 +147,7 @@ func (c *composer) forbids() {
 func (c *composer) ofRule(of []particular, verbs, zh [3]string) {
 	var found told
 	for _, p := range of {
-		if q, _, ok := c.states(p); ok && len(found.en) < 3 {
+		if q, _, ok := c.states(p, ofOthers); ok && len(found.en) < 3 {
 			found.add(p.en, p.own, q)
 		}
 	}
@@ -163,12 +183,13 @@ func (c *composer) exempts() {
 // unbinding are the forces of what nobody has to follow.
 var unbinding = map[string]bool{"guidance": true, "policy": true, "technical document": true, "recommended standard": true}
 
-// states finds where the text states it: the words, and what they capture.
-func (c *composer) states(p particular) (feeds.Quote, []string, bool) {
+// states finds where the text states it, in a sentence that unlike does not fit: the words,
+// and what they capture.
+func (c *composer) states(p particular, unlike *pattern.Pattern) (feeds.Quote, []string, bool) {
 	body := c.w.Body
 	for _, at := range p.zh.FindAllStringSubmatchIndex(body, 4) {
 		from, to := around(body, at[0], at[1])
-		if ofOthers.MatchString(body[from:to]) {
+		if unlike.MatchString(body[from:to]) {
 			continue
 		}
 		var m []string
@@ -223,7 +244,7 @@ func filled(s string, m []string, form func(string) string) string {
 }
 
 // one is a unit of time in the plural behind the number one.
-var one = pattern.MustCompile(`( 1 (?:working )?(?:hour|day))s`)
+var one = pattern.MustCompile(`( 1 (?:working )?(?:hour|day|year))s`)
 
 func plain(x string) string { return x }
 

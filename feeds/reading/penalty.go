@@ -60,6 +60,9 @@ func (c *composer) penalty() {
 			if c.ofAll(f) {
 				e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
 			}
+			if c.inAll(f) {
+				e, z = strings.Replace(e, "fine of ", "fines of ", 1)+" in all", strings.Replace(z, "款", "款合计", 1)
+			}
 			if said := c.inFront(f) + f.Quote.Text; strings.LastIndex(said, "罚金") > strings.LastIndex(said, "罚款") {
 				z = strings.Replace(z, "罚款", "罚金", 1) // a court's, and no authority's
 			}
@@ -69,7 +72,7 @@ func (c *composer) penalty() {
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f))):
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f)) || granted.MatchString(c.onward(f.Quote))):
 			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
@@ -145,7 +148,16 @@ func (c *composer) severalFined(imposed *told, fineAt int) {
 		en, zh = append(en, "others"), append(zh, "等")
 	}
 	imposed.add("fines of RMB "+gloss.Join(en), "罚款"+strings.Join(zh, "、"), fines[0].Quote)
+	if total, ok := c.out.Figure("fine_cny"); ok && c.inAll(total) && total.Value > fines[0].Value {
+		imposed.add("RMB "+money(total.Value)+" in all", "合计"+strconv.FormatInt(total.Value, 10)+"元", total.Quote)
+	}
 }
+
+// summed ends what stands in front of the sum of several fines.
+var summed = pattern.MustCompile(`(?:合计|共计|总计|总额|总金额)(?:为|达|约|近|超过|超|逾|人民币)*$`)
+
+// inAll reports whether a figure sums up several.
+func (c *composer) inAll(f feeds.Figure) bool { return summed.MatchString(c.inFront(f)) }
 
 // fines are the different fines that a text imposes on firms or defendants.
 func (c *composer) fines() []feeds.Figure {
@@ -275,9 +287,16 @@ func (c *composer) confiscated(f feeds.Figure) bool {
 	return containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
 }
 
+// granted is how a sentence that begins with a claim goes on where the court granted it:
+// 请求判令朱某支付赔偿金三万元,法院予以支持.
+var granted = pattern.MustCompile(`(?:法院|合议庭|判决)(?:[^。；]{0,15}[^不未。；])?(?:予以|全部|均予|依法)支持|(?:诉讼请求|诉请|主张)[^。；不未]{0,8}(?:获|得到)[^。；]{0,6}支持`)
+
 // claimed reports whether a sum of damages is what one side asks for.
 func (c *composer) claimed(f feeds.Figure) bool {
 	asked := containsWord(c.inFront(f), "请求判令", "请求法院判令", "请求人民法院判令", "诉请判令", "诉请法院判令", "要求判令")
+	if f.Name == "damages_cny" && granted.MatchString(c.onward(f.Quote)) {
+		return false
+	}
 	return f.Name == "damages_cny" && (asked || containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
 		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted"))
 }

@@ -237,7 +237,7 @@ func (c *composer) takenDown() {
 	if c.english {
 		return
 	}
-	if q, m, ok := c.states(accounts); ok {
+	if q, m, ok := c.states(accounts, ofOthers); ok {
 		en := accounts.en
 		if last := m[len(m)-1]; last == "余" || last == "多" {
 			en, m = strings.Replace(en, "$1", "more than $1", 1), m[:len(m)-1]

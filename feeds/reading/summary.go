@@ -41,7 +41,7 @@ var situations = []struct {
 	{"case", func(c *composer) bool {
 		return c.out.Section == feeds.CourtLitigation || c.out.Section == feeds.EnforcementCase
 	}, []func(*composer){(*composer).lead, (*composer).acts, (*composer).figures, (*composer).penalty, (*composer).takenDown, (*composer).amiss, (*composer).rectify, (*composer).basis, (*composer).dataBeside}},
-	{"explanation", (*composer).explains, []func(*composer){(*composer).explanation, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
+	{"explanation", (*composer).explains, []func(*composer){(*composer).explanation, (*composer).thresholds, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).basis}},
 	{"anything else", func(*composer) bool { return true }, []func(*composer){(*composer).lead, (*composer).acts, (*composer).milestone, (*composer).figures, (*composer).deadline, (*composer).due, (*composer).campaign, (*composer).inspection, (*composer).takenDown, (*composer).warning, (*composer).basis}},
 }
 

@@ -25,6 +25,10 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"某区检察院对李某等3人侵犯公民个人信息案提起公诉", "检察院以涉嫌侵犯公民个人信息罪对李某、王某、赵某3人提起公诉。", "PROC-GD", "3 people prosecuted", "affected"},
 		{"关于对某证券公司采取出具警示函措施的决定", "你公司客户个人信息保护不足，违反证监会令第218号）。我局决定采取出具警示函的监督管理措施。", "CSRC", "warning letter issued", "Published by"},
 		{"检察院就信息泄露提起民事公益诉讼", "检察机关请求判令被告公开道歉并支付公益损害赔偿金45万元。", "PROC-GD", "Sums stated: damages of RMB 450,000 claimed.", "Awarded"},
+		{"培训机构负责人侵犯公民个人信息获刑", "公益诉讼起诉人请求判令朱某支付公益损害赔偿金三万六千元，法院予以支持。", "COURT-AH", "Awarded: damages of RMB 36,000.", "claimed"},
+		{"培训机构负责人侵犯公民个人信息获刑", "公益诉讼起诉人请求判令朱某支付公益损害赔偿金三万六千元，法院不予支持。", "COURT-AH", "claimed", "Awarded"},
+		{"网信办查处一批侵害个人信息权益行为", "对拒不整改的23家企业依法处罚，罚款金额合计86.5万元。", "SHCAC", "fines of RMB 865,000 in all.", "fine of"},
+		{"央行处罚五家银行", "甲银行泄露客户信息，被罚款1223万元。乙银行被罚款411万元。处罚金额合计1634万元。", "PBOC", "fines of RMB 12.23 million and 4.11 million; RMB 16.34 million in all.", "fine of"},
 		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
 		{"法院判决一起个人信息保护纠纷案", "原告请求赔偿5万元，法院判决被告赔偿原告2万元。", "COURT-JS", "damages of RMB 20,000", "20,000 claimed"},
 		{"网信办对某公司作出行政处罚", "对该公司罚款50万元，对直接负责的主管人员和其他直接责任人员各处2万元罚款。", "BJCAC", "fine of RMB 500,000; fine of RMB 20,000 each on those responsible.", "RMB 50 million"},
@@ -308,6 +312,12 @@ func TestQuestionsAndAnswersSayOfWhat(t *testing.T) {
 	const want = "Questions and answers on the Provisions on Promoting and Regulating Cross-border Data Flows, by the Cyberspace Administration of China."
 	if all := summaryOf(t, w); all != want {
 		t.Errorf("%q, want %q", all, want)
+	}
+	w.Body = "问：哪些情形应当申报数据出境安全评估？答：《规定》明确，自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）或者1万人以上敏感个人信息的，应当申报。问：评估结果有效期是多久？答：评估结果有效期为3年。此前为10万人以上个人信息。"
+	for _, says := range []string{"personal information of 1,000,000 people or more, or sensitive personal information of 10,000 people or more", "What is granted under it is valid for 3 years."} {
+		if all := summaryOf(t, w); !strings.Contains(all, says) || strings.Contains(all, "100,000") {
+			t.Errorf("%q does not say %q", all, says)
+		}
 	}
 	w.Source, w.Body = "MEDIA", "作者：甲律师事务所\n国家互联网信息办公室近日发布规定，我们就客户关心的问题作如下解答。"
 	w.Title = "《促进和规范数据跨境流动规定》要点问答"
