@@ -190,8 +190,11 @@ func (p *page) issuers() {
 	if p.publishedStandard() {
 		p.out.Authorities = []feeds.AuthorityID{"SAC"}
 	}
-	if own := p.out.Authorities; len(own) == 1 && (own[0] == p.Source || p.media) {
-		p.out.Authorities = append(own, p.neighbours(own[0])...)
+	if own := p.out.Authorities; len(own) == 1 {
+		// on one's own page, in a report, or on that of one of them
+		if with := p.neighbours(own[0]); own[0] == p.Source || p.media || slices.Contains(with, p.Source) {
+			p.out.Authorities = append(own, with...)
+		}
 	}
 }
 
@@ -224,6 +227,9 @@ func (p *page) fallback() []feeds.AuthorityID {
 	if p.Source == "" {
 		return nil
 	}
+	if tester := p.testedBy(); tester != "" {
+		return []feeds.AuthorityID{tester}
+	}
 	if p.ofGovernment() && p.out.DocType == kindPress {
 		if told := p.toldByOther(); told != "" {
 			return []feeds.AuthorityID{told}
@@ -231,6 +237,23 @@ func (p *page) fallback() []feeds.AuthorityID {
 	}
 	return []feeds.AuthorityID{p.Source}
 }
+
+// testedBy is the centre under the body whose page this is that the opening says tested what
+// the page names, where the title names nobody: 经国家计算机病毒应急处理中心检测.
+func (p *page) testedBy() feeds.AuthorityID {
+	if p.out.DocType != kindNotice && p.out.DocType != kindEnforcement || len(p.bodies[0])+len(p.bodies[1]) > 0 {
+		return ""
+	}
+	for _, m := range p.bodies[2] {
+		a := p.r.authorities[m.index]
+		if p.ledIn(p.body, m.from) && p.related(a) && powerless[a.ID] && testsZH.MatchString(p.body.after(m.to, 24)) {
+			return a.ID
+		}
+	}
+	return ""
+}
+
+var testsZH = pattern.MustCompile(`^(?:近日|近期|组织|依法)*(?:检测|监测|抽测)`)
 
 // toldByOther is the body from which the news of a government's page is, in its first words:
 // according to the Ministry of Public Security.

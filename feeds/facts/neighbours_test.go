@@ -22,6 +22,7 @@ func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
 		{"Free trade zone publishes a list", "It was issued by the zone's administration and the municipal commerce commission.", "TJFTZ", []feeds.AuthorityID{"TJFTZ", "TJCOM"}},
 		{"9家餐饮企业强制扫码被罚", "深圳市网信办联合市市场监管局近日通报了查处情况。", "SZCAC", []feeds.AuthorityID{"SZCAC", "SZAMR"}},
 		{"数据出境负面清单发布", "省网信办、省政务和数据局、省商务厅联合发布清单。", "GDCAC", []feeds.AuthorityID{"GDCAC", "GDDA", "GDCOM"}},
+		{"自由贸易试验区数据出境负面清单（2026年版）", "四川省网信办、省商务厅、省数据局联合发布负面清单。", "SCDA", []feeds.AuthorityID{"SCCAC", "SCCOM", "SCDA"}},
 		{"9家餐饮企业强制扫码被罚", "国家数据局联合市市场监管局近日通报了查处情况。", "NDA", []feeds.AuthorityID{"NDA"}},
 		{"个人信息保护执法行动启动", "市网信办指导市市场监管局开展检查。", "SHCAC", []feeds.AuthorityID{"SHCAC"}},
 	} {

@@ -39,3 +39,22 @@ func TestWhosePageItIsIsToldByItsAddressWhereNobodySays(t *testing.T) {
 		t.Errorf("a medium's page is called that of %s", got.Source)
 	}
 }
+
+// TestWhoTestedIsWhoNames: a ministry's page of what its centre found is the centre's, and
+// a bureau's that had apps tested by somebody its own.
+func TestWhoTestedIsWhoNames(t *testing.T) {
+	for _, c := range []struct {
+		title, body string
+		source      feeds.AuthorityID
+		want        feeds.AuthorityID
+	}{
+		{"70款违法违规收集使用个人信息App被通报", "经国家计算机病毒应急处理中心检测，70款移动应用存在违法违规情况。", "MPS", "CVERC"},
+		{"公安部通报70款违法违规收集使用个人信息App", "经国家计算机病毒应急处理中心检测，70款移动应用存在违法违规情况。", "MPS", "MPS"},
+		{"关于侵害用户权益行为的APP通报", "经中国信息通信研究院检测，12款APP存在问题，现予以通报。", "GDCA", "GDCA"},
+	} {
+		got := shippedReader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-03-02"}).Authorities
+		if len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s on a page of %s: %v, want %s", c.title, c.source, got, c.want)
+		}
+	}
+}
