@@ -24,6 +24,8 @@ var endings = []struct{ zh, kind string }{
 	{"规则", kindProvisions},
 	{"新规", kindProvisions},
 	{"规程", kindProvisions},
+	{"裁量基准", kindProvisions},
+	{"裁量权基准", kindProvisions},
 	{"名词解释", kindPress},
 	{"解释", kindProvisions},
 	{"指南", kindGuideline},

@@ -183,6 +183,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"CAC answers questions on the provisions on cross-border data flows", "press", ""},
 		{"CAC to publish guide for minors' mode", "press", ""},
 		{"贵州省通信行业行政处罚裁量权基准印发 明确轻微不罚", "provisions", feeds.StageIssued},
+		{"工业和信息化部关于印发《工业和信息化领域数据安全行政处罚裁量基准（试行）》的通知", "provisions", feeds.StageIssued},
 		{"市场监管局公布侵害消费者信息案件查办情况", "press", ""},
 		{"关于进一步推广电子运单的通知", "notice", feeds.StageIssued},
 		{"三人买卖家长信息被提起公诉", "press", ""},

@@ -133,7 +133,19 @@ var (
 // may then be one document although they have no issuer in common.
 func (p *pair) adopted() bool {
 	x, y := p.a.Reading.Authorities, p.b.Reading.Authorities
-	return ofAny(x, central) || ofAny(y, central) || ofAny(x, standards) && ofCommittee(y) || ofAny(y, standards) && ofCommittee(x)
+	return ofAny(x, central) || ofAny(y, central) || ofAny(x, standards) && ofCommittee(y) || ofAny(y, standards) && ofCommittee(x) || governs(x, y) || governs(y, x)
+}
+
+// governs reports whether a government or congress of a province is among them that adopts
+// what a body of the province, which is among the others, has drafted: SXGOV what SXDA has.
+func governs(ids, others []feeds.AuthorityID) bool {
+	return slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
+		place, ok := strings.CutSuffix(string(id), "GOV")
+		if !ok {
+			place, ok = strings.CutSuffix(string(id), "NPC")
+		}
+		return ok && place != "" && slices.ContainsFunc(others, func(o feeds.AuthorityID) bool { return o != id && strings.HasPrefix(string(o), place) })
+	})
 }
 
 func ofAny(ids, of []feeds.AuthorityID) bool {
