@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\]第?(\d{1,5})号`)
+	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\](?:[\p{Han}]{2,6}|第)?(\d{1,5})号`)
 	orderNumber  = pattern.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
 	numberFirst  = pattern.MustCompile(`\d{4}年第\d{1,4}号(?:令|公告)`)
 	standardNo   = pattern.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
@@ -23,33 +23,49 @@ var (
 func (p *page) documentNumbers() {
 	for _, v := range p.views {
 		if v.words.Has("号") {
-			p.out.DocNumbers = collect(v, docNumber, p.out.DocNumbers)
-			p.out.DocNumbers = collect(v, orderNumber, p.out.DocNumbers)
-			p.out.DocNumbers = collect(v, numberFirst, p.out.DocNumbers)
-			p.out.CaseNumbers = collect(v, caseNumber, p.out.CaseNumbers)
+			p.out.DocNumbers = p.collect(v, docNumber, p.out.DocNumbers)
+			p.out.DocNumbers = p.collect(v, orderNumber, p.out.DocNumbers)
+			p.out.DocNumbers = p.collect(v, numberFirst, p.out.DocNumbers)
+			p.out.CaseNumbers = p.collect(v, caseNumber, p.out.CaseNumbers)
 		}
 		if v.words.HasAny("-T-", "-Q-", "-Z-") {
-			p.out.PlanNumbers = collect(v, planNumber, p.out.PlanNumbers)
+			p.out.PlanNumbers = p.collect(v, planNumber, p.out.PlanNumbers)
 		}
 		if strings.Contains(v.s, "/T") || strings.Contains(v.s, "GB") {
-			p.out.DocNumbers = collect(v, standardNo, p.out.DocNumbers)
+			p.out.DocNumbers = p.collect(v, standardNo, p.out.DocNumbers)
 		}
 		if v.words.Has("TC260-") {
-			p.out.DocNumbers = collect(v, practiceNo, p.out.DocNumbers)
+			p.out.DocNumbers = p.collect(v, practiceNo, p.out.DocNumbers)
 		}
 		if v.words.Has("No.") {
-			p.out.DocNumbers = collect(v, orderEnglish, p.out.DocNumbers)
+			p.out.DocNumbers = p.collect(v, orderEnglish, p.out.DocNumbers)
 		}
 	}
 }
 
+// ofNamed ends what stands before the number of a document that is named right in front of it.
+var ofNamed = pattern.MustCompile(`《([^《》]{2,80})》 ?\($`)
+
+// ofAnother reports whether the number at i is that of a document which the page only cites:
+// 按照《关于进一步提升服务能力的通知》(工信部信管函[2023]26号).
+func (p *page) ofAnother(v *view, i int) bool {
+	if v != p.body {
+		return false
+	}
+	m := ofNamed.FindStringSubmatch(v.before(i, 260))
+	return m != nil && !strings.Contains(p.title.s+p.zh.s, m[1]) && (p.title.s+p.zh.s == "" || !strings.Contains(m[1], p.title.s))
+}
+
 // collect appends the published words of every match that is new. Words that
-// lead up to a number are cut off.
-func collect(v *view, form *pattern.Pattern, into []string) []string {
+// lead up to a number are cut off, and numbers of what is only cited left out.
+func (p *page) collect(v *view, form *pattern.Pattern, into []string) []string {
 	if !v.words.Possible(form) {
 		return into
 	}
 	for _, m := range form.FindAllStringIndex(v.s, 50) {
+		if p.ofAnother(v, m[0]) {
+			continue
+		}
 		from := m[0]
 		for _, lead := range []string{"根据", "依据", "按照", "以及", "签署", "印发", "发布", "公布", "文号", "编号", "日", "的"} {
 			if i := strings.LastIndex(v.s[from:m[1]], lead); i >= 0 && from+i+len(lead) < m[1] {

@@ -364,3 +364,21 @@ func TestGuessesOfKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestANumberIsThePagesOwn: that of a document which is only cited is none of it.
+func TestANumberIsThePagesOwn(t *testing.T) {
+	r := shippedReader(t)
+	for _, c := range []struct {
+		title, body string
+		want        []string
+	}{
+		{"关于下架侵害用户权益APP的通报", "按照工业和信息化部《关于进一步提升移动互联网应用服务能力的通知》（工信部信管函〔2023〕26号）部署，尚有2款APP未完成整改。", nil},
+		{"浙江省数据局关于印发《浙江省公共数据授权运营管理办法》的通知", "浙数发〔2025〕18号\n《浙江省公共数据授权运营管理办法（试行）》（浙政办发〔2023〕44号）同时废止。", []string{"浙数发〔2025〕18号"}},
+		{"中国人民银行发布业务领域数据安全管理办法", "近日，中国人民银行发布《业务领域数据安全管理办法》（中国人民银行令〔2025〕第3号）。", []string{"中国人民银行令〔2025〕第3号"}},
+		{"行政处罚决定书（深市监处罚〔2026〕龙华123号）", "当事人：某公司。", []string{"深市监处罚〔2026〕龙华123号"}},
+	} {
+		if got := r.Read(notice(c.title, c.body)).DocNumbers; !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.title, got, c.want)
+		}
+	}
+}

@@ -34,6 +34,8 @@ var (
 	}
 	thresholdZH  = re(`^[^。;,]{0,12}(?:以上|以下(?:[^架]|$)|以内)|^[^。;,]{0,4}的平台|^[^。;,]{0,14}的[^。;,]{0,6}处理者`)
 	thresholdPre = re(`(?:达到|不满|不足|处理超过|掌握超过|累计向境外提供|每(?:年|两年|日)|至少)[^。;,]{0,6}$`)
+	// mostZH ends what stands before the most that a rule allows.
+	mostZH = re(`最高(?:可|将|达|至)?[^。;,]{0,12}$`)
 	// comparedZH ends what stands before the number of another year.
 	comparedZH = re(`(?:较|比|相比)(?:去年|上年|前年|前一年|\d{4}年|上月|上季度|同期)[^。;,]{0,8}的$`)
 	yuanAfter  = []string{"yuan", "renminbi", "rmb", "cny"}
@@ -129,6 +131,8 @@ func (p *page) figure(v *view, i int) {
 	case name == "",
 		(name == "records" || name == "sentenced") && n.value == 1, // 一条链条
 		name == "cases" && n.value == 1 && inOneOf.MatchString(pre),
+		(name == "companies" || name == "platforms") && n.value == 1,       // 一家酒店: the text's own subject
+		name == "fine_cny" && p.out.Stage != "" && mostZH.MatchString(pre), // a rule imposes none
 		name == "departments" && v.citesIssue(to),
 		p.beforeLaunch(v, n.from):
 		return

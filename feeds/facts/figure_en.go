@@ -149,6 +149,8 @@ var (
 	codeBefore = re(`\b(?:gb(?:/[tz])?|iso(?:/iec)?|iec|cap\.?|chapter|annex|directive|regulation) $`)
 	// allowedEN ends what stands before the most that a fine may come to.
 	allowedEN = re(`\b(?:maximum|highest|top) (?:[a-z'-]+ ){0,2}?(?:fine|penalt(?:y|ies)|limit|amount)s?\b[^.;]{0,240}$|\b(?:fines?|penalt(?:y|ies))[^.;]{0,30} (?:could|may|can|might) (?:reach|be|rise to|go up to)[^.;]{0,12}$`)
+	// upToEN does in the news of a rule, which imposes nothing.
+	upToEN = re(`\b(?:up to|as (?:much|high) as|not (?:more than|exceeding)) (?:rmb|cny|yuan|¥)? ?$`)
 	// comparedEN ends what stands before the number of another year.
 	comparedEN = re(`\bcompar(?:ed|ing) (?:to|with)(?: the)? $`)
 	// lookedAt follows a number of things that were tested: how many of them were wrong
@@ -183,7 +185,7 @@ func (p *page) englishFigure(v *view, n number) string {
 	if codeBefore.MatchString(pre) || lookedAt.MatchString(post) || comparedEN.MatchString(pre) {
 		return ""
 	}
-	if money && allowedEN.MatchString(clipLeft(v.low[sentence.from:n.from], 280)) {
+	if allowed := clipLeft(v.low[sentence.from:n.from], 280); money && (allowedEN.MatchString(allowed) || p.out.Stage != "" && upToEN.MatchString(allowed)) {
 		return ""
 	}
 	if money {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -204,11 +205,33 @@ func (c *composer) tell(take func(name string) bool) {
 			continue
 		}
 		e, z, beside := c.beside(f, e, z)
+		if f.Name == "persons_affected" {
+			e, z, beside = c.affectedByEach(e, z)
+		}
 		en, zh, quotes = append(en, e), append(zh, z), append(append(quotes, f.Quote), beside...)
 	}
 	if len(en) > 0 {
 		c.say(upperFirst(strings.Join(en, "; "))+".", strings.Join(zh, "，")+"。", quotes...)
 	}
+}
+
+// affectedByEach is how many people each of several breaches affected, where the text tells
+// as many numbers as it has breaches: the first alone, told of all, was wrong of the rest.
+func (c *composer) affectedByEach(en, zh string) (string, string, []feeds.Quote) {
+	breaches, ok := c.out.Figure("breaches")
+	if !ok || breaches.Value < 2 || breaches.Value > 3 {
+		return en, zh, nil
+	}
+	var each told
+	for _, f := range c.out.Figures {
+		if f.Name == "persons_affected" {
+			each.add(many(f.Value), strconv.FormatInt(f.Value, 10), f.Quote)
+		}
+	}
+	if int64(len(each.en)) != breaches.Value {
+		return en, zh, nil
+	}
+	return gloss.Join(each.en) + " people affected", "分别涉及" + strings.Join(each.zh, "、") + "人", each.quotes
 }
 
 // inOneCase says the figures of one of several cases as of that one. Of several that each

@@ -93,7 +93,7 @@ func (c *composer) behindLead(at int) []feeds.Quote {
 			at += len(s)
 			continue // what it goes on from is left out
 		}
-		if len(s) >= 20 && len(s) <= leadLong && (first || decides.MatchString(s)) && !onComments.MatchString(s) {
+		if len(s) >= 20 && len(s) <= leadLong && (first || decides.MatchString(s)) && !onComments.MatchString(s) && !advises.MatchString(s) {
 			found = append(found, feeds.Quote{Text: s, In: "text", Offset: at})
 		}
 		at += len(s)
@@ -112,6 +112,9 @@ var carriesOn = pattern.MustCompile(`^(?:If (?:it|they|this|so|not)\b|Otherwise\
 
 // onComments is a sentence that says no more than deadline does.
 var onComments = pattern.MustCompile(`^(?:Written |Public )?(?:[Cc]omments|[Oo]pinions|[Vv]iews|[Ff]eedback)\b|^The (?:consultation|comment)`)
+
+// advises is what whoever wrote a note tells its readers to do, which no rule does.
+var advises = pattern.MustCompile(`^(?:In-house )?(?:Clients?|Counsel|Readers|We|Our|Please|Contact)\b`)
 
 // tells is an English sentence that a lawyer would miss: what must be done, by whom, by
 // when, with what result.

@@ -284,7 +284,13 @@ var highest = pattern.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
 // confiscated reports whether the words in front of a sum of illegal gains say
 // that it was taken.
 func (c *composer) confiscated(f feeds.Figure) bool {
-	return containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit")
+	if containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit") {
+		return true
+	}
+	// The sum may be told first for what it is, and confiscated further down.
+	return slices.ContainsFunc(c.out.Penalties, func(q feeds.Quote) bool {
+		return q.Case == 0 && strings.Contains(q.Text, "没收违法所得"+f.Quote.Text)
+	})
 }
 
 // granted is how a sentence that begins with a claim goes on where the court granted it:

@@ -103,7 +103,7 @@ var endings = map[string]bool{"不起诉": true, "驳回": true, "维持原判":
 // severalCases reports whether the text counts more cases than one, or tells of one of
 // several.
 func (c *composer) severalCases() bool {
-	return c.out.DocType != "judgment" && slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.One || f.Name == "cases" && f.Value > 1 })
+	return c.out.DocType != "judgment" && (len(c.out.CaseSteps) > 0 || slices.ContainsFunc(c.out.Figures, func(f feeds.Figure) bool { return f.One || f.Name == "cases" && f.Value > 1 }))
 }
 
 // otherClaims are dismissed where a court granted the rest.

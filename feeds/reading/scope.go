@@ -40,7 +40,7 @@ var (
 	gerund = pattern.MustCompile(`^[a-z]+ing (?:(?:[\w'-]+ ){0,4}[\w'-]+|(?:[\w'-]+ ){1,4}(?:of|in|for|by|on|to) (?:[\w'-]+ ){0,4}[\w'-]+)$`)
 	// piled is English that is words beside words: a clause where a noun should be, a
 	// preposition without its noun.
-	piled = pattern.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|with [a-z]+ing |on its own|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|^related|^relevant|^using|duties in`)
+	piled = pattern.MustCompile(`(?i)s (?:implement|conduct|provide|engage|process|use|collect|issue|handle|perform|establish|carry|make|take|impose|manage|protect)\b|\b(?:and|or|of|the|a|to|in|for|with) (?:and|or|of)\b|\b(?:and|or|of|the|a|to|in|for|with)$|with [a-z]+ing |on its own|this municipality|its related|\bwork\b|, all\b|^\w+ing (?:within|in|of|for|on) |carrying out|cross-border data$|\brelated(?: and\b|$)|^related|^relevant|^using|duties in`)
 )
 
 // purpose says what a rule is for and whom it binds.

@@ -2,7 +2,9 @@ package reading
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -148,6 +150,38 @@ var (
 	runsFor   = pattern.MustCompile(`为期(\d+|[一二两三四五六七八九十]+|半)个?(个月|月|天|周|年)`)
 )
 
+// runsUntil is the end of a campaign, beside its beginning.
+var runsUntil = pattern.MustCompile(`(?:即日|\d{1,2}月(?:\d{1,2}日|初|底)?)起?(?:至|到|持续至|持续到)(\d{4}年|今年|明年)?(\d{1,2})月(?:(\d{1,2})日|(底|末|上旬|中旬|下旬)?)`)
+
+// partsOfMonth are the parts in which a campaign ends, in English.
+var partsOfMonth = map[string]string{"底": "the end of ", "末": "the end of ", "上旬": "early ", "中旬": "mid-", "下旬": "late ", "": ""}
+
+// until says until when a campaign runs.
+func (c *composer) until() {
+	q := c.match(runsUntil)
+	m := runsUntil.FindStringSubmatch(q.Text)
+	if m == nil || !c.w.Published.Valid() {
+		return
+	}
+	day := c.w.Published.Time(feeds.Shanghai)
+	month, _ := strconv.Atoi(m[2])
+	year := day.Year()
+	switch {
+	case m[1] == "明年", m[1] == "" && month < int(day.Month()):
+		year++
+	case strings.HasSuffix(m[1], "年") && m[1] != "今年":
+		year, _ = strconv.Atoi(strings.TrimSuffix(m[1], "年"))
+	}
+	if month < 1 || month > 12 {
+		return
+	}
+	when := partsOfMonth[m[4]]
+	if m[3] != "" {
+		when = m[3] + " "
+	}
+	c.say("Runs until "+when+time.Month(month).String()+" "+strconv.Itoa(year)+".", q.Text+"。", q)
+}
+
 // match quotes the first place of title or text that p fits.
 func (c *composer) match(p *pattern.Pattern) feeds.Quote {
 	for _, place := range c.places() {
@@ -279,6 +313,8 @@ func (c *composer) campaign() {
 			unit += "s"
 		}
 		c.say("Runs for "+n+" "+unit+".", m[0]+"。", c.match(runsFor))
+	} else {
+		c.until()
 	}
 }
 

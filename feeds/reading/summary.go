@@ -11,7 +11,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
 	"github.com/regwire/regwire/feeds/gloss"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // maxSentences is what a card has room for.
@@ -383,60 +382,6 @@ func (c *composer) repeals() {
 	}
 }
 
-// basis names the statutes that the text cites.
-func (c *composer) basis() {
-	var names, own []string
-	var quotes []feeds.Quote
-	for _, id := range c.out.LegalBasis {
-		l, ok := c.r.facts.Law(id)
-		if !ok || len(names) == 4 {
-			continue
-		}
-		name := l.ShortEN
-		if name == "" {
-			name = l.NameEN
-		}
-		q := c.find(append(append([]string{l.NameZH, l.NameEN, l.ShortEN}, l.ShortZH...), l.AliasesEN...)...)
-		if q.Text == "" || q.In == "title" && (c.out.Stage != "" || c.explains() || standardNumber.MatchString(name)) || c.said(name) || c.itself(l) || c.repealed(l) {
-			continue
-		}
-		if !standardNumber.MatchString(name) {
-			name = "the " + name
-		}
-		names, own, quotes = append(names, name), append(own, marked(cmp.Or(l.NameZH, l.NameEN))), append(quotes, q)
-	}
-	if len(names) > 0 {
-		c.say("Cites "+gloss.Join(names)+".", "引用"+inMarks(own)+"。", quotes...)
-	}
-}
-
-// repealed reports whether the text names the law as one that it repeals.
-func (c *composer) repealed(l facts.Law) bool {
-	return slices.ContainsFunc(c.out.Repeals, func(name string) bool { return marked(name) == marked(l.NameZH) })
-}
-
-// marked is the name of a rule as Chinese texts cite it.
-func marked(zh string) string {
-	return "《" + strings.TrimPrefix(strings.Trim(zh, "《》"), "中华人民共和国") + "》"
-}
-
-// itself reports whether the law is the document that the page issues, by its
-// title or by the day from which it applies.
-func (c *composer) itself(l facts.Law) bool {
-	if strings.Contains(l.NameZH, "关于") && strings.Contains(unmarked.Replace(c.w.Title), unmarked.Replace(afterAbout(l.NameZH))) {
-		return true
-	}
-	day := c.out.Dates.Effective.Day
-	return c.out.Stage == feeds.StageIssued && day != "" && l.Effective == day
-}
-
-// unmarked leaves out the marks and labels that a name has in one title and not in
-// another.
-var unmarked = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "", "（", "", "）", "", "(", "", ")", "", " ", "", "征求意见稿", "")
-
-// afterAbout is what a notice is about: its name without its issuers.
-func afterAbout(name string) string { return name[strings.Index(name, "关于"):] }
-
 // indefinite gives a binding force its article; some have none.
 func indefinite(force string) string {
 	switch {
@@ -447,8 +392,6 @@ func indefinite(force string) string {
 	}
 	return "a " + force
 }
-
-var standardNumber = pattern.MustCompile(`^(?:GB|YD|JR|GA|TC)[/ \dT]`)
 
 func dayEN(d feeds.Day) string { return d.Time(feeds.Shanghai).Format("2 January 2006") }
 

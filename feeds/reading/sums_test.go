@@ -27,6 +27,7 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"检察院就信息泄露提起民事公益诉讼", "检察机关请求判令被告公开道歉并支付公益损害赔偿金45万元。", "PROC-GD", "Sums stated: damages of RMB 450,000 claimed.", "Awarded"},
 		{"培训机构负责人侵犯公民个人信息获刑", "公益诉讼起诉人请求判令朱某支付公益损害赔偿金三万六千元，法院予以支持。", "COURT-AH", "Awarded: damages of RMB 36,000.", "claimed"},
 		{"培训机构负责人侵犯公民个人信息获刑", "公益诉讼起诉人请求判令朱某支付公益损害赔偿金三万六千元，法院不予支持。", "COURT-AH", "claimed", "Awarded"},
+		{"某市场监管局行政处罚决定书", "经查，当事人提供消费者个人信息3214条，违法所得2.4万元。决定处罚如下：1.警告；2.没收违法所得2.4万元；3.罚款6万元。", "SZAMR", "illegal gains of RMB 24,000 confiscated; fine of RMB 60,000.", "Sums stated"},
 		{"网信办查处一批侵害个人信息权益行为", "对拒不整改的23家企业依法处罚，罚款金额合计86.5万元。", "SHCAC", "fines of RMB 865,000 in all.", "fine of"},
 		{"央行处罚五家银行", "甲银行泄露客户信息，被罚款1223万元。乙银行被罚款411万元。处罚金额合计1634万元。", "PBOC", "fines of RMB 12.23 million and 4.11 million; RMB 16.34 million in all.", "fine of"},
 		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
@@ -399,6 +400,51 @@ func TestADayIsToldBesideOneThatEndsLikeIt(t *testing.T) {
 	for _, want := range []string{"Takes effect on 21 December 2026.", "Reporting is due by 1 December 2026"} {
 		if !strings.Contains(summary, want) {
 			t.Errorf("no %q in %q", want, summary)
+		}
+	}
+}
+
+// TestArticlesAreToldWithTheirRule: those that the text cites of each, once, and none of a rule's own.
+func TestArticlesAreToldWithTheirRule(t *testing.T) {
+	for _, c := range []struct{ title, body, want string }{
+		{"某网信办对某公司作出行政处罚", "该公司违反《个人信息保护法》第五十一条，依据《中华人民共和国个人信息保护法》第五十一条、第六十六条第一款，责令改正。", "Cites the Personal Information Protection Law (Articles 51 and 66)."},
+		{"法院审理一起侵犯公民个人信息案", "依照《中华人民共和国刑法》第二百五十三条之一第一款、《中华人民共和国民法典》第一千零三十四条之规定，作出判决。", "Cites the Criminal Law (Article 253-1) and the Civil Code (Article 1034)."},
+		{"网购平台被判赔偿", "法院认为，平台未采取必要措施，违反个人信息保护法第五十一条，判决平台赔偿周某1.5万元。", "Cites the Personal Information Protection Law (Article 51)."},
+		{"某网信办对某公司作出行政处罚", "依据《个人信息保护法》等规定，责令改正。", "Cites the Personal Information Protection Law."},
+	} {
+		if all := summaryOf(t, feeds.Writing{Title: c.title, Body: c.body, Source: "BJCAC", Published: "2026-03-02"}); !strings.Contains(all, c.want) {
+			t.Errorf("%q does not say %q", all, c.want)
+		}
+	}
+}
+
+// TestEachBreachHasItsPeople: the first number is not that of both.
+func TestEachBreachHasItsPeople(t *testing.T) {
+	w := feeds.Writing{
+		Title: "私隱專員公署發表兩宗資料外洩事故的調查結果", Source: "PCPD", Published: "2026-03-02",
+		Body: "第一宗涉及某零售集團，影響79,400名客戶及員工的個人資料。第二宗涉及一間社福機構，約4,200名服務使用者受影響。",
+	}
+	if all := summaryOf(t, w); !strings.Contains(all, "79,400 and 4,200 people affected") {
+		t.Errorf("%q", all)
+	}
+	w.Body = "第一宗涉及某零售集團，影響79,400名客戶及員工的個人資料。"
+	if all := summaryOf(t, w); !strings.Contains(all, "79,400 people affected") {
+		t.Errorf("%q", all)
+	}
+}
+
+// TestACampaignRunsUntilItsDay, in the year that is meant.
+func TestACampaignRunsUntilItsDay(t *testing.T) {
+	for body, want := range map[string]string{
+		"自2026年3月5日起至4月底，在全省开展专项行动。":     "Runs until the end of April 2026.",
+		"专项行动自即日起至12月31日。":               "Runs until 31 December 2026.",
+		"自即日起至明年2月中旬，集中整治违规收集个人信息。":      "Runs until mid-February 2027.",
+		"自3月1日起至1月底，集中整治违规收集个人信息。":       "Runs until the end of January 2027.",
+		"为期3个月，自3月1日起至5月31日，集中整治违规收集信息。": "Runs for 3 months.",
+	} {
+		w := feeds.Writing{Title: "省委网信办开展个人信息保护专项行动", Body: body, Source: "FJCAC", Published: "2026-03-02"}
+		if all := summaryOf(t, w); !strings.Contains(all, want) {
+			t.Errorf("%q: %q does not say %q", body, all, want)
 		}
 	}
 }
