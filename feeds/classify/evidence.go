@@ -306,9 +306,9 @@ func (c *Classifier) withoutFrame(body string) string {
 		if size > 2*leadBytes {
 			break
 		}
-		if len(line) < footerBytes && slices.ContainsFunc(c.lex.All(line, nil), func(h lexicon.Hit) bool {
+		if len(line) < footerBytes && (isMenu(line) || slices.ContainsFunc(c.lex.All(line, nil), func(h lexicon.Hit) bool {
 			return c.words[h.ID].groups.any(footer)
-		}) {
+		})) {
 			continue
 		}
 		kept = append(kept, line)
@@ -317,14 +317,34 @@ func (c *Classifier) withoutFrame(body string) string {
 	return strings.Join(kept, "")
 }
 
+// A row of links has at least so many names, none of which is longer.
+const (
+	menuLinks = 4
+	linkRunes = 10
+)
+
+// isMenu reports whether a line is a row of links: short names that marks divide.
+func isMenu(line string) bool {
+	n := 0
+	for name := range strings.FieldsFuncSeq(strings.TrimSpace(line), func(r rune) bool { return strings.ContainsRune("|｜丨　›»>＞", r) }) {
+		if utf8.RuneCountInString(strings.TrimSpace(name)) > linkRunes {
+			return false
+		}
+		n++
+	}
+	return n >= menuLinks
+}
+
 // bodyBegins are what stands where a page's own words end and what they
 // introduce begins: the articles of a rule behind its first two, the second
-// question of an interview, the rows of a table. Those mention everything.
+// question of an interview, the rows of a table, the titles of other pages. Those
+// mention everything.
 var bodyBegins = []struct {
 	mark string
 	nth  int
 }{
 	{"第三条", 1}, {"\n问", 2}, {"\n序号", 1}, {"\n1\t", 1},
+	{"\n相关阅读", 1}, {"\n相关链接", 1}, {"\n相关新闻", 1}, {"\n相关文章", 1}, {"\n相关推荐", 1}, {"\n延伸阅读", 1}, {"\n往期", 1}, {"\n热点推荐", 1}, {"\n推荐阅读", 1},
 }
 
 // own is the part of a body before what it introduces begins.
