@@ -283,11 +283,13 @@ func (o *opinion) denies(t feeds.Topic) bool { return general[t] && o.of(string(
 
 // besides reports whether the model may add a topic to others: what is general, and the
 // line between crimes and suits, is left to the rules. What is said on networks is no
-// matter of their security, though it is written with the same word, nor are ciphers
-// algorithms that decide about people.
+// matter of their security, though it is written with the same word, nor of the app that
+// the title names for it, and ciphers are no algorithms that decide about people.
 func (c *Classifier) besides(e *evidence, t feeds.Topic, topics []feeds.Topic) bool {
 	switch {
 	case t == cybersecurity && slices.Contains(topics, contentGovernance):
+		return false
+	case t == appEnforcement && slices.Contains(topics, contentGovernance) && e.title.any(c.company.app):
 		return false
 	case t == aiAlgorithms && e.title.any(c.company.cipher):
 		return false
