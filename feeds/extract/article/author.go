@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 	"github.com/regwire/regwire/feeds/extract/rule"
@@ -26,6 +27,9 @@ var (
 // metaAuthors are where systems name a writer, or themselves.
 var metaAuthors = rule.From("meta[name='Author' i]@content", "meta[property='article:author']@content", "meta[name='parsely-author' i]@content", "meta[name='dc.creator' i]@content")
 
+// loginName is the name by which somebody is known to a system, and to nobody else.
+var loginName = pattern.MustCompile(`^[a-z][a-z0-9_.@-]{1,30}$`)
+
 // firmName is the name of a firm, which systems name as the author where persons of it wrote.
 var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\.c|& co)\b\.?$|(?:事务所|公司|律所)$`)
 
@@ -33,6 +37,9 @@ var firmName = pattern.MustCompile(`(?i)\b(?:llp|llc|ltd|limited|inc|plc|pllc|p\
 // no such line stands in it.
 func (p *page) author(own rule.Values, whole rule.Spot, margin *html.Node, under subHeading) string {
 	meta := authorOf(metaAuthors, whole)
+	if loginName.MatchString(meta) && feeds.HasHan(p.headTitle()) {
+		meta = "" // who uploaded the page
+	}
 	return dom.FirstOf(
 		func() string { return authorOf(own, whole) },
 		func() string { return labelledSource(p, margin, shownLabel) },

@@ -57,10 +57,26 @@ func byline(p *page, body *html.Node) string {
 	}
 	labels := 0
 	for n := range p.Root.Descendants() {
-		if n.Type != html.TextNode || len(n.Data) > maxNames || dom.Is(n.Parent, dom.Silent...) || dom.Within(n, body) {
+		if n.Type != html.TextNode || len(n.Data) > maxNames || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}
 		line := strings.TrimSpace(n.Data)
+		within := dom.Within(n, body)
+		if m := writerLabel.FindStringSubmatch(line); m != nil && (!within || m[2] != "") {
+			if labels++; labels > maxLabels {
+				return ""
+			}
+			rest := beforePictures(dom.Pick(m[1], m[2], m[3]))
+			if names := hanNames(rest); len(names) > 1 {
+				return joinNames(names)
+			}
+			if name := behindLabel(n, rest); name != "" {
+				return name
+			}
+		}
+		if within {
+			continue
+		}
 		if m := byLine.FindStringSubmatch(line); m != nil && !inMargin(n) {
 			return upToMark(m[1])
 		}
@@ -74,20 +90,22 @@ func byline(p *page, body *html.Node) string {
 				return name
 			}
 		}
-		if m := writerLabel.FindStringSubmatch(line); m != nil {
-			if labels++; labels > maxLabels {
-				return ""
-			}
-			rest := dom.Pick(m[1], m[2], m[3])
-			if names := hanNames(rest); len(names) > 1 {
-				return joinNames(names)
-			}
-			if name := behindLabel(n, rest); name != "" {
-				return name
-			}
-		}
 	}
 	return ""
+}
+
+// picturesLabel is the label of whose the pictures are, on the line that says whose the words are.
+var picturesLabel = pattern.MustCompile(`\s+(?:图|图片|摄|摄影|摄像|视频|编辑)\s*[/／|｜丨].*$`)
+
+// reporting is what stands before the name of a writer who works for a paper or writes to one.
+var reporting = pattern.MustCompile(`^(?:本[报刊网台])?(?:(?:见习|实习|特约|首席)?(?:记者|通讯员)|实习生)[\s:：]*`)
+
+// beforePictures is the name of the writer on such a line.
+func beforePictures(rest string) string {
+	if !picturesLabel.MatchString(rest) {
+		return rest
+	}
+	return reporting.ReplaceAllString(picturesLabel.ReplaceAllString(rest, ""), "")
 }
 
 // withOthers are the name that an element holds, and those of the elements beside it that

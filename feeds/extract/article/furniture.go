@@ -25,6 +25,8 @@ var (
 		`|.{0,24}尽在.{2,14}(?:客户端|app)` +
 		`|.{0,12}(?:报料|爆料|投稿)[：:].{0,60}` +
 		`|(?:posted in|filed under|tags?:|share (?:this|on)|related (?:stories|posts|articles|content)|leave a (?:reply|comment)|discussion about this post).{0,80}` +
+		`|[\s\-—–=·~*]*(?:end|the end|全文完)[\s\-—–=·~*]*` +
+		`|(?:(?:更多.{0,12}|欢迎|请|点击|长按|扫码|识别)[，,]?)?关注.{0,8}(?:公众号|微信|视频号|客户端|二维码).{0,24}` +
 		`|(?:©\s*)?(?:fotos?|photos?|bild(?:er|quellen?|nachweise?)?|cr[eé]dits?(?: photos?)?|图片来源|图源)\s*[:：].{1,80}` +
 		`|(?:相关|热点|推荐|延伸|往期)(?:链接|阅读|新闻|文章|稿件|推荐|文档|解读|回顾)\s*[：:]?` +
 		`)\s*[\]】）)]?$`)
