@@ -25,7 +25,22 @@ func IsCut(body []byte) bool {
 		return false
 	}
 	for _, list := range []string{"ul", "table", "script", "a"} {
-		if countOpen(low, list) > bytes.Count(low, []byte("</"+list+">")) {
+		if countOpen(low, list) > bytes.Count(low, []byte("</"+list+">")) && !isLeft(low, list) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLeft reports whether what stood around the last element of that name was closed behind it:
+// old pages end their lists so, and go on.
+func isLeft(low []byte, name string) bool {
+	at := max(bytes.LastIndex(low, []byte("<"+name+">")), bytes.LastIndex(low, []byte("<"+name+" ")))
+	if at < 0 || name == "script" {
+		return false
+	}
+	for _, around := range []string{"div", "td", "tr", "table", "center"} {
+		if around != name && bytes.Count(low[at:], []byte("</"+around+">")) > countOpen(low[at:], around) {
 			return true
 		}
 	}

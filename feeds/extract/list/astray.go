@@ -2,7 +2,6 @@ package list
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/address"
@@ -27,7 +26,7 @@ func SentHome(doc feeds.Document) bool {
 func isElsewhere(rows []feeds.Entry, list string) bool {
 	own := sectionOf(list)
 	for _, e := range rows {
-		if strings.HasPrefix(sectionOf(e.URL)+"/", own+"/") {
+		if isUnder(sectionOf(e.URL), own) {
 			return false
 		}
 	}

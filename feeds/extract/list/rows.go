@@ -103,12 +103,14 @@ func (r *Reading) Rows(root *html.Node, base *url.URL) (entries []feeds.Entry, w
 	case l.Dated:
 		set.dropDayless()
 		set.dropRanking(g.beside, sectionOf(base.String()))
+		set.dropElsewhere(g.beside, base)
 	case len(l.Rows) > 0:
 		set.dropColumns()
 	default:
 		set.dropBehind(g.inRows)
 		set.dropPictures(g.inWords)
 		set.dropBeside(g.beside, sectionOf(base.String()))
+		set.dropElsewhere(g.beside, base)
 	}
 	if w := r.Shared(set); w != "" {
 		warnings = append(warnings, w)

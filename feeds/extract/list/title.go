@@ -1,11 +1,13 @@
 package list
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/calendar"
@@ -29,6 +31,9 @@ func rowTitle(l rule.List, p rule.Spot) string {
 	}
 	if p.Link != nil {
 		shown = dom.InlineSkip(p.Link, noTitle(l, p))
+		if dom.Is(p.Link, atom.Tr) {
+			shown = cmp.Or(namedCell(p.Link, nil), shown)
+		}
 		if h := headline(p.Link); h != nil {
 			shown = dom.Inline(h, nil)
 		}
