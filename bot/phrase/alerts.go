@@ -82,6 +82,8 @@ var alerts = map[string][2]string{
 	"from.table":     {"a table", "表格"},
 	"from.text":      {"running text", "正文"},
 	"from.docx":      {"a Word file", "Word 附件"},
+	"from.doc":       {"an old Word file", "旧版 Word 附件"},
+	"from.xls":       {"an old spreadsheet", "旧版表格附件"},
 	"from.xlsx":      {"a spreadsheet", "Excel 附件"},
 	"from.pdf":       {"a PDF", "PDF 附件"},
 	"from.zip":       {"the files of a ZIP", "压缩包内的文件"},

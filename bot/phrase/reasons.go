@@ -222,6 +222,8 @@ var reasons = [][2]string{
 	{"{0} could not be started", "{0} 无法启动"},
 	{"format not read", "不支持的格式"},
 	{"an old binary Office file, or one with a password", "旧版 Office 文件，或有密码"},
+	{"a Word file of before 1997", "1997年以前的 Word 文件"},
+	{"an Excel file of before 1997", "1997年以前的 Excel 文件"},
 	{"a rare kind of JPEG", "少见的 JPEG"},
 	{"RAR archive", "RAR 压缩包"},
 	{"7-Zip archive", "7-Zip 压缩包"},

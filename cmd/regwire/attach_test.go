@@ -148,7 +148,9 @@ func TestAnAlertSaysHowMuchOfAnAttachedListWasRead(t *testing.T) {
 		{"part.xlsx", 127, sheetFile(t, appRows(41)), "List: only 41 of 127 rows read from a spreadsheet"},
 		{"list.pdf", 41, saved(t, "../../feeds/attach/testdata/list.pdf"), "List: 41 of 41 rows read from a PDF"},
 		{"list.png", 6, saved(t, "../../feeds/attach/testdata/ruled.png"), "List: 6 of 6 rows read from a picture (machine-read)"},
-		{"list.doc", 41, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "LIST NOT READ (format not read: an old binary Office file"},
+		{"list.doc", 41, saved(t, "../../feeds/attach/testdata/list.doc"), "List: 41 of 41 rows read from an old Word file"},
+		{"list.xls", 41, saved(t, "../../feeds/attach/testdata/list.xls"), "List: 41 of 41 rows read from an old spreadsheet"},
+		{"odd.doc", 41, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "LIST NOT READ (format not read: an old binary Office file"},
 		{"hostile.docx", 41, []byte("PK\x03\x04 and no more"), "LIST NOT READ (the file is damaged"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package attach_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 	}{
 		{"list.docx", "docx", docx(t, wordParagraph("附件")+wordTable(rows)+wordParagraph("（完）"))},
 		{"list.xlsx", "xlsx", xlsx(t, rows)},
+		{"list.doc", "doc", file(t, "testdata/list.doc")},
+		{"list.wps", "doc", file(t, "testdata/list.doc")},
+		{"list.xls", "xls", file(t, "testdata/list.xls")},
 		{"ruled.pdf", "pdf", pdf(rows, true)},
 		{"plain.pdf", "pdf", pdf(rows, false)},
 		{"list.csv", "text", []byte("\ufeff" + strings.Join(rowsOf(rows, ","), "\r\n"))},
@@ -54,6 +58,18 @@ func rowsOf(rows [][]string, mark string) (out []string) {
 		out = append(out, strings.Join(row, mark))
 	}
 	return out
+}
+
+// changed is a saved file with the byte behind a mark changed that stands so far from it.
+func changed(t *testing.T, name, mark string, far int, to byte) string {
+	t.Helper()
+	raw := file(t, name)
+	at := bytes.Index(raw, []byte(mark))
+	if at < 0 {
+		t.Fatalf("%s has no %q", name, mark)
+	}
+	raw[at+far] = to
+	return string(raw)
 }
 
 func inGB18030(t *testing.T, s string) []byte {
@@ -307,6 +323,10 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"empty", "", "the file is empty"},
 		{"a page", "  <!DOCTYPE html><html>", "the site sent a page in place of the file"},
 		{"old Office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format not read: an old binary Office file, or one with a password"},
+		{"Word 95", changed(t, "testdata/list.doc", "\xec\xa5", 0, 0xdc), "format not read: a Word file of before 1997"},
+		{"Word with a password", changed(t, "testdata/list.doc", "\xec\xa5", 0x0B, 0x13), "the file has a password"},
+		{"Excel 95", changed(t, "testdata/list.xls", "\x09\x08\x10\x00", 5, 0x05), "format not read: an Excel file of before 1997"},
+		{"damaged Word", changed(t, "testdata/list.doc", "\xec\xa5", 0, 0), "the file is damaged or not what it seems"},
 		{"RAR", "Rar!\x1a", "format not read: RAR archive"},
 		{"ZIP in ZIP", string(zipped(t, "a.zip", string(zipped(t, "a.zip", "x")))), "a.zip: an archive inside an archive is not opened"},
 		{"BMP", "BM\x9a\x10\x0e\x00\x00\x00\x00\x006", "format not read: BMP picture"},
@@ -347,5 +367,62 @@ func TestAMissingProgramIsSaid(t *testing.T) {
 	}
 	if a := read(t, whole, "a.docx", docx(t, wordParagraph("一"))); a.Read != "一" {
 		t.Errorf("a Word file needs no program, but: %q", a.Unread)
+	}
+}
+
+func TestOldFilesAreReadAsTheyAreShown(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		want [][]string
+		text string // of what is no table
+	}{
+		{"merged.doc", [][]string{
+			{"序号", "应用名称", "主体信息", "", "所涉问题"},
+			{"序号", "应用名称", "应用开发者", "应用来源及版本", "所涉问题"},
+			{"1", "云帆记账", "杭州云帆网络科技有限公司", "应用宝/7.2.1", "违规收集个人信息"},
+			{"2", "云帆课堂", "杭州云帆网络科技有限公司", "华为应用市场/1.0", "超范围收集个人信息；强制索取权限"},
+			{"3", "海鹤出行", "上海海鹤信息技术有限公司", "小米应用商店/3.3", ""},
+		}, "注：以上排名不分先后，详见通报。"},
+		{"book.xls", [][]string{
+			{"附件：存在问题的App名单（第三批）"},
+			{"序号", "应用名称", "应用开发者", "检测日期", "检出率"},
+			{"1", "云帆记账", "杭州云帆网络科技有限公司", "2026-09-10", "0.5"},
+			{"2", "云帆课堂", "杭州云帆网络科技有限公司", "2026-09-11", "12.25"},
+			{"3", "内部备注行", "不公开", "2026-09-12", "1"},
+			{"4", "海鹤出行", "上海海鹤信息技术有限公司", "2026-09-12", "3"},
+			{"下架应用"},
+			{"青禾天气"},
+		}, ""},
+	} {
+		a := read(t, reader(t), tt.name, file(t, "testdata/"+tt.name))
+		if !slices.EqualFunc(a.Table, tt.want, slices.Equal[[]string]) || a.Unread != "" || !strings.Contains(a.Read, tt.text) {
+			t.Errorf("%s: rows %q, text %q, unread %q", tt.name, a.Table, a.Read, a.Unread)
+		}
+	}
+}
+
+// What an office hides it does not say: a list that it filtered names those apps alone that it shows.
+func TestRowsThatASheetHidesAreNotRead(t *testing.T) {
+	f := excelize.NewFile()
+	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range []string{"应用名称", "云帆记账", "未公布的应用", "海鹤出行"} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{name, 46275 + i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(f.SetRowVisible("Sheet1", 3, false), f.SetColStyle("Sheet1", "B", day)); err != nil {
+		t.Fatal(err)
+	}
+	var book bytes.Buffer
+	if err := f.Write(&book); err != nil {
+		t.Fatal(err)
+	}
+	a := read(t, reader(t), "a.xlsx", book.Bytes())
+	want := [][]string{{"应用名称", "2026-09-10"}, {"云帆记账", "2026-09-11"}, {"海鹤出行", "2026-09-13"}}
+	if !slices.EqualFunc(a.Table, want, slices.Equal[[]string]) {
+		t.Errorf("read %q, want %q", a.Table, want)
 	}
 }

@@ -63,6 +63,8 @@ var readers = map[kind]struct {
 }{
 	kindDOCX:    {"docx", func(raw []byte, _ tools) (content, error) { return readDOCX(raw) }},
 	kindXLSX:    {"xlsx", func(raw []byte, _ tools) (content, error) { return readXLSX(raw) }},
+	kindDOC:     {"doc", func(raw []byte, _ tools) (content, error) { return readDOC(raw) }},
+	kindXLS:     {"xls", func(raw []byte, _ tools) (content, error) { return readXLS(raw) }},
 	kindPlain:   {"text", func(raw []byte, _ tools) (content, error) { return readPlain(raw) }},
 	kindPDF:     {"pdf", readPDF},
 	kindPicture: {"ocr", readPicture},

@@ -1,6 +1,7 @@
 package attach
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,35 @@ func FuzzDOCX(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		c, _ := readDOCX(raw) // an error is an answer too
 		sound(t, c)
+	})
+}
+
+func FuzzDOC(f *testing.F) {
+	for _, name := range []string{"testdata/merged.doc", "testdata/book.xls"} {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		defer func() {
+			_ = recover() // what reads the container may panic; in its child that is the end of the child
+		}()
+		began := time.Now()
+		c, _ := readDOC(raw) // an error is an answer too
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
+func FuzzBook(f *testing.F) {
+	f.Add(bookOf(record{recBegins, "\x00\x06\x05\x00"}, record{recEnds, ""}))
+	f.Fuzz(func(t *testing.T, stream []byte) {
+		began := time.Now()
+		c, _ := readBook(stream) // an error is an answer too
+		sound(t, c)
+		quick(t, began)
 	})
 }
 

@@ -13,6 +13,8 @@ type kind string
 const (
 	kindDOCX    kind = "docx"
 	kindXLSX    kind = "xlsx"
+	kindDOC     kind = "doc"
+	kindXLS     kind = "xls"
 	kindPDF     kind = "pdf"
 	kindPicture kind = "picture"
 	kindPlain   kind = "plain"
@@ -30,7 +32,6 @@ var magics = []struct {
 	{"\x89PNG\r\n\x1a\n", kindPicture, ""},
 	{"\xff\xd8\xff", kindPicture, ""},
 	{"GIF8", kindPicture, ""},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "format not read: an old binary Office file, or one with a password"},
 	{"Rar!", "", "format not read: RAR archive"},
 	{"7z\xbc\xaf\x27\x1c", "", "format not read: 7-Zip archive"},
 	{"BM????\x00\x00\x00\x00", "", "format not read: BMP picture"},
@@ -39,6 +40,9 @@ var magics = []struct {
 	{"RIFF????WEBP", "", "format not read: WebP picture"},
 	{"{\\rtf", "", "format not read: RTF"},
 }
+
+// compoundMagic begins the container of old Office files.
+const compoundMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 // pdfSearch is how far into a file viewers look for a PDF's first line.
 const pdfSearch = 1024
@@ -52,6 +56,9 @@ func detect(raw []byte) (k kind, why string) {
 		if begins(raw, m.start) {
 			return m.kind, m.why
 		}
+	}
+	if begins(raw, compoundMagic) {
+		return detectCompound(raw)
 	}
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("PK\x05\x06")) {
 		return detectPackage(raw)

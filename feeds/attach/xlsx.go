@@ -18,7 +18,11 @@ func readXLSX(raw []byte) (c content, err error) {
 	if err := a.measure(); err != nil {
 		return c, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: maxExpanded, UnzipXMLSizeLimit: maxExpanded})
+	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{
+		UnzipSizeLimit: maxExpanded, UnzipXMLSizeLimit: maxExpanded,
+		// The format of days that every reader sees in the way of its own country is seen here in China's.
+		CultureInfo: excelize.CultureNameZhCN, ShortDatePattern: "yyyy-mm-dd",
+	})
 	if errors.Is(err, excelize.ErrWorkbookPassword) || errors.Is(err, excelize.ErrWorkbookFileFormat) {
 		return c, errPassword
 	}
@@ -59,6 +63,9 @@ func readSheet(f *excelize.File, sheet string, small bool, c *content) error {
 		}
 		for _, t := range merged {
 			cells = t.fill(cells, n)
+		}
+		if rows.GetRowOpts().Hidden {
+			continue // what an office does not show it does not say
 		}
 		if !c.row(cells) {
 			return nil
