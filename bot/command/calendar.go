@@ -3,9 +3,12 @@ package command
 import (
 	"context"
 	"crypto/rand"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/width"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/deadline"
@@ -25,11 +28,10 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 			c.Words = c.Words[1:]
 			return d.ical(ctx, c)
 		}
-		n, err := strconv.Atoi(strings.TrimRight(meant(c.Words[0]), "d天日"))
-		if err != nil || n < 1 {
-			return bot.Message{}, bot.Wrong("mistake.number", feeds.CleanLine(cut(c.Words[0])), "deadlines 30d")
+		var err error
+		if days, err = d.daysAhead(strings.Join(c.Words, " ")); err != nil {
+			return bot.Message{}, err
 		}
-		days = min(n, 3660)
 	}
 	// The day that is counted to may be one before the date.
 	hits, err := d.Items.Dated(ctx, c.Actor.Workspace, d.today(), d.today().Add(days+1))
@@ -56,6 +58,26 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 	m.Data = dates
 	return m, nil
 }
+
+// daysAhead reads how far deadlines look ahead: so many days, or to the end of what words
+// name in the calendar.
+func (d *Desk) daysAhead(words string) (int, error) {
+	const most = 3660
+	if n, err := strconv.Atoi(width.Fold.String(words)); err == nil && n > 0 && !bareYear.MatchString(words) {
+		return min(n, most), nil
+	}
+	s, ok := days(words, d.today(), lookAhead)
+	switch {
+	case !ok:
+		return 0, bot.Wrong("mistake.days_ahead", feeds.CleanLine(cut(words)))
+	case s.last < d.today():
+		return 0, bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(words)))
+	}
+	return min(max(s.last.Sub(d.today()), 1), most), nil
+}
+
+// bareYear is a number that people mean as a year.
+var bareYear = regexp.MustCompile(`^20\d\d$`)
 
 // Date is a date ahead with the page of its event.
 type Date struct {

@@ -206,7 +206,7 @@ func (d *Desk) remind(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	answer := said("remind.usual", string(e.ID))
 	if len(c.Words) > 1 {
-		if m.Day, err = aheadWord(c.Words[1], d.today()); err != nil {
+		if m.Day, err = aheadWord(strings.Join(c.Words[1:], " "), d.today()); err != nil {
 			return bot.Message{}, err
 		}
 		answer = said("remind.day", string(e.ID), m.Day)

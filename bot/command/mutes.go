@@ -1,8 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -34,8 +36,11 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	if len(words) == 2 && opts["until"] == "" { // mute s3 2w
-		words, opts["until"] = words[:1], words[1]
+	if len(words) > 1 && opts["until"] == "" { // mute s3 2w, mute s3 until next friday holiday
+		var behind []string
+		opts["until"], behind = d.dayOf(words[1:])
+		opts["reason"] = cmp.Or(opts["reason"], strings.Join(behind, " "))
+		words = words[:1]
 	}
 	if len(words) != 1 || opts["until"] == "" {
 		return bot.Message{}, bot.Wrong("mistake.mute")
@@ -66,6 +71,23 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	m.Buttons = []bot.Button{{Label: "button.undo", Verb: "unmute", Words: words}}
 	return m, nil
 }
+
+// dayOf parts words that begin with a day: as many as name one are it, and the first alone
+// where none do.
+func (d *Desk) dayOf(words []string) (day string, behind []string) {
+	if len(words) > 1 && slices.Contains([]string{"until", "till"}, meant(words[0])) {
+		words = words[1:]
+	}
+	for n := min(len(words), maxDayWords); n > 1; n-- {
+		if _, ok := days(strings.Join(words[:n], " "), d.today(), lookAhead); ok {
+			return strings.Join(words[:n], " "), words[n:]
+		}
+	}
+	return words[0], words[1:]
+}
+
+// maxDayWords is how many words a day is written in at most: 14 September 2022.
+const maxDayWords = 3
 
 func (d *Desk) unmute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(c.Words) != 1 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,14 +95,14 @@ func zoneOf(word string) (zone string, ok bool) {
 }
 
 // quietForm are two times of a day, as people write them: 22:00-07:00, 22-7, 22：00至7：00.
-var quietForm = regexp.MustCompile(`^(\d{1,2})(?::([0-5]\d))?(?:-|–|—|~|至|到)(\d{1,2})(?::([0-5]\d))?$`)
+var quietForm = regexp.MustCompile(`^(\d{1,2})(?::([0-5]\d))?(?:-|–|—|~|to|至|到)(\d{1,2})(?::([0-5]\d))?$`)
 
 func quietSetting(ch *bot.Channel, v string) error {
 	if meant(v) == "off" {
 		ch.Quiet = ""
 		return nil
 	}
-	m := quietForm.FindStringSubmatch(width.Fold.String(v))
+	m := quietForm.FindStringSubmatch(strings.ReplaceAll(width.Fold.String(v), " ", ""))
 	if m == nil {
 		return bot.Wrong("mistake.quiet", feeds.CleanLine(cut(v)))
 	}
@@ -120,7 +121,31 @@ func clock(hour, minute string) (string, bool) {
 	return fmt.Sprintf("%02d:%s", h, cmp.Or(minute, "00")), err == nil && h < 24
 }
 
+// paired writes keys and values that stand apart (lang zh, zone: new york, lang=zh) with a
+// colon between them. What stands behind no key stays, to be told.
+func paired(words, keys []string) []string {
+	var out []string
+	open := false // the last word is a key, and what follows its value
+	for _, word := range words {
+		name, value, _ := strings.Cut(strings.NewReplacer("：", ":", "=", ":").Replace(word), ":")
+		switch key, _ := meantKey(name); {
+		case slices.Contains(keys, key):
+			out, open = append(out, key+":"+value), value == ""
+		case open:
+			last := &out[len(out)-1]
+			if word = strings.TrimLeft(word, ":：="); word != "" && !strings.HasSuffix(*last, ":") {
+				word = " " + word
+			}
+			*last += word
+		default:
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
 func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error) {
+	c.Words = paired(c.Words, settingKeys())
 	words, opts, err := options(c, settingKeys()...)
 	if err != nil {
 		return bot.Message{}, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/deadline"
@@ -17,10 +18,10 @@ const sinceBack = 31
 
 // since is what a channel was to read since a day: what has a date ahead first.
 func (d *Desk) since(ctx context.Context, c bot.Command) (bot.Message, error) {
-	if len(c.Words) != 1 {
+	if len(c.Words) == 0 {
 		return bot.Message{}, bot.Wrong("mistake.since")
 	}
-	day, _, err := backWord(c.Words[0], d.today())
+	day, _, err := backWord(strings.Join(c.Words, " "), d.today())
 	if err != nil {
 		return bot.Message{}, err
 	}

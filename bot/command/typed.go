@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -12,6 +13,11 @@ var chineseKeys = map[string]string{
 	"主题": "topic", "机构": "authority", "机关": "authority", "发布机构": "authority", "地区": "region", "地域": "region", "阶段": "stage", "状态": "stage",
 	"栏目": "section", "板块": "section", "方式": "mode", "模式": "mode", "频率": "mode", "语言": "lang", "后续": "followups", "后续进展": "followups", "自": "since", "起": "since", "至": "until", "止": "until",
 	"时区": "zone", "免打扰": "quiet", "工作日": "workdays", "理由": "reason", "原因": "reason", "负责人": "owners", "别名": "alias", "未命中": "nomatch", "页": "page",
+}
+
+// otherKeys are the words before a colon by what other programs call them.
+var otherKeys = map[string]string{
+	"language": "lang", "timezone": "zone", "tz": "zone", "dnd": "quiet", "topics": "topic", "authorities": "authority", "regions": "region", "stages": "stage", "followup": "followups", "owner": "owners", "from": "since",
 }
 
 // chineseWords are the words behind a colon or a verb, and the stages before one.
@@ -44,7 +50,8 @@ func meantKey(key string) (string, bool) {
 	if en, ok := chineseKeys[key]; ok {
 		return en, true
 	}
-	return strings.ToLower(strings.ReplaceAll(key, "-", "")), keyForm.MatchString(key)
+	name := strings.ToLower(strings.ReplaceAll(key, "-", ""))
+	return cmp.Or(otherKeys[name], name), keyForm.MatchString(key)
 }
 
 // chineseKey is what looks like a key in Chinese: none is a word that texts are searched

@@ -27,19 +27,22 @@ func TestFiltersAreUnderstoodAsEitherKeyboardHasThem(t *testing.T) {
 		"preview all mode:draft:weekly mode:final:now": {"preview 全部 方式:草案:每周 方式：已发布：立即", "preview 所有 草案:每周 final:now"},
 		"preview all mode:in-force:daily":              {"preview all 施行：每天"},
 		"preview -会议":                                  {"preview －会议", "preview –会议"},
-		"settings zone:Europe/Berlin":                  {"settings zone:berlin", "设置 时区:柏林", "settings zone:europe/berlin"},
-		"settings zone:America/New_York":               {`settings zone:"new york"`},
+		"settings zone:Europe/Berlin":                  {"settings zone:berlin", "设置 时区:柏林", "settings zone:europe/berlin", "settings tz berlin", "settings timezone = Berlin", "设置 时区 柏林"},
+		"settings zone:America/New_York":               {`settings zone:"new york"`, "settings zone new york"},
 		"settings zone:Asia/Shanghai":                  {"settings zone:Beijing", "设置 时区：北京"},
-		"settings quiet:22:00-07:00":                   {"settings quiet:22-7", "settings quiet:22：00－07：00", "设置 免打扰：22:00至7:00", "settings quiet:22:00–07:00"},
-		"settings quiet:off workdays:on lang:zh":       {"设置 免打扰:关 工作日:开 语言:中文"},
+		"settings quiet:22:00-07:00":                   {"settings quiet:22-7", "settings quiet:22：00－07：00", "settings quiet 22 - 7", "settings quiet: 22:00 to 07:00", "设置 免打扰：22:00至7:00", "settings quiet:22:00–07:00"},
+		"settings quiet:off workdays:on lang:zh":       {"设置 免打扰:关 工作日:开 语言:中文", "settings quiet off workdays=on language: zh"},
 		"settings workdays:off lang:both":              {"设置 工作日：关闭 语言：双语"},
-		"digest 2022-09":                               {"digest 2022-9", "月报 2022年9月", "digest 2022/09", "digest ２０２２－０９"},
-		"since 2022-09-05":                             {"since 2022-9-5", "since 2022年9月5日", "以来 2022/9/5"},
-		"since 7d":                                     {"since 7天", "since 1周"},
-		"deadlines 30d":                                {"期限 30天", "deadlines ３０", "deadlines 30D"},
+		"digest 2022-09":                               {"digest 2022-9", "月报 2022年9月", "digest 2022/09", "digest ２０２２－０９", "digest september", "digest Sep 2022", "月报 9月", "digest this month"},
+		"since 2022-09-05":                             {"since 2022-9-5", "since 2022年9月5日", "以来 2022/9/5", "since 5 sep", "since Sept 5", "since 9月5日", "since 5th September 2022"},
+		"since 2022-09-26":                             {"since monday", "since this week", "以来 周一", "since 本周"},
+		"since 2022-09-19":                             {"since last week", "since 上周一", "以来 上周"},
+		"since 7d":                                     {"since 7天", "since 1周", "since 7 days ago", "since last 7 days", "以来 最近7天"},
+		"deadlines 30d":                                {"期限 30天", "deadlines ３０", "deadlines 30D", "deadlines 30 days", "deadlines next 30 days"},
+		"deadlines 31d":                                {"deadlines october", "deadlines 2022-10", "deadlines next month", "期限 下个月", "deadlines 31 Oct"},
 		"watch list":                                   {"关注 列表"},
 		"list all":                                     {"列表 全部"},
-		`find "标题" since:2022-9`:                       {"检索 标题 自:2022年9月"},
+		`find "标题" since:2022-9`:                       {"检索 标题 自:2022年9月", "find 标题 from:september", "find 标题 since:this-month"},
 		"find 标题 -会议":                                  {"find 标题 －会议", "检索 标题 –会议"},
 		"latest 5":                                     {"latest ５", "最新 5"},
 	} {
@@ -133,7 +136,14 @@ func TestASlipIsToldByItsFix(t *testing.T) {
 	p.wants("subscribe everything", "everything relevant")
 	p.wants("subscribe 应用执法", "“应用执法” is no topic", "topics lists")
 	p.wants("mute s1 2w", "s1 muted until 14 Oct 2022")
+	p.wants("mute s1 until next friday company holiday", "s1 muted until 7 Oct 2022: company holiday")
+	p.wants("mute s1 2 weeks", "s1 muted until 14 Oct 2022")
+	p.wants("remind "+e+" next friday", "7 Oct 2022")
 	p.wants("mute s1 whenever", "not a day to come", "YYYY-MM-DD")
+	p.wants("deadlines august 2022", "is not ahead")
+	p.wants("digest september docx", "“docx” behind it says nothing", "digest 2022-09")
+	p.wants("settings lang", "lang")
+	p.wants("settings zone new yrok", "“new yrok” is not a time zone")
 	p.wants("digest 2022-09 format:docx", "“format:docx” behind it says nothing", "digest 2022-09")
 	p.wants("find 标题 since:2022-09-20 until:2022-09-01", "nothing is between them")
 	p.wants("evidence e3", "at the terminal", "regwire evidence")

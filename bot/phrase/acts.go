@@ -213,7 +213,7 @@ var refusals = map[string][2]string{
 	"mistake.curate":          {"{0} is seen by other workspaces too, so only the operator of this regwire changes it.", "{0} 其他工作区也可见，仅管理员可更改。"},
 	"mistake.share":           {"share takes a look-up, such as share find 数据出境 or share item e12", "share 后接查询，如 share find 数据出境 或 share item e12"},
 	"mistake.ical_again":      {"You were given this calendar on {0}, and its address is not kept here. If it is lost, deadlines ical off takes it back; then ask again.", "此日历已于{0}提供，地址不在此保存。如已遗失，请先 deadlines ical off 撤销，再重新申请。"},
-	"mistake.month":           {"“{0}” is not a month. Write 2022-09.", "“{0}”不是月份，请写 2022-09。"},
+	"mistake.month":           {"“{0}” is not a month. Write 2022-09, september or last month.", "“{0}”不是月份，请写 2022-09、9月或上个月。"},
 	"mistake.month_ahead":     {"{0} has not come yet: the newest month is {1}.", "{0} 尚未到来，最近的月份是 {1}。"},
 	"mistake.month_alone":     {"A month stands alone here: “{0}” behind it says nothing. Write {1} {2}.", "此处只需月份，其后的“{0}”无效。请写 {1} {2}。"},
 	"mistake.since":           {"Since when? Such as since 2022-09-14, or since 7d for the last seven days", "自何时起？如 since 2022-09-14，或 since 7d（最近七天）"},
