@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -64,7 +65,9 @@ func NamesSomebody(e feeds.Event) bool {
 }
 
 // Compare looks the entries up in the names of the event: rows of its list, and the
-// titles, texts and files of all its items. Fold makes names comparable.
+// titles, texts and files of all its items; the titles alone where the event is not of the
+// kind that names somebody, since every article speaks of some product. Fold makes names
+// comparable.
 func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(string) string) WatchResult {
 	res := WatchResult{}
 	rows := foldRows(e.Reading.Apps, fold)
@@ -91,10 +94,13 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 }
 
 // folded is a text made comparable, bare the same without what stands in brackets, and
-// cut where that stands in text.
+// cut where that stands in text; tight is it without what names are written with or without,
+// and at where each byte of tight stands in text.
 type folded struct {
 	text, bare string
 	cut        [][]int
+	tight      string
+	at         []int32
 }
 
 // original is where a byte of bare stands in text.
@@ -108,18 +114,72 @@ func (f folded) original(at int) int {
 	return at
 }
 
-// written is all that the event says.
+// written is all that the event says, its titles alone where it names nobody.
 func written(e feeds.Event, items []feeds.Item, fold func(string) string) folded {
 	var b strings.Builder
 	b.WriteString(e.Title)
+	names := NamesSomebody(e)
 	for _, i := range items {
-		b.WriteString("\n" + i.Title + "\n" + i.Text)
+		b.WriteString("\n" + i.Title)
+		if !names {
+			continue
+		}
+		b.WriteString("\n" + i.Text)
 		for _, a := range i.Article.Attachments {
 			b.WriteString("\n" + a.Read)
 		}
 	}
 	text := fold(b.String())
-	return folded{text, withoutBrackets(text), inBrackets.FindAllStringIndex(text, -1)}
+	f := folded{text: text, bare: withoutBrackets(text), cut: inBrackets.FindAllStringIndex(text, -1)}
+	f.tight, f.at = tighten(text)
+	return f
+}
+
+// tighten drops what a name is written with or without inside of a sentence: blanks, the ends
+// of lines that a file breaks it by, hyphens and middle dots. at says where each byte stood.
+func tighten(s string) (tight string, at []int32) {
+	var b strings.Builder
+	b.Grow(len(s))
+	at = make([]int32, 0, len(s))
+	for i, r := range s {
+		if strings.ContainsRune(" \t\n\u3000·・•-_", r) {
+			continue
+		}
+		n, _ := b.WriteRune(r) //nolint:errcheck // never fails
+		for k := range n {
+			at = append(at, int32(i+k))
+		}
+	}
+	return b.String(), at
+}
+
+// spelt is where a name stands in the text with other blanks and hyphens, or broken by an end
+// of line; from and to are -1 where it does not. Short names are found in anything then.
+func (f folded) spelt(word string) (from, to int) {
+	tight, _ := tighten(word)
+	if n := utf8.RuneCountInString(tight); n < shortest(tight) {
+		return -1, -1
+	}
+	for start := 0; ; {
+		i := strings.Index(f.tight[start:], tight)
+		if i < 0 {
+			return -1, -1
+		}
+		i += start
+		from, to = int(f.at[i]), int(f.at[i+len(tight)-1])+1
+		if (edge(f.text[:from], true) || !latin(tight[0])) && (edge(f.text[to:], false) || !latin(tight[len(tight)-1])) {
+			return from, to
+		}
+		start = i + len(tight)
+	}
+}
+
+// shortest is how many letters a name has at least that is looked for in other spellings.
+func shortest(name string) int {
+	if feeds.HasHan(name) {
+		return 3
+	}
+	return 5
 }
 
 // inBrackets is a place in a company's name, or a kind of an app, which one writes and
@@ -181,6 +241,9 @@ func compareOne(w WatchEntry, rows []foldedRow, text folded, fold func(string) s
 				near = &WatchHit{Watch: w, Word: word, Quote: around(text.text, from, to-from)}
 			}
 		}
+		if from, to := text.spelt(whole); near == nil && from >= 0 {
+			near = &WatchHit{Watch: w, Word: word, Quote: around(text.text, from, to-from)}
+		}
 	}
 	if near == nil {
 		return WatchHit{}, false
@@ -224,7 +287,11 @@ func squeeze(s string) string {
 // or without what stands in brackets, whichever is nearest; ok where one of them is near.
 func (r foldedRow) distance(name, bare string) (least int, ok bool) {
 	for _, pair := range [...][2]string{{name, r.name}, {name, r.dev}, {bare, r.bareN}, {bare, r.bareD}} {
-		if d, near := apart(pair[0], pair[1]); near && (!ok || d < least) {
+		d, near := apart(pair[0], pair[1])
+		if !near && r.row.Machine { // a character that was read wrong
+			d, near = 1, oneWrong(pair[0], pair[1])
+		}
+		if near && (!ok || d < least) {
 			least, ok = d, true
 		}
 	}
@@ -249,6 +316,13 @@ func apart(a, b string) (letters int, near bool) {
 	}
 	letters = edits(ra, rb)
 	return letters, letters <= max(1, len(ra)/4) && len(ra) >= 4
+}
+
+// oneWrong reports whether names of three letters differ in one: of people's writing that
+// would be another name, of a picture's it may be the same.
+func oneWrong(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	return len(ra) == 3 && len(rb) == 3 && edits(ra, rb) == 1
 }
 
 // edits is the number of letters to add, drop or change to make a of b.

@@ -118,6 +118,46 @@ func TestCompareFindsNamesInATextAsWholeWords(t *testing.T) {
 	}
 }
 
+// A name is written with other blanks and hyphens, and a file breaks it at the end of a line:
+// it may be ours, and may be two words that stand side by side.
+func TestCompareFindsOtherSpellingsInATextAsNear(t *testing.T) {
+	e := feeds.Event{Lead: "i1", Title: "处罚", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementCase, Penalties: []feeds.Quote{{Text: "罚款"}}}}
+	items := []feeds.Item{{ID: "i1", State: feeds.ItemRead, Text: "经查，AcmePay、Tik-Tok、阿卜·都拉 与随申\n行违法收集。alphabetagamma 与 to do 无关。"}}
+	for name, want := range map[string]bool{
+		"Acme Pay": true, "TikTok": true, "阿卜都拉": true, "随申行": true, // near
+		"Alpha Beta": false, "ToDo": false, "Pay Tik": false,
+	} {
+		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		if got := len(r.Hits) > 0 && !r.Hits[0].Exact; got != want {
+			t.Errorf("%q is near: %v, want %v (%+v)", name, got, want, r.Hits)
+		}
+	}
+}
+
+// A picture is read with mistakes; what people wrote is meant as it stands.
+func TestCompareForgivesAPictureOneCharacter(t *testing.T) {
+	e := notice(2, "随甲行|甲公司", "日厉|乙公司")
+	for _, machine := range []bool{true, false} {
+		for i := range e.Reading.Apps.Rows {
+			e.Reading.Apps.Rows[i].Machine = machine
+		}
+		if r := Compare([]WatchEntry{{Name: "随申行"}, {Name: "日历"}}, e, nil, lower); len(r.Hits) > 0 != machine || machine && (len(r.Hits) != 1 || r.Hits[0].Row != 1 || r.Hits[0].Exact) {
+			t.Errorf("read by a machine: %t, hits %+v", machine, r.Hits)
+		}
+	}
+}
+
+// What is no notice about somebody speaks of products all over; its title does not.
+func TestCompareReadsTheTitlesOfWhatNamesNobody(t *testing.T) {
+	e := feeds.Event{Lead: "i1", Title: "网信部门约谈艾克米公司", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementAuthority}}
+	items := []feeds.Item{{ID: "i1", State: feeds.ItemRead, Title: e.Title, Text: "来源：随申行公众号"}}
+	for name, want := range map[string]int{"艾克米公司": 1, "随申行": 0} {
+		if r := Compare([]WatchEntry{{Name: name}}, e, items, lower); len(r.Hits) != want {
+			t.Errorf("%s: %+v", name, r.Hits)
+		}
+	}
+}
+
 // Names stand in a repost, in a file behind the notice, or with the company's place.
 func TestCompareReadsAllThatTheEventSays(t *testing.T) {
 	e := feeds.Event{Lead: "i1", Title: "处罚", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementCase, Penalties: []feeds.Quote{{Text: "罚款"}}}}

@@ -70,6 +70,8 @@ type Desk struct {
 	Person func(w feeds.WorkspaceID, id string) bool
 	// Link makes an item of a submitted address, or says why it cannot be read.
 	Link func(address string) (feeds.Found, error)
+	// Fold makes the names of watch lists comparable with those of notices; nil is bot.Fold.
+	Fold func(string) string
 	// Duties reads what a text orders and forbids; nil reads nothing.
 	Duties func(text string) []feeds.Duty
 	// Full is since when the disk is full, the zero time when it is not; nil is never.
@@ -129,7 +131,7 @@ func init() {
 		{name: "saved", zh: "收藏夹", words: "", example: "saved", run: (*Desk).saved, long: true, own: "*"},
 		{name: "feedback", zh: "反馈", words: "ID no | yes", example: "feedback e4 no", run: (*Desk).feedback, who: Members, own: "*"},
 		{name: "event", zh: "事件", words: "split ID [ITEM] | join ID ID | link ID ID RELATION [possible] | unlink ID ID", example: "event join e4 e7", run: (*Desk).event, who: Admins},
-		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | list", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, alias: "监看 监控", long: true, own: "*"},
+		{name: "watch", zh: "关注", words: "add KIND NAME [ALIAS…] owners:me,U0123ABC [nomatch:now|weekly] | remove ID | [list]", example: "watch add app \"Acme Pay\" 艾克米支付 owners:me,U0123ABC", run: (*Desk).watch, alias: "监看 监控", long: true, own: "*"},
 		{name: "submit", zh: "提交", words: "URL", example: "submit https://mp.weixin.qq.com/s/…", run: (*Desk).submit, who: Members},
 		{name: "share", zh: "分享", words: "LOOKUP", example: "share find 数据出境", run: (*Desk).share, who: Members},
 		{name: "settings", zh: "设置", words: "[lang:…] [zone:…] [quiet:22:00-07:00|off] [workdays:on|off] [followups:…]", example: "settings quiet:22:00-07:00 zone:Europe/Berlin workdays:on lang:zh", run: (*Desk).settings, who: Members},

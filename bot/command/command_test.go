@@ -88,7 +88,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"undone " + e:                  "no done to take back",
 		"note e99 x":                   "Nothing is known as “e99”",
 		"feedback " + e + " maybe":     "yes or no",
-		"watch":                        "add, remove or list",
+		"watch everything":             "add, remove or list",
 		"watch add app Acme owners:U1": "is for admins",
 		"event join e1 e2":             "is for admins",
 		"settings zone:Mars/Base":      "is not a time zone",

@@ -25,11 +25,11 @@ var kindPhrases = map[string]bot.Phrase{
 }
 
 func (d *Desk) watch(ctx context.Context, c bot.Command) (bot.Message, error) {
-	if len(c.Words) == 0 {
-		return bot.Message{}, bot.Wrong("mistake.watch")
-	}
 	if c.Actor.User == "" || c.Actor.Workspace == "" {
 		return bot.Message{}, nobody(c)
+	}
+	if len(c.Words) == 0 {
+		return d.watchList(ctx, c)
 	}
 	what := meant(c.Words[0])
 	c.Words = c.Words[1:]
@@ -138,20 +138,25 @@ const (
 func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry, m *bot.Message) error {
 	var found, unread []bot.Hit
 	var hits []bot.WatchHit
-	_, err := d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-namedBack), d.today(), func(h *bot.Hit) bool {
-		if !bot.NamesSomebody(h.Event) {
-			return false
-		}
-		switch r := bot.Compare([]bot.WatchEntry{w}, h.Event, nil, bot.Fold); {
-		case len(r.Hits) > 0:
-			found, hits = append(found, *h), append(hits, r.Hits[0])
-		case !r.Whole():
-			unread = append(unread, *h)
-		}
-		return false // the rest of it is not needed
-	})
+	all, err := d.Items.Published(ctx, c.Actor.Workspace, d.today().Add(-namedBack), d.today(), func(h *bot.Hit) bool { return bot.NamesSomebody(h.Event) })
 	if err != nil {
 		return err
+	}
+	fold := d.Fold
+	if fold == nil {
+		fold = bot.Fold
+	}
+	for _, h := range all {
+		items, err := d.texts(ctx, h.Event.ID)
+		if err != nil {
+			return err
+		}
+		switch r := bot.Compare([]bot.WatchEntry{w}, h.Event, items, fold); {
+		case len(r.Hits) > 0:
+			found, hits = append(found, h), append(hits, r.Hits[0])
+		case !r.Whole() && h.Event.Reading.Apps != nil:
+			unread = append(unread, h)
+		}
 	}
 	v := d.view(ctx, c)
 	tell := func(head bot.Phrase, all []bot.Hit, behind func(i int) []bot.Span) {
@@ -168,6 +173,15 @@ func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry,
 	tell("watch.before", found, func(i int) []bot.Span { return []bot.Span{bot.Say("watch.quote", feeds.CleanLine(hits[i].Quote))} })
 	tell("watch.lists", unread, func(int) []bot.Span { return nil })
 	return nil
+}
+
+// texts are the items of an event with what they say.
+func (d *Desk) texts(ctx context.Context, id feeds.EventID) ([]feeds.Item, error) {
+	_, items, err := d.Items.Event(ctx, id)
+	for i := 0; err == nil && i < len(items); i++ {
+		items[i], err = d.Items.Item(ctx, items[i].ID)
+	}
+	return items, err
 }
 
 // sameWatch reports whether two entries ask for the same on behalf of the same.

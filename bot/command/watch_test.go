@@ -47,7 +47,14 @@ func TestANewWatchedNameIsLookedUpInEarlierNotices(t *testing.T) {
 	if answer := ann.say("watch add app 日历 owners:Ann,Bob"); strings.Contains(answer, "Named already") {
 		t.Errorf("a name that nobody named: %s", answer)
 	}
-	ann.wants("watch list", "owners: Ann, Bob")
+	// A company is named in sentences, and in other spellings.
+	text := string(o.publish("", "处罚决定", func(i *feeds.Item) {
+		i.Reading.Section, i.Text = feeds.EnforcementCase, "对乙方盒子公司处以罚款，其 Box-Pay 应用被下架。"
+	}))
+	for _, line := range []string{"watch add company 盒子公司 owners:Ann,Bob", `watch add app "BoxPay" owners:Ann,Bob`} {
+		ann.wants(line, "Named already in 1 notice", "["+text+"]")
+	}
+	ann.wants("watch", "owners: Ann, Bob")
 	o.publish("", "通报", func(i *feeds.Item) { // where it could not be looked for
 		i.Reading.Section, i.Reading.Apps = feeds.EnforcementCase, &feeds.AppList{Expected: 127, Unread: "the list is a picture"}
 	})

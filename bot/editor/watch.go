@@ -24,9 +24,10 @@ const askAfter = 4 * time.Hour
 // subjectWatched is of the lists of notices that name nothing of the owner's.
 const subjectWatched = "watched"
 
-// Private is what owners of watch lists are owed about an event.
+// Private is what owners of watch lists are owed about an event. Whatever it is, a title that
+// names them is news to them.
 func (ed *Editor) Private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery, error) {
-	if !bot.NamesSomebody(u.Event) {
+	if u.Event.Reading.Relevance == feeds.NotRelevant {
 		return nil, nil
 	}
 	all, err := ed.deps.Store.Watches(ctx)

@@ -259,7 +259,7 @@ func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
 		Sourcing: sourcing{h}, Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules, Person: person,
-		Catalog: h.tables.catalogue(h.sources), Link: h.link, Duties: h.tables.duties, Full: h.full, Base: base, Now: h.now,
+		Catalog: h.tables.catalogue(h.sources), Link: h.link, Duties: h.tables.duties, Fold: lexicon.Fold, Full: h.full, Base: base, Now: h.now,
 	}
 }
 

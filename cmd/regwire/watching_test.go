@@ -85,3 +85,29 @@ func TestSecondOwnerIsAskedUnlessTheFirstAnswered(t *testing.T) {
 		t.Errorf("asked although the first has taken it: %s", said(m))
 	}
 }
+
+// A title that names a watched company is news to its owners, whatever kind of event it is.
+func TestATitleThatNamesSomebodyIsToldToTheOwners(t *testing.T) {
+	h, _, _ := demoHouse(t, nil)
+	id := eventOf(t, h, "https://www.cnr.cn/shanghai/tt/20220930/t20220930_526024274.shtml")
+	e, items, err := h.store.Event(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bot.NamesSomebody(e) {
+		t.Fatal("the event names somebody by its kind")
+	}
+	asked(t, h, "watch add entity 上海数据集团 owners:ann,bob")
+	asked(t, h, "watch add entity 别家公司 owners:eve,fay")
+	owed, err := h.editor.Private(t.Context(), bot.Unplanned{Event: e, Items: items})
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := map[string]int{}
+	for _, d := range owed {
+		to[d.Key.Channel.Place()]++
+	}
+	if to["ann"] != 1 || to["bob"] != 2 || to["eve"]+to["fay"] != 0 {
+		t.Errorf("owed to %v, want the owners of the name alone", to)
+	}
+}
