@@ -35,11 +35,13 @@ type appRow struct {
 	Machine                                  bool
 }
 
+// quotes are the words of the page as they are shown, each once.
 func (v voice) quotes(qs ...feeds.Quote) []quote {
 	var out []quote
 	for _, q := range qs {
-		if text := string(feeds.CleanLine(q.Text)); text != "" {
-			out = append(out, quote{Text: text, Place: v.place(q.In)})
+		shown := quote{Text: string(feeds.CleanLine(q.Text)), Place: v.place(q.In)}
+		if shown.Text != "" && !slices.Contains(out, shown) {
+			out = append(out, shown)
 		}
 	}
 	return out

@@ -22,6 +22,10 @@ var templates = parse("events", "event", "dates", "newsletter", "text", "sources
 
 var stylesheet = must(files.ReadFile("templates/style.css"))
 
+// styleMark is what pages name the stylesheet by, so that one of an earlier program is not
+// taken for it: a browser keeps a stylesheet longer than a program.
+var styleMark = fingerprint(stylesheet)[:8]
+
 func parse(names ...string) map[string]*template.Template {
 	out := map[string]*template.Template{}
 	for _, name := range names {
@@ -45,6 +49,12 @@ func must(b []byte, err error) []byte {
 	return b
 }
 
+// fingerprint is what tells one body from another.
+func fingerprint(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:16])
+}
+
 // shell is what every page is given: its own data, and the words around it.
 type shell struct {
 	voice
@@ -64,6 +74,9 @@ func (s shell) Say(key string, args ...any) string { return s.say(key, args...) 
 
 // In keeps the reader's language on a path of ours.
 func (s shell) In(path string) string { return s.in(path) }
+
+// Style is the address of the stylesheet that this page is made for.
+func (s shell) Style() string { return "/style.css?" + styleMark }
 
 // Chinese reports whether the page is in Chinese.
 func (s shell) Chinese() bool { return s.lang == bot.Chinese }
@@ -125,15 +138,18 @@ func other(r *http.Request, v voice) string {
 
 // serve sends a body that a reader may keep and ask for again by its hash.
 func serve(w http.ResponseWriter, r *http.Request, body []byte, cache string) {
-	sum := sha256.Sum256(body)
-	w.Header().Set("ETag", `"`+hex.EncodeToString(sum[:16])+`"`)
+	w.Header().Set("ETag", `"`+fingerprint(body)+`"`)
 	w.Header().Set("Cache-Control", cache)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 func (p *Pages) style(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	serve(w, r, stylesheet, "public, max-age=3600")
+	cache := "no-cache"
+	if r.URL.RawQuery == styleMark {
+		cache = "public, max-age=31536000, immutable"
+	}
+	serve(w, r, stylesheet, cache)
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -64,8 +65,24 @@ func TestPagesAreAsKept(t *testing.T) {
 			if w.Code != http.StatusOK {
 				t.Fatalf("GET %s: status %d", page.path, w.Code)
 			}
-			golden(t, filepath.Join("testdata", "pages", name), w.Body.String())
+			// The mark of the stylesheet is another with each change of it, and no page is.
+			golden(t, filepath.Join("testdata", "pages", name), styleMark.ReplaceAllString(w.Body.String(), "/style.css?MARK"))
 		})
+	}
+}
+
+var styleMark = regexp.MustCompile(`/style\.css\?[0-9a-f]{8}`)
+
+// TestAStylesheetIsKeptUntilThereIsAnother: after an upgrade no page is shown in the style of
+// the program before.
+func TestAStylesheetIsKeptUntilThereIsAnother(t *testing.T) {
+	h := pages(september()).Handler()
+	address := styleMark.FindString(get(h, "/").Body.String())
+	for path, cache := range map[string]string{address: "public, max-age=31536000, immutable", "/style.css": "no-cache", "/style.css?00000000": "no-cache"} {
+		w := get(h, path)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "--paper") || w.Header().Get("Cache-Control") != cache {
+			t.Errorf("%s: status %d, cache %q, want %q", path, w.Code, w.Header().Get("Cache-Control"), cache)
+		}
 	}
 }
 
