@@ -281,6 +281,25 @@ func TestWordDocumentHasFootnotesAndMarks(t *testing.T) {
 	}
 }
 
+// TestWordNumbersItemsAndSlantsNoChinese: dates name items by number, so that items show it.
+func TestWordNumbersItemsAndSlantsNoChinese(t *testing.T) {
+	for _, lang := range []bot.Lang{bot.English, bot.Chinese} {
+		raw, err := dated(lang).DOCX()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := unzip(t, raw)
+		if !strings.Contains(files["word/numbering.xml"], `<w:pStyle w:val="Heading2"/>`) || !strings.Contains(files["word/styles.xml"], `<w:numPr><w:numId w:val="1"/></w:numPr>`) {
+			t.Errorf("%s: headings of items are not numbered", lang)
+		}
+		for _, m := range regexp.MustCompile(`<w:i/></w:rPr><w:t xml:space="preserve">([^<]*)`).FindAllStringSubmatch(files["word/document.xml"], -1) {
+			if feeds.HasHan(m[1]) {
+				t.Errorf("%s: %q is slanted", lang, m[1])
+			}
+		}
+	}
+}
+
 // unzip reads a document and checks that each of its parts is well-formed and
 // that every part the relations name is there.
 func unzip(t *testing.T, raw []byte) map[string]string {

@@ -23,6 +23,7 @@ func (i Issue) DOCX() ([]byte, error) {
 		{"_rels/.rels", packageRels},
 		{"word/document.xml", documentHead + body + documentTail},
 		{"word/styles.xml", styles},
+		{"word/numbering.xml", numbering},
 		{"word/footnotes.xml", d.footnotes()},
 		{"word/_rels/document.xml.rels", documentRels},
 		{"word/_rels/footnotes.xml.rels", d.links()},
@@ -54,11 +55,11 @@ type docx struct {
 func (d *docx) body(i Issue) string {
 	var b strings.Builder
 	paragraph(&b, "Title", run(i.Heading(), ""))
-	paragraph(&b, "", run(i.draft(), "<w:i/>"))
+	paragraph(&b, "", aside(i.draft()))
 	for _, p := range i.Sections {
 		paragraph(&b, "Heading1", run(i.section(p.Section), ""))
 		if len(p.Items) == 0 {
-			paragraph(&b, "", run(i.say("digest.none"), "<w:i/>"))
+			paragraph(&b, "", aside(i.say("digest.none")))
 		}
 		for _, x := range p.Items {
 			d.item(&b, x)
@@ -70,7 +71,7 @@ func (d *docx) body(i Issue) string {
 	for _, x := range i.Dates {
 		line := run(x.when(), "<w:b/>") + run(" · "+x.Item.first(), "")
 		if x.Earlier {
-			line += run(x.Item.mark(), "<w:i/>") + d.footnote(x.Item)
+			line += aside(x.Item.mark()) + d.footnote(x.Item)
 		} else {
 			line += reference(x)
 		}
@@ -80,13 +81,13 @@ func (d *docx) body(i Issue) string {
 }
 
 func (d *docx) item(b *strings.Builder, x Item) {
-	paragraph(b, "Heading2", run(x.first(), "")+run(x.mark(), "<w:i/>")+d.footnote(x))
+	paragraph(b, "Heading2", run(x.first(), "")+aside(x.mark())+d.footnote(x))
 	if second := x.second(); second != "" {
 		paragraph(b, "Second", run(second, `<w:lang w:eastAsia="zh-CN"/>`))
 	}
 	paragraph(b, "Byline", run(x.byline(), ""))
 	if x.Note != "" {
-		paragraph(b, "Note", run(x.Note, "")+run(x.by(), "<w:i/>"))
+		paragraph(b, "Note", run(x.Note, "")+aside(x.by()))
 	}
 	var runs strings.Builder
 	for n, s := range x.Sentences {
@@ -165,6 +166,14 @@ func run(text, properties string) string {
 	return "<w:r>" + properties + `<w:t xml:space="preserve">` + xmlText(text) + "</w:t></w:r>"
 }
 
+// aside is what is said beside the text: in italics, which Chinese does not have.
+func aside(text string) string {
+	if feeds.HasHan(text) {
+		return run(text, "")
+	}
+	return run(text, "<w:i/>")
+}
+
 // xmlText is text with what XML reserves escaped and what it forbids left out.
 func xmlText(s string) string {
 	var b strings.Builder
@@ -184,6 +193,7 @@ const (
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="` + wordType + `styles+xml"/>` +
+		`<Override PartName="/word/numbering.xml" ContentType="` + wordType + `numbering+xml"/>` +
 		`<Override PartName="/word/footnotes.xml" ContentType="` + wordType + `footnotes+xml"/></Types>`
 
 	packageRels = xml.Header + `<Relationships xmlns="` + relsNS + `">` +
@@ -191,7 +201,14 @@ const (
 
 	documentRels = xml.Header + `<Relationships xmlns="` + relsNS + `">` +
 		`<Relationship Id="rId1" Type="` + officeNS + `/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="` + officeNS + `/footnotes" Target="footnotes.xml"/></Relationships>`
+		`<Relationship Id="rId2" Type="` + officeNS + `/footnotes" Target="footnotes.xml"/>` +
+		`<Relationship Id="rId3" Type="` + officeNS + `/numbering" Target="numbering.xml"/></Relationships>`
+
+	// Items are numbered through all sections, as their footnotes are, by a list: the number of
+	// one that an editor moves follows.
+	numbering = xml.Header + `<w:numbering ` + namespaces + `><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>` +
+		`<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading2"/><w:suff w:val="space"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>` +
+		`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
 
 	documentHead = xml.Header + `<w:document ` + namespaces + `><w:body>`
 	documentTail = `<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>`
@@ -202,7 +219,7 @@ const (
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="360"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>` +
-		`<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="24"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Second"><w:name w:val="Title in the other language"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Byline"><w:name w:val="Published by"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:color w:val="444444"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:customStyle="1" w:styleId="Date"><w:name w:val="Date ahead"/><w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:style>` +
