@@ -22,8 +22,8 @@
 // feeds/form, and feeds/spelling finds the name that was meant by a wrong one.
 //
 // The store keeps it in one bbolt file, where store/index finds it by its words, with
-// page copies beside it in store/copies. Work is claimed and every result is written
-// against its claim.
+// page copies beside it in store/copies; store/evidence packs what is kept of an event
+// into a ZIP file. Work is claimed and every result is written against its claim.
 //
 // The second half empties it. bot/outbox plans who is owed what for every new
 // event and delivers it, writing everything down before anything is posted;

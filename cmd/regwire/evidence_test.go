@@ -174,23 +174,3 @@ func TestEvidenceHoldsTheFilesThatAPageAttaches(t *testing.T) {
 		t.Errorf("what was read of the file is %q; told.json:\n%s", files["read/i1-1.txt"], files["told.json"])
 	}
 }
-
-func TestACopyInTheEvidenceIsNamedByItsTypeAndByNothingElseOfAPublisher(t *testing.T) {
-	for _, c := range []struct{ kind, name, want string }{
-		{"text/html; charset=gbk", "a.pdf", ".html"},
-		{"application/pdf", "", ".pdf"},
-		{"application/octet-stream", "名单.XLSX", ".xlsx"},
-		{"", "https://a.example/f.docx?v=1", ".docx"},
-		{"image/png", "", ".png"},
-		{"image/svg+xml", "x", ".xml"},
-		{"text/plain", "run.exe", ".txt"},
-		{"application/zip", "", ".bin"},
-		{"", "run.exe", ".bin"},
-		{"", "x./../../y", ".bin"},
-		{"%%", "", ".bin"},
-	} {
-		if got := ending(c.kind, c.name); got != c.want {
-			t.Errorf("ending(%q, %q) = %q, want %q", c.kind, c.name, got, c.want)
-		}
-	}
-}

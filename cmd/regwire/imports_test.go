@@ -57,6 +57,7 @@ var packages = map[string]string{
 	"bot/bottest":     "feeds bot",
 	"store":           "feeds bot store/frame store/index store/object store/room",
 	"store/copies":    "feeds",
+	"store/evidence":  "feeds bot store/copies",
 	"store/frame":     "",
 	"store/index":     "feeds store/frame",
 	"store/object":    "",
