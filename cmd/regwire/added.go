@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/cmd/regwire/sourcing"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/store"
@@ -60,7 +61,7 @@ func (p *program) addedIn(ctx context.Context, dir string) (out []extract.Source
 		return nil, fmt.Errorf("read the sources that people added: %w", err)
 	}
 	for _, o := range own {
-		src, err := ownSource(o)
+		src, err := sourcing.Source(o)
 		if err != nil {
 			return nil, fmt.Errorf("source %s: %w", o.ID, err)
 		}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/regwire/regwire/bot"
+	"github.com/regwire/regwire/cmd/regwire/sourcing"
 	"github.com/regwire/regwire/store"
 )
 
@@ -114,7 +115,7 @@ func (c *checkCmd) visit(ctx context.Context, h *house, w io.Writer) error {
 			defer mu.Unlock()
 			if err != nil {
 				bad++
-				fmt.Fprintf(w, "%-30s not ok: %s\n", src.ID, whyRefused(err))
+				fmt.Fprintf(w, "%-30s not ok: %s\n", src.ID, sourcing.Why(err))
 				return nil
 			}
 			fmt.Fprintf(w, "%-30s ok: %s\n", src.ID, counted(len(rows), "row"))

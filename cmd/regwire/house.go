@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -27,6 +26,7 @@ import (
 	"github.com/regwire/regwire/bot/editor"
 	"github.com/regwire/regwire/bot/outbox"
 	"github.com/regwire/regwire/bot/slack"
+	"github.com/regwire/regwire/cmd/regwire/sourcing"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 	"github.com/regwire/regwire/feeds/fetch"
@@ -258,7 +258,7 @@ func (h *house) newEditor(base string) *editor.Editor {
 func (h *house) newDesk(base string) *command.Desk {
 	return &command.Desk{
 		Subscriptions: h.store, Items: h.store, Intake: h.store, Watchers: h.store,
-		Sourcing: sourcing{h}, Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules, Person: person,
+		Sourcing: h.newSourcing(), Marks: h.store, WatchLists: h.store, Calendars: h.store, Curation: h.store, Rules: h.rules, Person: person,
 		Catalog: h.tables.catalogue(h.sources), Link: h.link, Duties: h.tables.duties, Fold: lexicon.Fold, Full: h.full, Base: base, Now: h.now,
 	}
 }
@@ -267,24 +267,10 @@ func (h *house) newDesk(base string) *command.Desk {
 func (h *house) link(address string) (feeds.Found, error) {
 	u, err := h.fetch.CheckURL(address)
 	if err != nil {
-		return feeds.Found{}, bot.Wrong("mistake.address", feeds.CleanLine(clip(address)), feeds.CleanLine(refused(err)))
+		return feeds.Found{}, bot.Wrong("mistake.address", sourcing.Shown(address), sourcing.Why(err))
 	}
 	item := feeds.Item{Source: linkQueue.ID, URL: address, Host: u.Hostname(), State: feeds.ItemUnread}
 	return feeds.Found{Item: item, Keys: identity{}.ItemKeys(linkQueue.ID, feeds.Entry{URL: address})}, nil
-}
-
-// refused is why an address is not fetched, without the word for all such reasons.
-func refused(err error) string {
-	return strings.TrimPrefix(err.Error(), fetch.ErrBlocked.Error()+": ")
-}
-
-// clip shortens what somebody typed for an answer.
-func clip(s string) string {
-	const most = 200
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // copyOf is the kept copy of an item's page as the publisher sent it.

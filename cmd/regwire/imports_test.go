@@ -65,6 +65,9 @@ var packages = map[string]string{
 	"store/storetest": "feeds bot feeds/poll bot/outbox bot/command",
 	"cmd/regwire":     "*",
 
+	// What people add joins both halves, and is no matter of flags and wiring.
+	"cmd/regwire/sourcing": "feeds feeds/catalog feeds/extract feeds/fetch feeds/poll bot",
+
 	// What package extract is made of, each above those that it imports.
 	"feeds/extract/address":   "feeds feeds/pattern",
 	"feeds/extract/answer":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/regwire/regwire/cmd/regwire/sourcing"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract"
 )
@@ -57,7 +58,7 @@ func (h *house) sourcesOn(ctx context.Context) (on []extract.Source, queues, off
 	}
 	all := slices.Clone(h.sources)
 	for _, o := range own {
-		if src, err := ownSource(o); err == nil {
+		if src, err := sourcing.Source(o); err == nil {
 			all = append(all, src)
 		}
 	}
