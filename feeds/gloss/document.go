@@ -399,7 +399,7 @@ func aboutLink(h head) string {
 
 // withThe gives bodies their article: "of the State Council".
 func withThe(en string) string {
-	for _, w := range []string{"State Council", "Supreme People's", "Ministry", "General Office", "Standing Committee", "CPC", "NPC", "People's Bank", "People's Procuratorate", "High People's Court", "National", "Cyberspace Administration", "Office"} {
+	for _, w := range []string{"State Council", "Supreme People's", "Ministry", "General Office", "Standing Committee", "CPC", "NPC", "People's Bank", "People's Procuratorate", "High People's Court", "National", "Cyberspace Administration", "Office", "Administrative Committee of"} {
 		if strings.HasPrefix(en, w) {
 			return "the " + en
 		}

@@ -297,6 +297,9 @@ func (g *Glosser) located(s string) (string, bool) {
 			return part + en + rank + body, true
 		}
 	}
+	if part, body, ok := strings.Cut(inst, " of the "); ok {
+		return part + " of the " + en + " " + body, true // 深圳市网络安全和信息化委员会办公室
+	}
 	return en + " " + inst, true
 }
 
@@ -307,7 +310,7 @@ var ranks = set("Prefecture County Banner District League Town")
 // are all known in front of what such bodies are called.
 func (g *Glosser) institution(zh string) (string, bool) {
 	if id, ok := g.index[zh]; ok {
-		return g.words[id].en, g.words[id].kind == "org"
+		return g.words[id].en, g.words[id].kind == "org" || officeEnd.MatchString(zh)
 	}
 	if n, ok := strings.CutSuffix(zh, "中院"); ok && romanRE.MatchString(n) {
 		return "No. " + strconv.Itoa(atoi(n)) + " Intermediate People's Court", true
@@ -317,18 +320,29 @@ func (g *Glosser) institution(zh string) (string, bool) {
 		if !ok || len(field) < len("数据") || len(field) > maxField {
 			continue
 		}
-		r := render{g: g}
-		t := r.segment(field)
-		for i, x := range t {
-			if x.kind != tWord || x.w.kind != "noun" && (i == 0 || !x.verb() || x.nounless() || finitely[x.zh]) || x.done() {
-				return "", false
-			}
+		if en, ok := g.field(field); ok {
+			return en + " " + body.en, true
 		}
-		l := line{r: &r, t: t, begun: true}
-		return l.text() + " " + body.en, true
 	}
 	return "", false
 }
+
+// field is what a local institution is for, in words that are all known.
+func (g *Glosser) field(zh string) (string, bool) {
+	r := render{g: g}
+	t := r.segment(zh)
+	for i, x := range t {
+		joins := i > 0 && i+1 < len(t) && joining(x)
+		if !joins && (x.kind != tWord || x.w.kind != "noun" && (i == 0 || !x.verb() || x.nounless() || finitely[x.zh]) || x.done()) {
+			return "", false
+		}
+	}
+	l := line{r: &r, t: t, begun: true}
+	return l.text(), true
+}
+
+// officeEnd ends what may be one office of a place, although the term is of such offices.
+var officeEnd = pattern.MustCompile(`.(?:局|办公室|联合会|总工会|海关|政协|集团)$`)
 
 const maxField = 12 * len("数")
 
