@@ -234,6 +234,9 @@ var unitRE = pattern.MustCompile(`(?:局|司|中心|研究院|研究所|委员�
 // org resolves a body: by the tables, by place and institution, or as a part of
 // a body that resolves.
 func (g *Glosser) org(s string, depth int) (string, bool) {
+	if rest := strings.TrimPrefix(s, "中共"); !strings.HasPrefix(rest, "中央") {
+		s = rest // 中共广东省委
+	}
 	if depth > 3 || s == "" {
 		return "", false
 	}
@@ -267,11 +270,14 @@ func (g *Glosser) located(s string) (string, bool) {
 	if len(areas) == 0 || rest == "" {
 		return "", false
 	}
+	last := areas[len(areas)-1]
+	if rest == "委" {
+		return "CPC " + last.en + " " + rankOf(last) + "Committee", true
+	}
 	inst, ok := g.institution(rest)
 	if !ok {
 		return "", false
 	}
-	last := areas[len(areas)-1]
 	switch {
 	case strings.HasPrefix(inst, "High People's Court"):
 		return inst + " of " + province(areas[0].en), true
@@ -287,20 +293,24 @@ func (g *Glosser) located(s string) (string, bool) {
 			if all := province(en); last.level == 1 && strings.HasSuffix(all, " Autonomous Region") {
 				return part + body + " of " + all, true
 			}
-			rank := " Municipal "
-			switch {
-			case last.level == 1 && !municipalities[en]:
-				rank = " Provincial "
-			case ranks[en[strings.LastIndexByte(en, ' ')+1:]]:
-				rank = " " // 黔南布依族苗族自治州人民代表大会
-			}
-			return part + en + rank + body, true
+			return part + en + " " + rankOf(area{en: en, level: last.level}) + body, true
 		}
 	}
 	if part, body, ok := strings.Cut(inst, " of the "); ok {
 		return part + " of the " + en + " " + body, true // 深圳市网络安全和信息化委员会办公室
 	}
 	return en + " " + inst, true
+}
+
+// rankOf is the adjective for what a place is, where its name does not say so.
+func rankOf(a area) string {
+	switch {
+	case a.level == 1 && !municipalities[a.en]:
+		return "Provincial "
+	case ranks[a.en[strings.LastIndexByte(a.en, ' ')+1:]]:
+		return "" // 黔南布依族苗族自治州人民代表大会
+	}
+	return "Municipal "
 }
 
 // ranks end the English of a place that says what it is.

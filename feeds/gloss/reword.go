@@ -182,7 +182,7 @@ var rewordings = []rewording{
 // reworded rewords a title.
 func reworded(s string) string {
 	t := pattern.NewText(s)
-	for _, table := range [...][]rewording{rewordings, pressRewordings} {
+	for _, table := range [...][]rewording{rewordings, pressRewordings, titleRewordings} {
 		for i := range table {
 			w := &table[i]
 			if !t.Has(w.word) {

@@ -64,6 +64,9 @@ var allFigures = []figure{
 	{"one of an age", "一名15岁男孩被骗", "一", false, oneAged, func(m []string) token {
 		return token{kind: tOrdinal, zh: m[1], en: "a " + m[2] + "-year-old"}
 	}},
+	{"from one age to another", "0~6岁儿童孤独症筛查干预服务规范", digits, false, agesFrom, func(m []string) token {
+		return token{kind: tOrdinal, zh: m[0], en: m[1] + "-to-" + m[2] + "-Year-old"}
+	}},
 	{"brand with a number", "23andMe数据泄露", digits, false, brand, func(m []string) token {
 		return token{kind: tLatin, en: m[0]}
 	}},
@@ -316,6 +319,9 @@ func (r *render) latin(s string) (token, int, bool) {
 	}
 	return token{kind: tLatin, zh: s[:n], en: s[:n]}, n, true
 }
+
+// agesFrom is from one age to another.
+var agesFrom = pattern.MustCompile(`^(\d{1,2})[~至到-](\d{1,2})周?岁的?`)
 
 // underAge tells who are younger than an age.
 var underAge = pattern.MustCompile(`^[不未]满([` + feeds.HanNumerals + `]{1,3}|\d{1,2})周?岁的?`)

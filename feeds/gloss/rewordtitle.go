@@ -1,0 +1,23 @@
+package gloss
+
+import "github.com/regwire/regwire/feeds/pattern"
+
+// titleRewordings are those that official titles need, after the others.
+var titleRewordings = []rewording{
+	// who of a ministry speaks, by rank
+	{"司局", pattern.MustCompile(`(?:相关|有关)司局(?:有关|相关)?负责(?:人|同志)`), "有关负责人"},
+	{"几个", pattern.MustCompile(`几个(\p{Han}{0,6}问题)`), "若干$1"},
+	// a notice that forwards one, without marks around the one it forwards
+	{"的通知的通知", pattern.MustCompile(`关于转发([^《》关]{2,24}?)关于(印发|发布|公布|实施)《([^《》]+)》的通知的通知`), "关于转发《${1}关于${2}〈${3}〉的通知》的通知"},
+	{"的通知的通知", pattern.MustCompile(`关于转发([^《》关]{2,24}?)关于([^《》]{4,60}?)的通知的通知`), "关于转发《${1}关于${2}的通知》的通知"},
+	// a request of one body that another answers, without marks around the request
+	{"请示的", pattern.MustCompile(`关于([^《》关]{4,24}?)(关于[^《》]{4,60}?)(?:有关|相关)?(?:的)?请示的(批复|复函|答复)`), "关于${1}《${2}的请示》的${3}"},
+	// with what something is done, as Hong Kong, Macao and Taiwan say it
+	{"透过", pattern.MustCompile(`透过([^，：；的 ]{2,16}?(?:系统|平台|软件|程序|装置|设备|技术))`), "利用$1"},
+	// what law applies to, by the cases
+	{"法律适用问题", pattern.MustCompile(`(涉[^，：；的《》]{2,24}?纠纷)(?:案件)?(?:若干|有关|相关)?法律适用问题`), "审理${1}案件适用法律若干问题"},
+	// two ways of saying that something goes on to be in force
+	{"有效期", pattern.MustCompile(`关于延续《([^《》]+)》有效期限?`), "关于延长《${1}》有效期"},
+	// an edition behind the name of a document, in figures: 指南2.0
+	{".0", pattern.MustCompile(`((?:指南|指引|方案|框架|规范|白皮书))(?:V)?(\d\.0)(版)?》`), "${1}(${2}版)》"},
+}
