@@ -205,6 +205,7 @@ func (r *render) objectOf(rest string, h head) string {
 		{!notice, func() (string, bool) { return r.withinWork(t()) }},
 		{true, func() (string, bool) { return r.usedFor(t()) }},
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
+		{tasked.MatchString(h.zh), func() (string, bool) { return r.bothToDo(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
 		{h.link != "on" || ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
 		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
@@ -217,6 +218,18 @@ func (r *render) objectOf(rest string, h head) string {
 		}
 	}
 	return r.phrase(rest)
+}
+
+// tasked documents set tasks, of which their names may tell two.
+var tasked = pattern.MustCompile(`(?:措施|方案|意见|计划|任务|要点)$`)
+
+// bothToDo renders two tasks: 优化口岸营商环境促进跨境贸易便利化措施.
+func (r *render) bothToDo(s string) (string, bool) {
+	m := second.FindStringSubmatch(s)
+	if m == nil || strings.Contains(s, " ") {
+		return r.bothTasks(s)
+	}
+	return r.twoTasks(m)
 }
 
 // ofCases renders cases, of what somebody did or by whom they are handled:

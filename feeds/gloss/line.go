@@ -11,7 +11,7 @@ import (
 func (r *render) linear(t []token) string {
 	for _, way := range [...]func(*render, []token) (string, bool){
 		(*render).timed, (*render).locatedIn, (*render).countedOf, (*render).including, (*render).seriesOn, (*render).empowered,
-		(*render).qualified, (*render).duty, (*render).parted, (*render).reworked,
+		(*render).qualified, (*render).duty, (*render).parted, (*render).reworked, (*render).owningPhrase,
 	} {
 		if en, ok := way(r, t); ok {
 			return en

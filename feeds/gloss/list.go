@@ -25,6 +25,9 @@ func (r *render) listNamed(s string) (string, bool) {
 		return "", false // 调整产品目录
 	}
 	of := t[:n]
+	if n == 1 && t[0].kind == tWord && t[0].w.kind == "place" && m[1] == "" {
+		return "the " + r.untagged(s) + edition, true // 广东省行政许可事项清单
+	}
 	lead := ""
 	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
 		lead, of = of[0].en+" ", of[1:]

@@ -155,3 +155,24 @@ func (r *render) duty(t []token) (string, bool) {
 	}
 	return r.dutiful(t)
 }
+
+// owningPhrase puts behind whose something is that English calls by a phrase, before
+// which no noun stands: 检验检测机构能力验证结果.
+func (r *render) owningPhrase(t []token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || n > 3 || t[n].w.base != "" || !strings.Contains(t[n].en, " of ") || fixed.MatchString(t[n].en) || strings.HasSuffix(t[n].zh, "权益") ||
+		slices.ContainsFunc(t, func(x token) bool {
+			return x.kind != tWord || x.w.kind != "noun" || x.deed() || strings.Contains(x.en, `"`)
+		}) {
+		return "", false
+	}
+	whose := line{r: r, t: t[:n]}
+	en := whose.text()
+	switch {
+	case doer(t[n-1]):
+		en = pluralOf(en)
+	case !institutes[en[strings.LastIndexByte(en, ' ')+1:]]:
+		return "", false // 省级, 汽车
+	}
+	return t[n].en + " of " + definite(en), true
+}

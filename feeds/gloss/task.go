@@ -376,10 +376,13 @@ var urged = pattern.MustCompile(`^(?:依法)?督促(.{2,40}?)(整改|整治)$`)
 var lawIssues = pattern.MustCompile(`^(?:(审理|办理))?(.+?)(?:具体)?(?:适用|应用)法律(?:的)?若干问题$`)
 
 // second is a task behind another: 完善协调机制加快推进数据共享.
-var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快).{3,40}?)((?:便利|加强|强化|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
+var second = pattern.MustCompile(`^((?:进一步|全面|切实)?(?:解决|加强|规范|强化|完善|改进|深化|建立健全|建立|健全|构建|优化|促进|推动|推进|加快|降低).{3,40}?)((?:便利|加强|强化|优化|支持|提升|提高|增强|加快推进|加快推动|更好促进|促进|推动|推进|培育壮大|赋能|助力)[^，、 ；]{4,40})$`)
 
 // twoTasks joins them.
 func (r *render) twoTasks(m []string) (string, bool) {
+	if first := r.segment(m[1]); strings.HasPrefix(m[2], "支持") && doer(first[len(first)-1]) {
+		return "", false // 促进金融机构支持设备更新
+	}
 	en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
 	if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].verb() && !modifies(t) && !t[len(t)-1].w.head {
 		en, ok = r.subject(m[2]), true
