@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -10,6 +12,8 @@ import (
 	"sync"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/pages"
 )
 
 // DamageError says that a page of the database at Path is not what bbolt wrote: nothing
@@ -132,4 +136,24 @@ func raisedByBolt() bool {
 			return false
 		}
 	}
+}
+
+// misshapen says how the pages of the file at path do not lead to each other as in a
+// tree; "" when they do. db is the same file, open for reading.
+func misshapen(path string, db *bbolt.DB) (why string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("look over the database: %w", err)
+	}
+	defer f.Close()
+	err = db.View(func(tx *bbolt.Tx) error {
+		_, why = pagesOf(f, db, tx).Follow()
+		return nil
+	})
+	return why, err
+}
+
+// pagesOf are the pages that the transaction knows in the file.
+func pagesOf(from io.ReaderAt, db *bbolt.DB, tx *bbolt.Tx) pages.File {
+	return pages.File{From: from, Page: int64(db.Info().PageSize), Bytes: tx.Size(), Root: uint64(tx.Cursor().Bucket().Root()), Nested: string(tableSearch)}
 }

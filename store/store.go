@@ -33,6 +33,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store/frame"
+	"github.com/regwire/regwire/store/pages"
 	"github.com/regwire/regwire/store/room"
 )
 
@@ -242,7 +243,7 @@ func uncut(path string) error {
 
 // lookInto refuses a file that lacks its end, or with which something else is wrong.
 func lookInto(path string, wrongWith func(path string, db *bbolt.DB) (why string, err error)) error {
-	if info, err := os.Stat(path); err == nil && info.Size() < firstPage*pageSize(path) {
+	if info, err := os.Stat(path); err == nil && info.Size() < pages.First*pages.Size(path) {
 		return notOne(path, errShort)
 	}
 	db, err := openFile(path, Options{ReadOnly: true})

@@ -9,6 +9,16 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/regwire/regwire/store/pages"
+)
+
+// bbolt's layout of pages, as far as these tests spoil it.
+const (
+	pageHeader  = 16
+	pageElement = 16
+	kindBranch  = 0x01
+	leastPage   = 1 << 10
 )
 
 // deep is the path of a closed database whose bucket "meta" has two levels of branches,
@@ -104,9 +114,9 @@ func lead(raw []byte, from uint64, element int, to uint64) {
 	binary.LittleEndian.PutUint64(pageOf(raw, from)[pageHeader+element*pageElement+8:], to)
 }
 
-// TestTheShapeOfASoundDatabaseIsFollowedToItsEnd compares what was come by with what bbolt
+// TestASoundDatabaseIsFollowedToItsEnd compares what was come by with what bbolt
 // says of each page: all that hold records, and none else.
-func TestTheShapeOfASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
+func TestASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
 	t.Parallel()
 	s, err := Open(t.TempDir(), Options{})
 	if err != nil {
@@ -114,7 +124,7 @@ func TestTheShapeOfASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
 	}
 	if err := s.db.Update(func(tx *bbolt.Tx) error {
 		for n := range uint32(40) { // in buckets within the one that may have some
-			all, err := tx.CreateBucketIfNotExists([]byte(nesting))
+			all, err := tx.CreateBucketIfNotExists([]byte(tableSearch))
 			if err != nil {
 				return err
 			}
@@ -146,19 +156,19 @@ func TestTheShapeOfASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
 	}
 	defer f.Close()
 	if err := db.View(func(tx *bbolt.Tx) error {
-		shape, why := shapeOf(f, int64(db.Info().PageSize), tx)
+		seen, why := pagesOf(f, db, tx).Follow()
 		if why != "" {
 			t.Error(why)
 		}
 		some := 0
-		for id := firstPage; uint64(id) < shape.pages; {
+		for id := pages.First; int64(id) < tx.Size()/int64(db.Info().PageSize); {
 			page, err := tx.Page(id)
 			if err != nil {
 				return err
 			}
 			holds := page.Type == "leaf" || page.Type == "branch"
-			if seen := shape.seen[id/64]&(1<<(id%64)) != 0; seen != holds {
-				t.Errorf("page %d, of type %s: seen is %v", id, page.Type, seen)
+			if seen.Has(uint64(id)) != holds {
+				t.Errorf("page %d, of type %s: seen is %v", id, page.Type, !holds)
 			}
 			if holds {
 				some++
@@ -177,9 +187,9 @@ func TestTheShapeOfASoundDatabaseIsFollowedToItsEnd(t *testing.T) {
 	}
 }
 
-// FuzzShape changes a small database anywhere: following its pages ends, and whatever it
+// FuzzPages changes a small database anywhere: following its pages ends, and whatever it
 // lets pass bbolt can be led through.
-func FuzzShape(f *testing.F) {
+func FuzzPages(f *testing.F) {
 	dir := f.TempDir()
 	s, err := Open(dir, Options{})
 	if err != nil {
@@ -234,13 +244,13 @@ func TestADatabaseOfSmallerPagesIsNotTakenForOneCutShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
-	if err != nil || info.Size() >= firstPage*int64(os.Getpagesize()) {
+	if err != nil || info.Size() >= pages.First*int64(os.Getpagesize()) {
 		t.Fatalf("the file is no shorter than two pages of this machine: %v %v", info.Size(), err)
 	}
 	if err := whole(path); err != nil {
 		t.Error(err)
 	}
-	if err := os.Truncate(path, firstPage*leastPage-1); err != nil {
+	if err := os.Truncate(path, pages.First*leastPage-1); err != nil {
 		t.Fatal(err)
 	}
 	if err := whole(path); !errors.Is(err, errShort) {
