@@ -37,7 +37,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 		patience: lingers,
 		grows:    true,
 		scope:    scopeOf(r),
-		check:    func() error { return s.claims.check(c, feeds.ClaimHost, feeds.ClaimUnread) },
+		check:    func() error { return s.claims.Check(c, feeds.ClaimHost, feeds.ClaimUnread) },
 		do: func(tx *bbolt.Tx) error {
 			w.letGo()
 			w = &round{Round: &r, claim: c}
@@ -49,7 +49,7 @@ func (s *Store) Commit(ctx context.Context, c feeds.Claim, r feeds.Round) (feeds
 				s.checks.note(*r.Visit, len(w.done.New))
 			}
 			s.edited.forget(w.read, c.Epoch)
-			s.edited.note(w.edited, s.claims.latest())
+			s.edited.note(w.edited, s.claims.Latest())
 			if len(w.read)+len(w.edited) > 0 {
 				s.indexSoon() // what was only found is about to be read, and indexed then
 			}

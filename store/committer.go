@@ -134,7 +134,7 @@ const (
 // others in a moment, each of which would cost a sync of its own on a disk that is quick.
 func (s *Store) linger(batch []*request) []*request {
 	began := time.Now()
-	for len(batch) < lingerBatch && s.claims.rounds() > len(batch) && time.Since(began) < patience(batch) {
+	for len(batch) < lingerBatch && s.claims.UnderWay() > len(batch) && time.Since(began) < patience(batch) {
 		// The last one under way may end without a write: look again soon.
 		step := time.NewTimer(lingerStep)
 		select {

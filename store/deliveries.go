@@ -193,7 +193,7 @@ func (s *Store) CommitPlans(ctx context.Context, plans ...bot.Plan) error {
 		do: func(tx *bbolt.Tx) error {
 			added, refused = nil, nil
 			for _, p := range plans {
-				if err := s.claims.check(p.Claim, feeds.ClaimEvent); err != nil {
+				if err := s.claims.Check(p.Claim, feeds.ClaimEvent); err != nil {
 					refused = append(refused, err)
 					continue
 				}

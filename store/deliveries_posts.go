@@ -184,7 +184,7 @@ func (s *Store) CommitSending(ctx context.Context, c feeds.Claim, keys []bot.Del
 func (s *Store) beginning(c feeds.Claim, keys []bot.DeliveryKey) *request {
 	var begun []handed
 	return &request{
-		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
+		check: func() error { return s.claims.Check(c, feeds.ClaimChannel) },
 		do: func(tx *bbolt.Tx) error {
 			begun = make([]handed, 0, len(keys))
 			for _, k := range keys {
@@ -240,7 +240,7 @@ func (s *Store) ending(c feeds.Claim, results []bot.Result) *request {
 	var states map[string]pause
 	var rest, written time.Time
 	return &request{
-		check: func() error { return s.claims.check(c, feeds.ClaimChannel) },
+		check: func() error { return s.claims.Check(c, feeds.ClaimChannel) },
 		do: func(tx *bbolt.Tx) (err error) {
 			states, rest = map[string]pause{}, time.Time{}
 			for _, r := range results {

@@ -311,7 +311,7 @@ func (s *Store) takeEvent(owner string) (claim feeds.Claim, lapsed bool, err err
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		c := tableUnplanned.in(tx).Cursor()
 		for k, _ := c.First(); k != nil && !ok; k, _ = c.Next() {
-			claim, lapsed, ok = s.claims.take(feeds.ClaimEvent, string(eventID(seqOf(k))), owner)
+			claim, lapsed, ok = s.claims.Take(feeds.ClaimEvent, string(eventID(seqOf(k))), owner)
 		}
 		return nil
 	})

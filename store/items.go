@@ -319,7 +319,7 @@ func (s *Store) ClaimUnread(ctx context.Context, owner string, limit int) (feeds
 // ClaimUnreadOf is ClaimUnread of one host.
 func (s *Store) ClaimUnreadOf(ctx context.Context, host, owner string, limit int) (feeds.Claim, []feeds.Item, error) {
 	return s.claimUnread(ctx, limit, func() (feeds.Claim, bool, error) {
-		claim, lapsed, ok := s.claims.take(feeds.ClaimUnread, host, owner)
+		claim, lapsed, ok := s.claims.Take(feeds.ClaimUnread, host, owner)
 		if !ok {
 			return feeds.Claim{}, false, feeds.ErrNoWork
 		}
@@ -381,7 +381,7 @@ func (s *Store) takeUnread(owner string) (claim feeds.Claim, lapsed bool, err er
 			}
 			host, try := splitUnread(k)
 			if try <= now {
-				if claim, lapsed, ok = s.claims.take(feeds.ClaimUnread, host, owner); ok {
+				if claim, lapsed, ok = s.claims.Take(feeds.ClaimUnread, host, owner); ok {
 					s.rotated = host
 					return nil
 				}

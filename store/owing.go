@@ -11,6 +11,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/claims"
 )
 
 // idlePause is how long a channel rests after a claim under which nothing was
@@ -21,7 +22,7 @@ const idlePause = time.Second
 // claiming one does not look through all of them. It follows the bucket "owed".
 type owing struct {
 	mu     sync.Mutex
-	claims *claims
+	claims *claims.Book
 	now    func() time.Time
 	by     map[bot.ChannelID]*queue
 	line   line
@@ -82,7 +83,7 @@ func (l *line) Pop() any {
 	return q
 }
 
-func newOwing(c *claims, now func() time.Time) *owing {
+func newOwing(c *claims.Book, now func() time.Time) *owing {
 	return &owing{claims: c, now: now, by: map[bot.ChannelID]*queue{}, pauses: map[string]pause{}}
 }
 
@@ -128,7 +129,7 @@ func (o *owing) queue(id bot.ChannelID) *queue {
 // place puts the queue where it belongs in the line, or out of it.
 func (o *owing) place(q *queue) {
 	at := o.servable(q)
-	if until := o.claims.busy(feeds.ClaimChannel, string(q.id)); !until.IsZero() && at != never {
+	if until := o.claims.Busy(feeds.ClaimChannel, string(q.id)); !until.IsZero() && at != never {
 		at = max(at, stamp(until))
 	}
 	o.move(q, at)
@@ -190,7 +191,7 @@ func (o *owing) setBack(by time.Duration) {
 	}
 	o.floor -= min(o.floor, uint64(by)) //nolint:gosec // by is above zero
 	o.rested = earlier(o.rested)
-	o.claims.renewAll()
+	o.claims.RenewAll()
 	o.astray = true
 	o.back.Store(true)
 	for _, q := range o.by {
@@ -221,7 +222,7 @@ func (o *owing) take(owner string) (claim feeds.Claim, lapsed, ok bool) {
 			o.move(q, at)
 			continue
 		}
-		claim, lapsed, ok = o.claims.take(feeds.ClaimChannel, string(q.id), owner)
+		claim, lapsed, ok = o.claims.Take(feeds.ClaimChannel, string(q.id), owner)
 		o.move(q, stamp(claim.Until))
 		if ok {
 			return claim, lapsed, true

@@ -32,6 +32,7 @@ import (
 	bberrors "go.etcd.io/bbolt/errors"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/store/claims"
 	"github.com/regwire/regwire/store/frame"
 	"github.com/regwire/regwire/store/pages"
 	"github.com/regwire/regwire/store/room"
@@ -97,7 +98,7 @@ type Store struct {
 	keys     func(feeds.Item) feeds.ReadItem
 	readOnly bool
 
-	claims  *claims
+	claims  *claims.Book
 	due     *dueVisits
 	owing   *owing
 	people  *people
@@ -160,7 +161,7 @@ func Open(dir string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		db: db, path: path, now: opts.Now, log: opts.Log, commits: opts.Committed, keys: opts.Keys, readOnly: opts.ReadOnly,
-		claims: newClaims(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
+		claims: claims.New(opts.Lease, opts.Now), due: newDueVisits(), people: &people{},
 		edited:  newEdited(),
 		decoded: newDecoded(), damage: newDamage(), checks: newChecks(), leads: newLeads(), looked: newLooked(),
 		requests: make(chan *request, maxBatch), committed: make(chan struct{}),

@@ -138,7 +138,7 @@ func (s *Store) ClaimHost(ctx context.Context, owner string, sources []feeds.Sou
 	}
 	now := s.now()
 	of := s.due.claim(sources, now, func(host string) (ok bool) {
-		claim, lapsed, ok = s.claims.take(feeds.ClaimHost, host, owner)
+		claim, lapsed, ok = s.claims.Take(feeds.ClaimHost, host, owner)
 		return ok
 	})
 	if of == nil {
@@ -218,7 +218,7 @@ func (d *dueVisits) visited(v feeds.Visit) {
 
 // Touch keeps a visit that brought nothing, in memory until the next flush.
 func (s *Store) Touch(_ context.Context, c feeds.Claim, v feeds.Visit) error {
-	if err := s.claims.check(c, feeds.ClaimHost); err != nil {
+	if err := s.claims.Check(c, feeds.ClaimHost); err != nil {
 		return err
 	}
 	if s.readOnly {
