@@ -1,17 +1,3 @@
-// Package store keeps everything the bot must not forget in one bbolt file:
-// items and events, visits, subscriptions, channels, what is owed to whom, and
-// who changed what. Start with Open and Store.
-//
-// Writes are whole operations (Commit, CommitPlans, CommitResults, Subscribe …):
-// each is all or nothing, and a change stands in one transaction with what
-// vouches for it. One goroutine carries out all of them, taking everything that
-// waits into one transaction. Work is claimed before it is done, and a write
-// whose claim has passed to somebody else is refused. A record whose checksum
-// does not hold is set aside and never served.
-//
-// The package decides nothing about publishing or telling: whether two items are
-// one event is decided by the Joiner that a Round brings along, who is owed what
-// by the outbox. Page copies live in store/copies.
 package store
 
 import (
@@ -19,22 +5,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bberrors "go.etcd.io/bbolt/errors"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store/claims"
 	"github.com/regwire/regwire/store/frame"
-	"github.com/regwire/regwire/store/pages"
 	"github.com/regwire/regwire/store/room"
 )
 
@@ -218,130 +199,6 @@ func (o Options) withDefaults(path string) Options {
 	return o
 }
 
-// Exists reports whether there is a database in dir.
-func Exists(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, FileName))
-	return err == nil
-}
-
-// mapped is how much address space is set aside at once. bbolt maps the file anew
-// when it outgrows the mapping, and waits for all readers before: a slow export
-// would hold up every write.
-const mapped = 1 << 30
-
-// errShort is what a copy that was broken off leaves.
-var errShort = errors.New("the file is shorter than it says of itself")
-
-// whole refuses a file that lacks its end, or whose pages lead in circles: a process
-// that reads what is mapped there, as opening it does, or follows them, is ended by the
-// system.
-func whole(path string) error { return lookInto(path, misshapen) }
-
-// uncut refuses a file that lacks its end, which takes a moment however large it is.
-func uncut(path string) error {
-	return lookInto(path, func(string, *bbolt.DB) (string, error) { return "", nil })
-}
-
-// lookInto refuses a file that lacks its end, or with which something else is wrong.
-func lookInto(path string, wrongWith func(path string, db *bbolt.DB) (why string, err error)) error {
-	if info, err := os.Stat(path); err == nil && info.Size() < pages.First*pages.Size(path) {
-		return notOne(path, errShort)
-	}
-	db, err := openFile(path, Options{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	var said int64
-	err = db.View(func(tx *bbolt.Tx) error { said = tx.Size(); return nil })
-	info, wrong := os.Stat(path) // while nobody may write
-	if err = errors.Join(err, wrong); err == nil && info.Size() < said {
-		err = notOne(path, errShort)
-		return errors.Join(err, db.Close())
-	}
-	why := ""
-	if err == nil {
-		why, err = wrongWith(path, db.DB)
-	}
-	if err = errors.Join(err, db.Close()); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
-	}
-	if why != "" {
-		return &DamageError{path, why}
-	}
-	return nil
-}
-
-// notOne says what to do about a file that is no whole database.
-func notOne(path string, err error) error {
-	return fmt.Errorf("open %s: it is no database, or damaged (%w): restore the newest backup by regwire restore FILE --data %s", path, err, filepath.Dir(path))
-}
-
-// openFile leaves the freelist synced: without it every open scans the file.
-func openFile(path string, opts Options) (_ *file, err error) {
-	f := &file{path: path, broken: make(chan struct{})}
-	defer f.caught(&err, debug.SetPanicOnFault(true))
-	var opened os.FileInfo
-	f.DB, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: time.Second, FreelistType: bbolt.FreelistMapType, ReadOnly: opts.ReadOnly,
-		InitialMmapSize: mapped,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			file, err := os.OpenFile(name, flag, mode)
-			if err == nil {
-				opened, err = file.Stat()
-			}
-			return file, err
-		},
-	})
-	if errors.Is(err, bberrors.ErrTimeout) {
-		return nil, fmt.Errorf("open %s: %w%s", path, ErrInUse, holder(path))
-	}
-	if errors.Is(err, bberrors.ErrInvalid) || errors.Is(err, bberrors.ErrVersionMismatch) || errors.Is(err, bberrors.ErrChecksum) {
-		return nil, notOne(path, err)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	// Another database may have taken the name while the lock of this one was waited for:
-	// what is written here would be lost.
-	if named, err := os.Stat(path); err != nil || !os.SameFile(opened, named) {
-		return nil, errors.Join(fmt.Errorf("open %s: another database takes its place in this moment: %w", path, ErrInUse), f.Close())
-	}
-	return f, nil
-}
-
-// prepare makes the directory and, when there is none, the database. A new one
-// is built whole under another name first: a power cut while bbolt writes its
-// first pages would leave a file that cannot be opened.
-func prepare(dir, path string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("create data directory: %w", err)
-	}
-	if _, err := os.Lstat(path); err == nil || !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, FileName+".tmp*")
-	if err != nil {
-		return fmt.Errorf("create database: %w", err)
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }() // one that stays behind is harmless
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("create database: %w", err)
-	}
-	db, err := openFile(tmp.Name(), Options{})
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(db.Update(layOut), db.Sync(), db.Close()); err != nil {
-		return fmt.Errorf("create database: %w", err)
-	}
-	// A link, unlike a rename, does not replace what another process has made
-	// in the meantime.
-	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("create database: %w", err)
-	}
-	return syncDir(dir)
-}
-
 func layOut(tx *bbolt.Tx) error {
 	for _, t := range tables {
 		if _, err := tx.CreateBucketIfNotExists([]byte(t)); err != nil {
@@ -349,48 +206,6 @@ func layOut(tx *bbolt.Tx) error {
 		}
 	}
 	return putRecord(tx, tableMeta, []byte("schema"), layoutSchema)
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync directory: %w", err)
-	}
-	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("sync directory %s: %w", dir, err)
-	}
-	return nil
-}
-
-// checkDir refuses a directory that everybody may write to: whoever does can put
-// another database or socket in place of ours. Its group may: a volume of Kubernetes
-// belongs to root and to the group of the pod.
-func checkDir(dir string) error {
-	info, err := os.Stat(dir)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("open store: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o002 != 0 {
-		return fmt.Errorf("open store: everybody can write to %s (mode %04o): run chmod 700 on it, or name a directory of regwire's own", dir, mode)
-	}
-	return nil
-}
-
-func checkMode(path string) error {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return fmt.Errorf("open store: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("open store: %s is not a regular file", path)
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return fmt.Errorf("open store: %s can be read by others (mode %04o); run chmod 600 on it", path, mode)
-	}
-	return nil
 }
 
 // load checks the schema and fills what is kept in memory.

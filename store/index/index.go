@@ -18,7 +18,7 @@
 //
 // A segment holds some documents and is written once: for each term (two neighbouring
 // ideographs, a word, two words, a sign, a facet) the documents that have it, for each
-// document its columns, and the words in letters. Files segment.go, columns.go and
+// document its columns, and the words in letters. Files segment.go, document.go and
 // terms.go say how.
 //
 // An item that is written, or whose event is, is touched in the same transaction (Touch).
