@@ -22,7 +22,7 @@ type datum struct {
 
 var (
 	numericDate  = pattern.MustCompile(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
-	rangeJoin    = pattern.MustCompile(`^(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
+	rangeJoin    = pattern.MustCompile(`^(?:起,?)?(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
 	englishMonth = pattern.MustCompile(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
 	dayBefore    = pattern.MustCompile(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
 	dayAfter     = pattern.MustCompile(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)

@@ -120,6 +120,9 @@ func (p *page) settleStage() {
 		}
 	}()
 	switch {
+	case p.roundup():
+		p.out.Stage = ""
+		d.Effective, d.Expires, d.Due, d.CommentOpens, d.CommentCloses = feeds.Date{}, feeds.Date{}, feeds.Date{}, feeds.Date{}, feeds.Date{}
 	case p.out.Stage.InDraft():
 		d.Effective, d.Expires, d.Due = feeds.Date{}, feeds.Date{}, feeds.Date{}
 	case p.out.Stage == feeds.StageIssued:
@@ -138,6 +141,17 @@ func (p *page) settleStage() {
 		d.Effective, d.Expires = feeds.Date{}, feeds.Date{}
 	}
 }
+
+// roundup reports the news of a week or a month: its days are those of many documents, of
+// which each is told on its own page.
+func (p *page) roundup() bool {
+	return roundupZH.MatchString(p.title.s) && !strings.Contains(p.title.s, "《") || roundupEN.MatchString(p.title.low)
+}
+
+var (
+	roundupZH = pattern.MustCompile(`(?:周|月|季|双周|半月)[刊报](?:$|[^\p{Han}]|20)|(?:一周|每周|本周|上周|本月|每月|\d月)[\p{Han}]{0,8}(?:动态|速递|观察|要闻|汇总|盘点)|动态汇总|(?:法规|合规|监管)速递`)
+	roundupEN = pattern.MustCompile(`\b(?:monthly|weekly|quarterly|newsletter|round-?up|recap|wrap-?up)\b|\byear in review\b`)
+)
 
 // plannedZH and plannedEN are headlines about a rule that is still to come.
 var (

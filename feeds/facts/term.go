@@ -153,7 +153,7 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 		day = "" // issued some day before the report
 	}
 	for _, d := range v.dates {
-		if d.from >= s.from && d.to <= i && d.year > 0 {
+		if d.from >= s.from && d.to <= i && d.year > 0 && !ofPartZH.MatchString(v.before(d.from, 120)) {
 			if at := dayOf(d.year, d.month, d.day); at != p.out.Dates.Adopted.Day || day == "" {
 				day = at
 			}

@@ -32,7 +32,7 @@ var (
 var roles = []role{
 	{gives: (*page).expires, pre: pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:[^\d。;]{0,8},)?(?:截?至|到|为至)$|(?i:valid (?:until|to|through)|expires on) (?:the )?$`)},
 	{gives: (*page).adopted, post: pattern.MustCompile(`^[^。,;]{0,60}?(?:表决通过|审议通过|通过)`), not: pattern.MustCompile(`^自|^电|整改|前通过|通过(?:以下|下列|电子|邮|信|网|互联网|线[上下]|检查|监测|检测|技术|巡查|抽查|抽测|调查|现场|远程|举报|群众|媒体|官网|微信|公众号|发送|登录|传真|来信)`)},
-	{gives: (*page).effective, post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今`)},
+	{gives: (*page).effective, post: pattern.MustCompile(`^(?:\([^)]*\))?(?:印发|公布|发布)?(?:之日)?起?,?(?:正式|开始)?(?:施行|试行|实施|生效|执行|启用)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来|至今|^(?:施行|实施|生效)(?:日期|时间)`)},
 	{gives: (*page).effective, post: pattern.MustCompile(`^(?:零时)?起[^。;]{0,80}(?:施行|实施|生效)`), not: pattern.MustCompile(`(?:施行|实施|生效)以来`)},
 	{gives: (*page).effective, pre: pattern.MustCompile(`(?:自|从)$`), post: pattern.MustCompile(`^起,[^。;]{0,120}?(?:应当|应|不得|必须|方可)`), not: pattern.MustCompile(`整改|反馈`)},
 	{gives: (*page).effective, pre: pattern.MustCompile(`(?:施行|实施|生效)(?:时间|日期|日)?(?:定)?(?:为|是|:|于|自){0,2}$`)},
@@ -43,9 +43,10 @@ var roles = []role{
 	{gives: (*page).rectifies, pre: pattern.MustCompile(`整改(?:的)?(?:期限|时限|截止时间|截止日期|时间)?(?:截至|截止|为|是|:|至|到)+$`)},
 	{gives: (*page).rectifies, pre: pattern.MustCompile(`(?i:\b(?:by|before|until|no later than)) (?:the )?$`), sentence: rectifyWords},
 	{gives: (*page).closes, pre: pattern.MustCompile(`[咨谘]询期(?:限|间)?(?:将|会|由[^。;,]{2,16})?(?:至|到|于|截至|直至)$`)},
-	{gives: (*page).closes, pre: pattern.MustCompile(`(?:截止|截至|为止|止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
+	{gives: (*page).closes, pre: pattern.MustCompile(`(?:截止|截至|为止|(?:^|[^起])止|(?:公示|征询|征集|征求|反馈)[\p{Han}]{0,8}(?:至|到))(?:时间|日期|日|期限)?(?:为|是|:|到|至|于){0,2}$`), sentence: commentWords, not: gathered},
 	{gives: (*page).closes, pre: pattern.MustCompile(`(?:即日|(?:发布|公布|印发|公告|公示)之日)起?(?:至|到)$`), sentence: commentWords},
-	{gives: (*page).closes, post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:之?前|以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改|反馈(?:清理|自查|落实|处置|排查|执行|办理|进展)`)},
+	{gives: (*page).closes, post: pattern.MustCompile(`^(?:结束|届满)`), sentence: pattern.MustCompile(`(?:[咨谘]询|公示|征求意见|征集意见|意见征集|意见征求)[^。;]{0,50}(?:结束|届满)`)},
+	{gives: (*page).closes, post: pattern.MustCompile(`^(?:上午|下午|晚)?(?:\d{1,2}(?:时|点|:\d\d))?(?:下班|中午)?(?:或?之?前|或?以前|止|截止|为止)`), sentence: pattern.MustCompile(`意见|反馈|征询|公示|建议|征集|征求`), not: pattern.MustCompile(`整改|反馈(?:清理|自查|落实|处置|排查|执行|办理|进展)`)},
 	{gives: (*page).due, post: pattern.MustCompile(`^(?:\d{1,2}(?:时|点|:\d\d))?(?:之?前|以前)[^。;]{0,24}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备|反馈(?:清理|整改|自查|落实|处置|排查|执行)(?:情况|结果))`), sentence: pattern.MustCompile(`应当|应于|应在|应按|必须|须于|须在|不得晚于|请(?:各|有关|相关|贵)[^。;,]{0,24}(?:于|在)|(?:通知|公告|办法|规定|意见|》)(?:还|也|明确|提出)?要求`), not: pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|(?:修改|反馈|书面|将)意见|意见建议|申报书|课题|项目申报`)},
 	{gives: (*page).due, pre: pattern.MustCompile(`(?i:\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,60}\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,60}\b(?:by|before|no later than)) (?:the end of )?$`), not: pattern.MustCompile(`(?i:comment|feedback|bids?\b|tender|papers?\b|nominat)`)},
 	{gives: (*page).closes, pre: pattern.MustCompile(`(?i:\b(?:until|till|by|before|through|closes?(?: on)?|closing(?: date)?(?: on| is)?|deadline(?: for [\w ]+)?(?: is| of|:)?|no later than|not later than|due(?: on| by| before)?|ends?(?: on)?|run(?:s|ning)? (?:until|to|through)|accepted (?:until|by)|ending)),?:? (?:the end of |end of day )?(?:(?:at )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d(?: hours)?)(?: [\w ()]{0,24}?)?,? )?(?:on )?(?:[A-Z][a-z]{2,5}day,? )?$`), sentence: commentWords},
@@ -158,7 +159,7 @@ func (p *page) adopted(v *view, at datum, _, _ string) {
 }
 
 func (p *page) effective(v *view, at datum, pre, _ string) {
-	if !ofCited.MatchString(pre) {
+	if !ofCited.MatchString(pre) && !ofPartZH.MatchString(pre) {
 		p.setEffective(v, at, pre)
 	}
 }
@@ -188,13 +189,15 @@ func (p *page) closes(v *view, at datum, _, post string) {
 // validFrom stands before the first of the days between which a rule applies.
 var validFrom = pattern.MustCompile(`有效期(?:限)?(?:为|是|:)?(?:自|从)?$`)
 
-var closing = pattern.MustCompile(`(?:\bopen until (?:the )?$)|(?:截止|截至)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
+var closing = pattern.MustCompile(`(?:\bopen until (?:the )?$)|(?:截止|截至|结束)(?:日期|时间)?(?:为|是|:|至)?$|(?i:\b(?:term|period|window|consultation|comments?) (?:(?:ends|closes|close|runs)(?: on| until| to)?|until|by) (?:the )?$)`)
 
 var (
 	// ownRule stands before the day in a rule's own closing article.
 	ownRule = pattern.MustCompile(`本[\p{Han}]{1,6}(?:自|从|于)$`)
 	// ofCited stands before the day of a rule that is only cited: 根据2021年11月1日起施行的《…》.
 	ofCited = pattern.MustCompile(`(?:根据|依据|按照|依照)(?:将?[于自])?$`)
+	// ofPartZH stands before the day of a part that the rest does not wait for: 除第十二条自9月1日起施行外.
+	ofPartZH = pattern.MustCompile(`除[^。;]{2,40}(?:自|从|于)$`)
 	// otherRule is a title right before the day.
 	otherRule = pattern.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
 )

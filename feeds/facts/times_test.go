@@ -34,6 +34,14 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{draft, "本次公开征求意见为期一个月。", closes, "2026-04-02", ""},
 		{draft, "本次公开征求意见为期两个月。", closes, "2026-05-02", ""},
 		{draft, "截至2026年2月28日，共收到意见120条。", closes, "", ""},
+		{draft, "公开征求意见时间为2026年3月2日起至2026年4月1日（30日）。", closes, "2026-04-01", ""},
+		{draft, "意见征集期：2026年3月2日起，至2026年4月1日。", closes, "2026-04-01", ""},
+		{draft, "公开征集意见起止时间：2026年3月2日至2026年4月1日", closes, "2026-04-01", ""},
+		{draft, "开始时间：2026-03-02\n结束时间：2026-04-01", closes, "2026-04-01", ""},
+		{draft, "請於2026年4月1日或之前提交意見。", closes, "2026-04-01", ""},
+		{draft, "为期30天的公众咨询即日展开，至4月1日结束。", closes, "2026-04-01", ""},
+		{rule, "发布日期 2026-03-01 实施日期 2026-10-01", effective, "2026-10-01", ""},
+		{rule, "除第十二条自2026年9月1日起施行外，其他条款自公布之日起施行。", effective, "2026-03-02", ""},
 		{draft, "征求意见时间：即日起至本月底。", closes, "2026-03-31", ""},
 		{draft, "征求意见时间：即日起至下月末。", closes, "2026-04-30", ""},
 		{draft, "现公开征求意见，即日起至4月底，可将意见发送至邮箱。", closes, "2026-04-30", ""},
@@ -143,6 +151,20 @@ func TestATermRunsFromThePagesOwnDay(t *testing.T) {
 	} {
 		if got := r.Read(feeds.Writing{Title: title, Body: c.body, Source: "CQCAC"}).Dates.CommentCloses.Day; got != c.day {
 			t.Errorf("%q: comments close on %q, want %q", c.body, got, c.day)
+		}
+	}
+}
+
+// TestARoundupHasNoDaysOfItsOwn: those that it tells are of many documents.
+func TestARoundupHasNoDaysOfItsOwn(t *testing.T) {
+	r := shippedReader(t)
+	for title, body := range map[string]string{
+		"China Data Protection Monthly: February 2026": "CAC seeks comments on draft measures. Comments are due by 8 March 2026. The standard takes effect on 1 November 2026.",
+		"数据合规周报｜网信办就某办法征求意见":                           "意见反馈截止时间为2026年3月20日。某标准自2026年10月1日起实施。",
+	} {
+		out := r.Read(feeds.Writing{Title: title, Body: body, Source: "MEDIA", Media: true, Published: "2026-03-02"})
+		if d := out.Dates; d.CommentCloses.Stated() || d.Effective.Stated() || out.Stage != "" {
+			t.Errorf("%s: %+v, stage %q", title, d, out.Stage)
 		}
 	}
 }

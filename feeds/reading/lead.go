@@ -38,6 +38,8 @@ const (
 var (
 	// dateline is where news comes from, in front of its first sentence.
 	dateline = pattern.MustCompile(`^(?:\[[^\]\n]{2,40}\] ?)?(?:[A-Z][A-Z .'/-]{2,30}` + dayOfNews + `?` + agency + `?|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:` + dayOfNews + agency + `?|` + agency + `)) ?(?:-{1,2}|–|—) ?|^(?:[A-Z][a-z]+ ){1,3}(?:Service|Agency|News|Daily|Times)` + dayOfNews + `\. `)
+	// numbering is the number of the first of several items.
+	numbering = pattern.MustCompile(`^(?:\d{1,2}|[IVX]{1,4})[.)] `)
 	// label is what a note calls itself in front of its first sentence.
 	label = pattern.MustCompile(`^(?:(?:Client|Legal|Regulatory|News|Privacy|Data|China|Asia|Quick|Key|In) ){0,3}(?i:alert|update|briefing|bulletin|note|news|insights?|flash|brief|takeaways?|points|summary)(?: for (?:our )?clients)?[.:] ?`)
 )
@@ -46,7 +48,7 @@ var (
 // and what it calls itself.
 func begins(text string) int {
 	at := 0
-	for _, front := range []*pattern.Pattern{label, dateline} {
+	for _, front := range []*pattern.Pattern{label, dateline, numbering} {
 		at += len(front.FindString(feeds.Clip(text[at:], 120)))
 	}
 	return at

@@ -448,3 +448,11 @@ func TestACampaignRunsUntilItsDay(t *testing.T) {
 		}
 	}
 }
+
+// TestANumberIsNoSentence: the first of several items is told without its number.
+func TestANumberIsNoSentence(t *testing.T) {
+	w := feeds.Writing{Title: "China Data Protection Monthly", Body: "1. CAC fined a payment company RMB 1.2 million.\n2. A court ruled on voice data.", Source: "MEDIA", Media: true, Published: "2026-03-02"}
+	if all := summaryOf(t, w); !strings.HasPrefix(all, "CAC fined a payment company RMB 1.2 million.") {
+		t.Errorf("%q", all)
+	}
+}
