@@ -28,6 +28,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
@@ -211,13 +212,21 @@ func (c *Classifier) rests(e *evidence, laws []feeds.LawID) {
 	}
 }
 
-// reasons are the strongest words behind one decision, at most three.
+// reasons are the strongest words behind one decision, at most three; none says again
+// what a longer one beside it says.
 func reasons(what string, found []point) []feeds.Reason {
 	found = slices.Clone(found)
-	slices.SortStableFunc(found, func(a, b point) int { return cmp.Compare(b.worth, a.worth) })
+	slices.SortStableFunc(found, func(a, b point) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(len(b.words), len(a.words)))
+	})
 	var out []feeds.Reason
-	for _, p := range found[:min(3, len(found))] {
-		out = append(out, feeds.Reason{For: what, Words: p.words, Weight: p.worth, In: p.in()})
+	for _, p := range found {
+		if len(out) == 3 {
+			break
+		}
+		if !slices.ContainsFunc(out, func(r feeds.Reason) bool { return r.In == p.in() && strings.Contains(r.Words, p.words) }) {
+			out = append(out, feeds.Reason{For: what, Words: p.words, Weight: p.worth, In: p.in()})
+		}
 	}
 	return out
 }

@@ -223,22 +223,22 @@ func (c *Classifier) why(e *evidence) []feeds.Reason {
 
 // file sets the section and returns the words that decided.
 func (c *Classifier) file(w feeds.Writing, e *evidence, r *feeds.Reading, o *opinion) []feeds.Reason {
-	best, most := feeds.EnforcementAuthority, 0.0
+	best, most, backed := feeds.EnforcementAuthority, 0.0, 0.0
 	var given []feeds.Reason
 	for _, s := range sections {
-		points := strongest(e.sections[s], true) + strongest(e.sections[s], false)
-		beside := c.beside(w, r, s)
-		if p := o.of(sectionClass(s)); p > 0 {
-			beside = append(beside, feeds.Reason{For: "section", Words: o.word(sectionClass(s)), Weight: math.Round(files*100*p) / 100, In: "model"})
-		}
+		beside, backs := c.beside(w, r, s), math.Round(files*100*o.of(sectionClass(s)))/100
+		points := strongest(e.sections[s], true) + strongest(e.sections[s], false) + backs
 		for _, reason := range beside {
 			points += reason.Weight
 		}
 		if points > most {
-			best, most, given = s, points, beside
+			best, most, given, backed = s, points, beside, backs
 		}
 	}
 	r.Section = best
+	if backed > 0 {
+		given = append(given, feeds.Reason{For: "section", Words: o.word(sectionClass(best)), Weight: backed, In: "model"})
+	}
 	return append(reasons("section", e.sections[best]), given...)
 }
 

@@ -1,10 +1,12 @@
 package classify
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -110,13 +112,14 @@ type opinion struct {
 	p     []float64 // of classes that are no kinds of document
 	found []int32
 	norm  float64
+	text  seen
 }
 
 // judge gives the probability of each class, by the title and the lead of a text.
 func (m *Model) judge(c *Classifier, w feeds.Writing, e *evidence) *opinion {
-	o := &opinion{m: m, p: make([]float64, m.kinds), found: make([]int32, 0, 256)}
+	o := &opinion{m: m, p: make([]float64, m.kinds), found: make([]int32, 0, 256), text: see(w, e)}
 	total := 0
-	c.tokens(w, e, func(_ int, key uint64, _, _ rune, _ string) {
+	c.tokens(o.text, e, func(_ int, key uint64, _, _ rune, _ string) {
 		total++
 		if word, bit := m.maybe.bit(key); *word&bit == 0 {
 			return
@@ -181,39 +184,76 @@ func (m *Model) says(token, class int32) float32 {
 	return 0
 }
 
-// word is the word of the text that speaks loudest for a class, or the class itself.
+// word is what of the text speaks loudest for a class, or the class itself.
 func (o *opinion) word(class string) string {
-	_, loudest, _ := strings.Cut(class, ":")
-	c, most := int32(slices.Index(o.m.classes, class)), float32(0)
-	for _, i := range o.found {
-		v := o.m.says(i, c)
-		if v <= most {
-			continue
-		}
-		if words := wordsOf(o.m.names[i]); words != "" {
-			loudest, most = words, v
-		}
+	if said := o.said(class); len(said) > 0 {
+		return slices.MaxFunc(said, func(a, b point) int { return cmp.Compare(a.worth, b.worth) }).words
 	}
-	return loudest
+	_, name, _ := strings.Cut(class, ":")
+	return name
 }
 
-// reasons are the words that speak most for a class, at most three.
+// reasons are what of the text speaks most for a class, at most three.
 func (o *opinion) reasons(what, class string) []feeds.Reason {
-	c := int32(slices.Index(o.m.classes, class))
-	var found []point
+	out := reasons(what, o.said(class))
+	for i := range out {
+		out[i].In, out[i].Weight = "model", math.Round(out[i].Weight*100)/100
+	}
+	return out
+}
+
+// quiet is the share of the loudest up to which a token is no part of what a text says.
+const quiet = 0.4
+
+// said is what of the text speaks for a class.
+func (o *opinion) said(class string) []point {
+	c, most := int32(slices.Index(o.m.classes, class)), 0.0
+	loud := map[string]float64{}
 	for _, i := range o.found {
-		v := o.m.says(i, c)
-		if v <= 0 {
-			continue
-		}
-		words := wordsOf(o.m.names[i])
-		if words != "" && !slices.ContainsFunc(found, func(p point) bool { return p.words == words }) {
-			found = append(found, point{words: words, worth: math.Round(float64(v)*100) / 100})
+		words, v := wordsOf(o.m.names[i]), float64(o.m.says(i, c))
+		if words != "" && v > 0 {
+			loud[words], most = max(loud[words], v), max(most, v)
 		}
 	}
-	out := reasons(what, found)
-	for i := range out {
-		out[i].In = "model"
+	return append(spoken(o.text.title, loud, quiet*most), spoken(o.text.lead, loud, quiet*most)...)
+}
+
+// spoken are the words of text that are louder than least: pairs of characters that run
+// on are the word that they make, as loud as its loudest.
+func spoken(text string, loud map[string]float64, least float64) []point {
+	var out []point
+	from, to := 0, 0 // of the last of out, if pairs made it
+	before, latin := -1, -1
+	for i, r := range text + "\n" {
+		switch {
+		case r >= 'a' && r <= 'z':
+			if before = -1; latin < 0 {
+				latin = i
+			}
+			continue
+		case latin >= 0:
+			if v := loud[text[latin:i]]; v > least {
+				out, to = append(out, point{words: text[latin:i], worth: v}), 0
+			}
+			latin = -1
+		}
+		if r < firstHan || r > lastHan {
+			before = -1
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		if before >= 0 {
+			if v := loud[text[before:end]]; v > least {
+				if before < to {
+					out, v = out[:len(out)-1], max(v, out[len(out)-1].worth)
+				} else {
+					from = before
+				}
+				to = end
+				out = append(out, point{words: text[from:to], worth: v})
+			}
+		}
+		before = i
 	}
 	return out
 }

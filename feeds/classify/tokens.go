@@ -29,20 +29,26 @@ func wordToken(zone int, word string) uint64 {
 	return uint64(zone)<<60 | 1<<59 | h>>5
 }
 
-// tokens hands the tokens of a text to take, with their zone's letter and words.
-func (c *Classifier) tokens(w feeds.Writing, e *evidence, take func(zone int, key uint64, first, second rune, word string)) {
+// seen is a text as the model reads it.
+type seen struct{ title, lead string }
+
+func see(w feeds.Writing, e *evidence) seen {
 	title := w.Title
 	if w.TitleZH != "" {
 		title += " " + w.TitleZH
 	}
-	title = families.Replace(lexicon.Fold(title))
-	scan(title, inTitle, take)
-	if first, second := ending(title); second != 0 {
+	return seen{families.Replace(lexicon.Fold(title)), families.Replace(lexicon.Fold(firstRunes(uncited(e.lead), modelRunes)))}
+}
+
+// tokens hands the tokens of a text to take, with their zone's letter and words.
+func (c *Classifier) tokens(s seen, e *evidence, take func(zone int, key uint64, first, second rune, word string)) {
+	scan(s.title, inTitle, take)
+	if first, second := ending(s.title); second != 0 {
 		take(atEnd, token(atEnd, first, second), first, second, "")
 	}
-	scan(families.Replace(lexicon.Fold(firstRunes(uncited(e.lead), modelRunes))), inLead, take)
-	if w.Source != "" {
-		kind := sourceMark + sortOf(w.Source)
+	scan(s.lead, inLead, take)
+	if e.source != "" {
+		kind := sourceMark + sortOf(e.source)
 		take(anywhere, wordToken(anywhere, kind), 0, 0, kind)
 	}
 	for _, s := range c.signs {

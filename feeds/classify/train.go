@@ -152,7 +152,7 @@ func (c *Classifier) vocabulary(m *Model, samples []Sample) []example {
 	for i, s := range samples {
 		weighed[i] = c.weigh(s.Writing)
 		seen := map[uint64]bool{}
-		c.tokens(s.Writing, weighed[i], func(_ int, key uint64, _, _ rune, _ string) {
+		c.tokens(see(s.Writing, weighed[i]), weighed[i], func(_ int, key uint64, _, _ rune, _ string) {
 			if !seen[key] {
 				seen[key] = true
 				in[key]++
@@ -163,7 +163,7 @@ func (c *Classifier) vocabulary(m *Model, samples []Sample) []example {
 	for i, s := range samples {
 		out[i].sample = s
 		total := 0
-		c.tokens(s.Writing, weighed[i], func(zone int, key uint64, first, second rune, word string) {
+		c.tokens(see(s.Writing, weighed[i]), weighed[i], func(zone int, key uint64, first, second rune, word string) {
 			total++
 			if in[key] < rareTokens {
 				return
