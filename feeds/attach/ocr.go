@@ -32,6 +32,7 @@ func readBitmap(b bitmap, with tools, tb *bench, c *content) error {
 	if with.tesseract == "" {
 		return errNoTesseract
 	}
+	b = b.straight()
 	var blocks []block
 	below := 0
 	for i, g := range slices.Concat(sideBySide(findGrids(b))...) {
