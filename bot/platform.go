@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -68,8 +67,11 @@ type PostError struct {
 	Err  error
 }
 
+// Refused is what the words of every PostError begin with.
+const Refused = "post refused"
+
 func (e *PostError) Error() string {
-	s := fmt.Sprintf("post refused: %s", e.Code)
+	s := Refused + ": " + e.Code
 	if e.Fix != "" {
 		s += ": " + e.Fix
 	}

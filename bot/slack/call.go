@@ -154,11 +154,12 @@ func (p *Platform) meaning(c *call, m bot.Message, err error) *bot.PostError {
 	case status >= 300 && status < 500:
 		// Slack answers 200 to what it refuses: this is a proxy, or another host.
 		pe.Fate, pe.Code, pe.After = bot.FateRetry, "status "+strconv.Itoa(status), p.wait(c, 0)
-		pe.Fix = "see that the base address is Slack's and that no proxy answers in its place"
+		pe.Fix = fixBase
 	case status >= 500:
 		pe.Fate, pe.Code, pe.After = bot.FateAmbiguous, "status "+strconv.Itoa(status), p.wait(c, 0)
+		pe.Fix = "Slack fails, or a proxy on the way does: slack-status.com tells, and nothing is to be done here"
 	default:
-		pe.Fate, pe.Code = bot.FateAmbiguous, "answer not understood"
+		pe.Fate, pe.Code, pe.Fix = bot.FateAmbiguous, "answer not understood", fixBase
 	}
 	return surelyAgain(pe, m)
 }

@@ -38,7 +38,7 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 	defer cancel()
 	auth, err := p.api.AuthTestContext(ctx)
 	if err != nil {
-		return State{}, fmt.Errorf("ask Slack whose token this is: %w", p.meaning(record, bot.Message{}, err))
+		return State{}, fmt.Errorf("ask Slack whose token this is: %w", answer{p.meaning(record, bot.Message{}, err)})
 	}
 	state := State{Workspace: feeds.WorkspaceID(Name + ":" + word(auth.TeamID)), Team: word(auth.Team), Bot: word(auth.UserID), Scopes: granted(auth.Header)}
 	if home := bot.Link(auth.URL); home != "" && strings.HasSuffix(home, "/") {
@@ -46,6 +46,20 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 	}
 	return state, missing(state.Scopes)
 }
+
+// answer is a refusal of what was asked once, by somebody who waits for the answer: no post
+// was refused, and nothing is tried again by itself.
+type answer struct{ *bot.PostError }
+
+func (a answer) Error() string {
+	said := *a.PostError
+	if said.Fate == bot.FateRetry && said.Fix == bot.FixWait {
+		said.Fix = "check again in a minute"
+	}
+	return strings.TrimPrefix(said.Error(), bot.Refused+": ")
+}
+
+func (a answer) Unwrap() error { return a.PostError }
 
 // Answers reports whether Slack gives a clear answer, if only that the token is wrong.
 func (p *Platform) Answers(ctx context.Context, _ bot.Channel) error {
@@ -105,7 +119,7 @@ func (p *Platform) CheckChannel(ctx context.Context, c bot.Channel) error {
 	at := fmt.Sprint(p.config.Now().AddDate(0, 0, 1).Unix())
 	_, id, err := p.api.ScheduleMessageContext(ctx, c.ID.Place(), at, api.MsgOptionText(say(c.Lang, "slack.test"), false))
 	if err != nil {
-		return fmt.Errorf("post to %s: %w", c.ID, p.meaning(record, bot.Message{Plain: true}, err))
+		return fmt.Errorf("lay a message for %s on Slack's desk: %w", c.ID, answer{p.meaning(record, bot.Message{Plain: true}, err)})
 	}
 	if _, err := p.api.DeleteScheduledMessageContext(ctx, &api.DeleteScheduledMessageParameters{Channel: c.ID.Place(), ScheduledMessageID: id}); err != nil {
 		return fmt.Errorf("take the test message for %s back, which goes out in a day: %w", c.ID, unwrapURL(err))

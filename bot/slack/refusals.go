@@ -22,6 +22,7 @@ const (
 	fixAllowed = "ask a workspace admin to let the app post there, or subscribe another channel"
 	fixPlain   = "the message goes once more as plain text"
 	fixOurs    = "the request was malformed, which is a fault of regwire or of a proxy on the way: please report it with this word"
+	fixBase    = "see that slack.base is Slack's address and that no proxy answers in its place"
 	fixScope   = "add the scope to the app (OAuth & Permissions), then install it to the workspace again"
 )
 

@@ -183,7 +183,9 @@ func TestCheck(t *testing.T) {
 		{"all is well", "chat:write,commands,app_mentions:read,im:write", `{"ok":true,"url":"https://acme.slack.com/","team":"Acme","team_id":"T0123ABC","user_id":"U0BOT","bot_id":"B0BOT"}`, ""},
 		{"a scope is missing", "commands", `{"ok":true,"team_id":"T0123ABC","user_id":"U0BOT","bot_id":"B0BOT"}`, "lacks the scope chat:write"},
 		{"a scope too many", "chat:write,commands,app_mentions:read,im:write,im:history", `{"ok":true,"team_id":"T0123ABC","user_id":"U0BOT","bot_id":"B0BOT"}`, "never needs"},
-		{"revoked", "", `{"ok":false,"error":"token_revoked"}`, "install the app"},
+		{"revoked", "", `{"ok":false,"error":"token_revoked"}`, "whose token this is: token_revoked: install the app"},
+		{"too often", "", `{"ok":false,"error":"ratelimited"}`, "whose token this is: ratelimited: check again in a minute"},
+		{"a page of a proxy", "", `<html>log in</html>`, "answer not understood: see that slack.base is Slack's address"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newDouble(t, func(_ int, a asked, w http.ResponseWriter) bool {
