@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -70,7 +73,7 @@ type checkCmd struct {
 func (c *checkCmd) Run(ctx context.Context, p *program) error {
 	if p.house != nil {
 		fmt.Fprintln(p.stdout, "serving         ok: by the configuration that it was started with")
-		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout, p.getenv), c.visit(ctx, p.house, p.stdout))
+		return errors.Join(p.house.checkStore(ctx, p.stdout), p.house.checkProxy(ctx, p.stdout), p.house.checkPlatforms(ctx, p.stdout, p.getenv), c.visit(ctx, p.house, p.stdout))
 	}
 	conf, err := p.settings(c.dataFlag)
 	if err != nil {
@@ -172,7 +175,31 @@ func (h *house) check(ctx context.Context, w io.Writer, getenv func(string) stri
 			}
 		}
 	}
-	return h.checkPlatforms(ctx, w, getenv)
+	return errors.Join(h.checkProxy(ctx, w), h.checkPlatforms(ctx, w, getenv))
+}
+
+// proxyWait is how long the egress proxy may take to answer.
+const proxyWait = 5 * time.Second
+
+// checkProxy proves that somebody listens where all requests are to go by: else no source is
+// read, and each says so by itself.
+func (h *house) checkProxy(ctx context.Context, w io.Writer) error {
+	u := h.config.Egress.proxy()
+	if u == nil {
+		return nil
+	}
+	port := cmp.Or(u.Port(), map[string]string{"http": "80", "https": "443"}[u.Scheme], "1080")
+	address := net.JoinHostPort(u.Hostname(), port)
+	line, err := (&net.Dialer{Timeout: proxyWait}).DialContext(ctx, "tcp", address)
+	if err != nil {
+		fmt.Fprintf(w, "%-15s not ok\n", "proxy")
+		if op, ok := errors.AsType[*net.OpError](err); ok {
+			err = op.Err
+		}
+		return fmt.Errorf("egress.proxy: %s cannot be reached: %w: start the proxy, name another, or take the key out to go directly", address, err)
+	}
+	fmt.Fprintf(w, "%-15s ok: %s\n", "proxy", address)
+	return line.Close()
 }
 
 // free proves that the address of a setting can be listened at.

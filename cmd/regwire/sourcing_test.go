@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/regwire/regwire/bot/bottest"
 )
 
 // village is a loopback proxy that answers for a few sites, with a data directory
@@ -142,11 +144,24 @@ func TestCheckVisitsSources(t *testing.T) {
 	if code != exitFailed || !strings.Contains(errs, "1 of 2 sources could not be read") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
-	if out, _, code := runIn(t, "", "check", "--config", config); code != 0 || strings.Contains(out, "to visit") {
+	if out, _, code := runIn(t, "", "check", "--config", config); code != 0 || strings.Contains(out, "to visit") || !strings.Contains(out, "proxy           ok: 127.0.0.1:") {
 		t.Errorf("without the flag: exit %d\n%s", code, out)
 	}
 	if out, _, _ := runIn(t, "", "stats", "--config", config); !strings.Contains(out, `"items":0`) {
 		t.Errorf("the visit left something in the store: %s", out)
+	}
+}
+
+// TestCheckNamesAProxyThatIsNotThere: each source said so by itself, when it was polled.
+func TestCheckNamesAProxyThatIsNotThere(t *testing.T) {
+	address := bottest.FreeAddress(t)
+	config := filepath.Join(t.TempDir(), "regwire.yaml")
+	if err := os.WriteFile(config, []byte("data: data\negress: {proxy: \"http://"+address+"\"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, errs, code := runIn(t, "", "check", "--config", config)
+	if code != exitFailed || !strings.Contains(errs, "egress.proxy: "+address+" cannot be reached: ") || !strings.Contains(errs, "take the key out") || !strings.Contains(out, "console         ok") {
+		t.Errorf("exit %d: %s\n%s", code, errs, out)
 	}
 }
 
