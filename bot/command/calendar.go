@@ -22,30 +22,32 @@ const deadlineDays = 60
 const maxCalendars = 200
 
 func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error) {
-	days := deadlineDays
-	if len(c.Words) > 0 {
-		if meant(c.Words[0]) == "ical" {
-			c.Words = c.Words[1:]
-			return d.ical(ctx, c)
-		}
-		var err error
-		if days, err = d.daysAhead(strings.Join(c.Words, " ")); err != nil {
-			return bot.Message{}, err
-		}
+	if len(c.Words) > 0 && meant(c.Words[0]) == "ical" {
+		c.Words = c.Words[1:]
+		return d.ical(ctx, c)
 	}
-	// The day that is counted to may be one before the date.
-	hits, err := d.Items.Dated(ctx, c.Actor.Workspace, d.today(), d.today().Add(days+1))
+	days, filter, err := d.datesAsked(c.Words)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool { return h.Event.Reading.Relevance == feeds.NotRelevant })
+	hits, err := d.dated(ctx, c, days, filter)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	all := deadline.Upcoming(hits, d.today(), days)
+	of := d.filterWords(filter)
 	if len(all) == 0 {
 		m := said("deadlines.none", days)
+		if len(of) > 0 {
+			m = said("deadlines.none_of", days, of)
+		}
 		m.Data = Dates{}
 		return m, nil
 	}
 	m := said("deadlines.head", len(all), days)
+	if len(of) > 0 {
+		m = said("deadlines.head_of", len(all), days, of)
+	}
 	addRows(c, &m, d.ahead(ctx, c, all, hits))
 	pages := make(map[feeds.EventID]string, len(hits))
 	for i := range hits {
@@ -60,20 +62,68 @@ func (d *Desk) deadlines(ctx context.Context, c bot.Command) (bot.Message, error
 }
 
 // daysAhead reads how far deadlines look ahead: so many days, or to the end of what words
-// name in the calendar.
-func (d *Desk) daysAhead(words string) (int, error) {
+// name in the calendar; ok is false where they are no day.
+func (d *Desk) daysAhead(words string) (n int, ok bool, err error) {
 	const most = 3660
 	if n, err := strconv.Atoi(width.Fold.String(words)); err == nil && n > 0 && !bareYear.MatchString(words) {
-		return min(n, most), nil
+		return min(n, most), true, nil
 	}
 	s, ok := days(words, d.today(), lookAhead)
-	switch {
-	case !ok:
-		return 0, bot.Wrong("mistake.days_ahead", feeds.CleanLine(cut(words)))
-	case s.last < d.today():
-		return 0, bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(words)))
+	if ok && s.last < d.today() {
+		return 0, ok, bot.Wrong("mistake.mute_past", feeds.CleanLine(cut(words)))
 	}
-	return min(max(s.last.Sub(d.today()), 1), most), nil
+	return min(max(s.last.Sub(d.today()), 1), most), ok, nil
+}
+
+// dateKeys are the filters that dates ahead are asked by.
+var dateKeys = []string{"topic", "authority", "region", "stage", "section"}
+
+// datesAsked is how far ahead the words of deadlines look, and what of: data-export, 30d
+// region:sh, next month topic:minors.
+func (d *Desk) datesAsked(words []string) (days int, f bot.Filter, err error) {
+	days = deadlineDays
+	for n := min(len(words), maxDayWords); n > 0; n-- {
+		ahead, ok, err := d.daysAhead(strings.Join(words[:n], " "))
+		if err != nil {
+			return 0, f, err
+		}
+		if ok {
+			days, words = ahead, words[n:]
+			break
+		}
+	}
+	for _, word := range words {
+		if key, _, ok := cutKey(word); ok && !slices.Contains(dateKeys, key) {
+			return 0, f, bot.Wrong("mistake.option", "deadlines", feeds.CleanLine(cut(key)), strings.Join(dateKeys, ", "))
+		}
+	}
+	w, err := d.parse(words, false)
+	if err != nil {
+		return 0, f, err
+	}
+	if i := slices.IndexFunc(w.filter.Words, func(word string) bool { return !feeds.HasHan(word) }); i >= 0 { // meant as a day
+		return 0, f, bot.Wrong("mistake.days_ahead", feeds.CleanLine(cut(w.filter.Words[i])))
+	}
+	return days, w.filter, nil
+}
+
+// dated are the events with a date in so many days that the filter lets through.
+func (d *Desk) dated(ctx context.Context, c bot.Command, days int, f bot.Filter) ([]bot.Hit, error) {
+	// The day that is counted to may be one before the date.
+	hits, err := d.Items.Dated(ctx, c.Actor.Workspace, d.today(), d.today().Add(days+1))
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	hits = slices.DeleteFunc(hits, func(h bot.Hit) bool {
+		if h.Event.Reading.Relevance == feeds.NotRelevant || failed != nil {
+			return true
+		}
+		var no *bot.Span
+		_, no, failed = d.match(ctx, bot.Subscription{Filter: f}, h.Event, []feeds.Item{h.Item})
+		return no != nil
+	})
+	return hits, failed
 }
 
 // bareYear is a number that people mean as a year.

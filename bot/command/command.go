@@ -120,7 +120,7 @@ func init() {
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true, one: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why, one: true},
 		{name: "since", zh: "以来", words: "DAY | DAYS | MONTH", example: "since 7d", run: (*Desk).since, look: true, long: true},
-		{name: "deadlines", zh: "期限", words: "[DAYS | DAY | MONTH] | ical [FILTERS | off]", example: "deadlines 30d", run: (*Desk).deadlines, look: true, long: true, own: "ical"},
+		{name: "deadlines", zh: "期限", words: "[DAYS | DAY | MONTH] [FILTERS] | ical [FILTERS | off]", example: "deadlines 30d data-export", run: (*Desk).deadlines, look: true, long: true, own: "ical"},
 		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, alias: "newsletter 简报", look: true, long: true},
 		{name: "take", zh: "认领", words: "ID | ID off", example: "take e4", run: (*Desk).take, who: Members, one: true},
 		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},

@@ -103,7 +103,7 @@ func TestMistakesNameWhatWasMeant(t *testing.T) {
 		"deadlines ical share":         "share takes a look-up",
 		"remind " + e + " soon":        "is not a day",
 		"item e99":                     "Nothing is known as “e99”",
-		"deadlines soon":               "how far to look ahead",
+		"deadlines soon":               "is neither how far to look ahead",
 		"list everywhere":              "It takes: here, me, all",
 		"find x stage:inforce":         "Did you mean in-force?",
 		"find x stage:gone":            "It takes: draft, final, in-force, ended, case",

@@ -78,6 +78,27 @@ func TestDeadlinesNearestFirst(t *testing.T) {
 	o.person(here, "Ann").wants("deadlines 5d", "12 Oct 2022 (today) comments close")
 }
 
+// TestDeadlinesOfWhatIsAskedFor: counsel of one field reads its dates alone.
+func TestDeadlinesOfWhatIsAskedFor(t *testing.T) {
+	o := newOffice(t)
+	for topic, day := range map[feeds.Topic]feeds.Day{"data_export": "2022-10-12", "app_enforcement": "2022-10-20"} {
+		o.publish("", "标题"+string(day), func(i *feeds.Item) {
+			i.Reading.Topics, i.Reading.Stage, i.Reading.Dates.CommentCloses = []feeds.Topic{topic}, feeds.StageDraft, feeds.Date{Day: day}
+		})
+	}
+	ann := o.person(here, "Ann")
+	for line, want := range map[string]int{
+		"deadlines": 2, "deadlines data-export": 1, "期限 下个月 主题:数据出境": 1, "deadlines next month data-export,app-enforcement": 2,
+		"deadlines 14 oct app-enforcement": 0, "deadlines 30d -data-export": 1, "deadlines 标题2022-10-20": 1,
+	} {
+		if got := strings.Count(ann.say(line), "comments close"); got != want {
+			t.Errorf("%s: %d dates, want %d:\n%s", line, got, want, ann.say(line))
+		}
+	}
+	ann.wants("deadlines 14 oct app-enforcement", "No known date falls within 14 days: topics app_enforcement.")
+	ann.wants("deadlines 30d data-export", "1 date within 30 days, topics data_export:")
+}
+
 func TestItemSaysFiguresAsTheTextBoundsThem(t *testing.T) {
 	o := newOffice(t)
 	e := string(o.publish("", "标题", func(i *feeds.Item) {

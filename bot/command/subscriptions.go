@@ -220,9 +220,8 @@ func sameFilter(a, b bot.Filter) bool {
 		slices.Equal(a.Words, b.Words) && slices.Equal(a.NotWords, b.NotWords)
 }
 
-// ruleWords says the rule back.
-func (d *Desk) ruleWords(s bot.Subscription) bot.Span {
-	f := s.Filter
+// filterWords say a filter back; none where it lets everything through.
+func (d *Desk) filterWords(f bot.Filter) []bot.Span {
 	var parts []bot.Span
 	list := func(key bot.Phrase, spans []bot.Span) {
 		if len(spans) > 0 {
@@ -240,6 +239,12 @@ func (d *Desk) ruleWords(s bot.Subscription) bot.Span {
 	list("rule.sections", spansOf(f.Sections, func(s feeds.Section) bot.Span { return bot.Say(bot.Phrase("section." + s)) }))
 	list("rule.words", spansOf(f.Words, quoted))
 	list("rule.not_words", spansOf(f.NotWords, quoted))
+	return parts
+}
+
+// ruleWords says the rule back.
+func (d *Desk) ruleWords(s bot.Subscription) bot.Span {
+	parts := d.filterWords(s.Filter)
 	if len(parts) == 0 {
 		parts = append(parts, bot.Say("rule.everything"))
 	}

@@ -23,7 +23,7 @@ var problems = map[string][2]string{
 	"mistake.authority_near":  {"No authority has the code “{0}”. Did you mean {1}?", "没有代码为“{0}”的机关。是否指 {1}？"},
 	"mistake.day":             {"“{0}” is not a day. Write 2022-09-14, 14 Sep, 2022-09, monday, last week or 7d.", "“{0}”不是日期，请写 2022-09-14、9月14日、2022-09、周一、上周或 7d。"},
 	"mistake.day_ahead":       {"“{0}” is not a day to come. Write 3d, 2w, friday, 14 Sep, or the day as YYYY-MM-DD.", "“{0}”不是将来的日期，请写 3d、2w、周五、9月14日，或 YYYY-MM-DD。"},
-	"mistake.days_ahead":      {"“{0}” says not how far to look ahead. Write 30d, friday, next month or 2022-11.", "“{0}”未说明查看到何时，请写 30d、周五、下个月或 2022-11。"},
+	"mistake.days_ahead":      {"“{0}” is neither how far to look ahead, such as 30d, friday, next month or 2022-11, nor a topic or another filter.", "“{0}”既不是查看范围（如 30d、周五、下个月、2022-11），也不是主题或其他筛选条件。"},
 	"mistake.number":          {"“{0}” is not a number above zero. Example: {1}", "“{0}”不是正整数。例：{1}"},
 	"mistake.find":            {"What should be found? Example: find 数据出境", "请输入检索词，例：find 数据出境"},
 	"mistake.id":              {"{0} needs an id such as e12, or an address.", "{0} 需要编号（如 e12）或网址。"},

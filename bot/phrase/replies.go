@@ -124,6 +124,8 @@ var replies = map[string][2]string{
 	"duty.must_not":           {"MUST NOT", "不得"},
 	"deadlines.none":          {"No known date falls within {0} {0|day|days}.", "{0}天内没有已知期限。"},
 	"deadlines.head":          {"{0} {0|date|dates} within {1} {1|day|days}:", "{1}天内共{0}个期限："},
+	"deadlines.none_of":       {"No known date falls within {0} {0|day|days}: {1}.", "{0}天内没有已知期限：{1}。"},
+	"deadlines.head_of":       {"{0} {0|date|dates} within {1} {1|day|days}, {2}:", "{1}天内共{0}个期限，{2}："},
 	"deadlines.row":           {"{0} ({1} {1|day|days}) {2}", "{0}（{1}天）{2}"},
 	"deadlines.counted":       {"{0} ({1} {1|day|days}, counted to {2}) {3}", "{0}（{1}天，按{2}计）{3}"},
 	"deadlines.counted_today": {"{0} (counted to today) {1}", "{0}（按今天计）{1}"},
