@@ -14,6 +14,14 @@ var titleRewordings = []rewording{
 	{"请示的", pattern.MustCompile(`关于([^《》关]{4,24}?)(关于[^《》]{4,60}?)(?:有关|相关)?(?:的)?请示的(批复|复函|答复)`), "关于${1}《${2}的请示》的${3}"},
 	// with what something is done, as Hong Kong, Macao and Taiwan say it
 	{"透过", pattern.MustCompile(`透过([^，：；的 ]{2,16}?(?:系统|平台|软件|程序|装置|设备|技术))`), "利用$1"},
+	// what is told of publicly is published
+	{"曝光", pattern.MustCompile(`曝光((?:一批|[\d一二三四五六七八九十]+[起例个])[^，：；]{2,24}?典型案[例件])`), "公布$1"},
+	// two ways in which one thing is against the law
+	{"违规", pattern.MustCompile(`(侵[犯害][^，：；的《》 ]{2,10}?(?:隐私|权益|信息))((?:违法)?违规(?:A[Pp][Pp]|应用|软件|平台))`), "${1}的${2}"},
+	// the first list of several
+	{"首批", pattern.MustCompile(`首批([^，：；《》 的]{3,24}?(?:名单|目录))`), "第一批$1"},
+	// what crime the law is applied to
+	{"适用法律", pattern.MustCompile(`关于([^，：；《》 ]{2,20}罪)适用法律(?:有关|若干|相关)?问题`), "关于${1}法律适用问题"},
 	// what law applies to, by the cases
 	{"法律适用问题", pattern.MustCompile(`(涉[^，：；的《》]{2,24}?纠纷)(?:案件)?(?:若干|有关|相关)?法律适用问题`), "审理${1}案件适用法律若干问题"},
 	// two ways of saying that something goes on to be in force
