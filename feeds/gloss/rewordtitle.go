@@ -14,6 +14,12 @@ var titleRewordings = []rewording{
 	{"请示的", pattern.MustCompile(`关于([^《》关]{4,24}?)(关于[^《》]{4,60}?)(?:有关|相关)?(?:的)?请示的(批复|复函|答复)`), "关于${1}《${2}的请示》的${3}"},
 	// with what something is done, as Hong Kong, Macao and Taiwan say it
 	{"透过", pattern.MustCompile(`透过([^，：；的 ]{2,16}?(?:系统|平台|软件|程序|装置|设备|技术))`), "利用$1"},
+	// what a body plans to do, which is no plan of it
+	{"计划", pattern.MustCompile(`^([^《》，：；的 ]{0,14}?(?:部|局|委|办|署|院|会|厅|省|市|国|公司|平台|欧盟))计划((?:开展|出台|修订|修改|制定|推出|发布|建立|启动|立法|加强|禁止|限制|要求|扩大|取消|设立|征收)[^，：；的]{2,})$`), "${1}拟${2}"},
+	// what is answered by letter, to whoever put it forward
+	{"关于对", pattern.MustCompile(`关于对([^《》，：；]{4,50}?(?:方案|规划|计划|报告))的(复函|批复|答复|函)$`), "关于${1}的${2}"},
+	// what something is about, as Hong Kong says it
+	{"有关", pattern.MustCompile(`(发表|发布|发出|刊发)有关([^，：；的 ]{2,24})的(声明|报告|指引|意见|提示|警示)`), "${1}关于${2}的${3}"},
 	// what is told of publicly is published
 	{"曝光", pattern.MustCompile(`曝光((?:一批|[\d一二三四五六七八九十]+[起例个])[^，：；]{2,24}?典型案[例件])`), "公布$1"},
 	// two ways in which one thing is against the law

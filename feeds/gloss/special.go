@@ -67,6 +67,9 @@ var allFigures = []figure{
 	{"from one age to another", "0~6岁儿童孤独症筛查干预服务规范", digits, false, agesFrom, func(m []string) token {
 		return token{kind: tOrdinal, zh: m[0], en: m[1] + "-to-" + m[2] + "-Year-old"}
 	}},
+	{"from so many years to so many", "三人被判有期徒刑一年至四年", digits + feeds.HanNumerals, false, yearsFrom, func(m []string) token {
+		return token{kind: tNumber, en: countWord(m[1]) + " to " + countWord(m[2]), noun: "Years"}
+	}},
 	{"brand with a number", "23andMe数据泄露", digits, false, brand, func(m []string) token {
 		return token{kind: tLatin, en: m[0]}
 	}},
@@ -322,6 +325,9 @@ func (r *render) latin(s string) (token, int, bool) {
 
 // agesFrom is from one age to another.
 var agesFrom = pattern.MustCompile(`^(\d{1,2})[~至到-](\d{1,2})周?岁的?`)
+
+// yearsFrom is from so many years to so many.
+var yearsFrom = pattern.MustCompile(`^([` + feeds.HanNumerals + `]{1,2}|\d{1,2})年(?:至|到)([` + feeds.HanNumerals + `]{1,2}|\d{1,2})年(?:不等)?`)
 
 // underAge tells who are younger than an age.
 var underAge = pattern.MustCompile(`^[不未]满([` + feeds.HanNumerals + `]{1,3}|\d{1,2})周?岁的?`)
