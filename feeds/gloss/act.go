@@ -42,6 +42,14 @@ func (r *render) act(s string) string {
 	if en, ok := r.ago(t, r.nouns); ok {
 		return en
 	}
+	if link := causing[t[0].zh]; len(t) > 2 && t[0].is("要求") && !modifies(t) && doer(t[1]) {
+		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {
+			return "Requiring " + en // 要求员工开启定位
+		}
+	}
+	if to := beforeDeed[t[0].zh]; len(t) > 2 && t[0].verb() && strings.HasSuffix(to, " to") && t[1].deed() && !modifies(t) && !slices.ContainsFunc(t[2:], token.verb) {
+		return inflect(to, gerund) + " " + t[1].w.base + " " + r.named(t[2:], r.predicate) // 拒绝安装监控软件
+	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
 		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).takenDeed, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,

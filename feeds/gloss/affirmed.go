@@ -83,13 +83,13 @@ var consequences = map[string]string{
 	"处罚": "Penalized for", "行政处罚": "Penalized for", "罚": "Fined for", "罚款": "Fined for", "重罚": "Heavily Fined for", "查处": "Investigated and Punished for", "问责": "Held Accountable for", "追责": "Held Accountable for",
 	"起诉": "Sued for", "诉": "Sued for", "立案": "Placed under Investigation for", "立案调查": "Placed under Investigation for", "责令整改": "Ordered to Rectify over", "责令改正": "Ordered to Rectify over",
 	"判退款": "Ordered to Refund for", "判退费": "Ordered to Refund for", "判赔": "Ordered to Pay Compensation for", "判赔偿": "Ordered to Pay Compensation for", "判道歉": "Ordered to Apologize for",
-	"判侵权": "Held to Infringe for", "判担责": "Held Liable for", "判违约": "Held in Breach of Contract for",
+	"判侵权": "Held to Infringe for", "判担责": "Held Liable for", "判违约": "Held in Breach of Contract for", "判违法": "Held to Break the Law by",
 	"警方端掉": "Busted by Police for", "警方捣毁": "Busted by Police for", "警方打掉": "Busted by Police for", "警方查处": "Investigated and Punished by Police for", "警方抓获": "Apprehended by Police for",
 	"投诉": complained, "举报": reported, "质疑": questioned,
 }
 
 // ownFates are those that no other rule joins to a deed.
-var ownFates = pattern.MustCompile(`下架|封|禁言|关停|叫停|投诉|举报|质疑|退款|退费|警方|责令|查处|追责|问责|判侵权|判担责|判违约`)
+var ownFates = pattern.MustCompile(`下架|封|禁言|关停|叫停|投诉|举报|质疑|退款|退费|警方|责令|查处|追责|问责|判侵权|判担责|判违约|判违法`)
 
 // What others say of somebody names him behind.
 const (

@@ -33,6 +33,8 @@ func (l *line) noun(i int, x token) {
 		en = singular(en)
 	}
 	switch {
+	case inFront && en == "China" && n.kind == tWord && ofChina.MatchString(n.zh):
+		en = "Chinese" // 中国黑客
 	case inFront && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "":
 		en = demonym[en]
 	case inFront && x.is("前") && n.w.kind == "noun":
@@ -99,11 +101,14 @@ var demonym = map[string]string{
 	"Spain": "Spanish", "the Netherlands": "Dutch", "Japan": "Japanese", "South Korea": "South Korean", "India": "Indian", "Vietnam": "Vietnamese", "Brazil": "Brazilian",
 	"Australia": "Australian", "Canada": "Canadian", "Russia": "Russian", "Switzerland": "Swiss", "Sweden": "Swedish", "Norway": "Norwegian",
 	"Denmark": "Danish", "Finland": "Finnish", "Poland": "Polish", "Austria": "Austrian", "Belgium": "Belgian", "Portugal": "Portuguese", "Greece": "Greek", "Turkey": "Turkish",
-	"Ukraine": "Ukrainian", "Hungary": "Hungarian", "Romania": "Romanian", "the Czech Republic": "Czech", "Mexico": "Mexican", "Argentina": "Argentine", "Chile": "Chilean",
+	"Ukraine": "Ukrainian", "North Korea": "North Korean", "New Zealand": "New Zealand", "Uzbekistan": "Uzbek", "Ethiopia": "Ethiopian", "Ghana": "Ghanaian", "Jordan": "Jordanian", "Nepal": "Nepali", "Bulgaria": "Bulgarian", "Croatia": "Croatian", "Slovenia": "Slovenian", "Slovakia": "Slovak", "Estonia": "Estonian", "Latvia": "Latvian", "Lithuania": "Lithuanian", "Hungary": "Hungarian", "Romania": "Romanian", "the Czech Republic": "Czech", "Mexico": "Mexican", "Argentina": "Argentine", "Chile": "Chilean",
 	"Colombia": "Colombian", "Peru": "Peruvian", "Thailand": "Thai", "Malaysia": "Malaysian", "Indonesia": "Indonesian", "the Philippines": "Philippine", "Cambodia": "Cambodian",
 	"Mongolia": "Mongolian", "Kazakhstan": "Kazakh", "Pakistan": "Pakistani", "Bangladesh": "Bangladeshi", "Sri Lanka": "Sri Lankan", "Nigeria": "Nigerian", "Kenya": "Kenyan",
 	"South Africa": "South African", "Egypt": "Egyptian", "Morocco": "Moroccan", "Israel": "Israeli", "Iran": "Iranian", "Saudi Arabia": "Saudi", "Europe": "European",
 }
+
+// ofChina are people and firms that are told by their country alone.
+var ofChina = pattern.MustCompile(`^(?:黑客|公民|企业|公司|科技公司|实验室|员工|学生|留学生|研究人员|男子|女子|科学家|车企|厂商|应用|间谍|游客|商人|电商|卖家|开发者|工程师)`)
 
 // platforms end the word for what a name follows: 电商平台Temu.
 var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用|运营商|厂商|巨头|企业|机构|开发商|供应商)$`)

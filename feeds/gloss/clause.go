@@ -79,7 +79,7 @@ func (r *render) refusing(t []token) (string, bool) {
 
 // neverDo is what nobody should do.
 func (r *render) neverDo(t []token) (string, bool) {
-	if !t[0].is("切勿") || len(t) < 2 || r.inside {
+	if !nevers[t[0].zh] || !t[0].is("切勿") && !strings.HasSuffix(t[0].zh, "勿") || len(t) < 2 || r.inside {
 		return "", false
 	}
 	i := slices.IndexFunc(t[1:min(3, len(t))], token.deed) + 1

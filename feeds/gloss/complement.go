@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // complements are the forms of an object that is more than a thing, in its clause.
@@ -71,7 +73,7 @@ var misused = set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")
 
 // misusedTo is what that was: 被冒用注册公司.
 func (r *render) misusedTo(c clause) (string, bool) {
-	if !c.passive || !misused[c.verb.zh] || len(c.object) < 2 || !c.object[0].verb() {
+	if !c.passive || !misused[c.verb.zh] || len(c.object) < 2 || !c.object[0].deed() {
 		return "", false
 	}
 	return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate), true
@@ -99,17 +101,24 @@ func (r *render) warnedNotTo(c clause) (string, bool) {
 // revisedTo is what a document is written or changed to do: 修订《个人信息保护法》引入罚款.
 func (r *render) revisedTo(c clause) (string, bool) {
 	t := c.object
-	if c.passive || len(t) < 3 || !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) {
+	act := len(t) > 2 && t[0].kind == tWord && decree.MatchString(t[0].zh)
+	if c.passive || len(t) < 3 || !act && !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) && !(act && !slices.ContainsFunc(t[2:len(t)-1], token.verb)) {
 		return "", false
+	}
+	if act {
+		return "a " + singular(t[0].en) + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true // 发布行政令限制数据外流
 	}
 	return "the " + t[0].en + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true
 }
+
+// decree ends the name of what is put out or signed to do something.
+var decree = pattern.MustCompile(`(?:行政令|行政命令|法案|禁令|备忘录|公告|通告)$`)
 
 // provided are what a document is written to do.
 var provided = set("引入 增设 明确 规定 强化 扩大 提高 设立 增加 限制 禁止 规范 放宽 收紧 加强 完善 简化 取消 设定 降低 保护 打击 压实 细化 统一 填补 建立 赋予 推动 促进 鼓励 支持")
 
 // writing verbs are what is done with documents.
-var writing = set("修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
+var writing = set("签署 修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
 
 func (r *render) carrying(c clause) (string, bool) {
 	en, ok := r.carried(c.object)
@@ -131,8 +140,11 @@ func (r *render) causedTo(c clause) (string, bool) {
 	if link == "" || c.passive {
 		return "", false
 	}
+	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.zh] && n > i+1 && i >= 0 && illegally[c.object[n].zh] != "" && !slices.ContainsFunc(c.object[i+1:n], token.verb) {
+		return r.thing(c.object[:i+1]) + " for " + singular(r.linear(c.object[i+1:n])) + " Violations", true // 处罚三家券商信息系统违规
+	}
 	if link == "for" {
-		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉") && c.object[0].kind == tLatin); ok {
+		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉") && (c.object[0].kind == tLatin || c.object[0].kind == tWord && c.object[0].w.kind == "org")); ok {
 			return who + " for " + deed, true
 		}
 		if causing[c.verb.zh] == "" {
@@ -140,6 +152,16 @@ func (r *render) causedTo(c clause) (string, bool) {
 		}
 	}
 	return r.try(func() (string, bool) { return r.caused(c.object, link) })
+}
+
+// lastDoer is where the last of those who may act stands, -1 where none does.
+func lastDoer(t []token) int {
+	for i, x := range slices.Backward(t) {
+		if doer(x) {
+			return i
+		}
+	}
+	return -1
 }
 
 // sanctions hit those who did something: 处罚某公司未经同意转移资料.
@@ -159,7 +181,7 @@ func (r *render) forcedInto(c clause) (string, bool) {
 func (r *render) suedOver(c clause) (string, bool) {
 	t := c.object
 	i := slices.IndexFunc(t, doer)
-	if c.passive || !c.verb.is("起诉") || i < 0 || i+1 == len(t) || !chain(t[i:]) || slices.ContainsFunc(t[i+1:], doer) {
+	if c.passive || !c.verb.is("起诉") || i < 0 || i+1 == len(t) || !chain(t[i+1:]) || slices.ContainsFunc(t[i+1:], doer) {
 		return "", false
 	}
 	return r.thing(t[:i+1]) + " over " + r.linear(t[i+1:]), true
@@ -188,8 +210,8 @@ func (r *render) saidThat(c clause) (string, bool) {
 	if !reporting[c.verb.zh] {
 		return "", false
 	}
-	if says[c.verb.zh] && c.object[0].verb() && c.object[0].w.base != "" && !c.passive {
-		return "It " + r.verb(&clause{verb: c.object[0], object: c.object[1:]}, "It") + " " + r.complement(clause{verb: c.object[0], object: c.object[1:]}), len(c.object) > 1 // 表示发现两起事件
+	if says[c.verb.zh] && !c.passive {
+		return r.saidOfOneself(c.object)
 	}
 	if c.verb.is("指控") {
 		who, deed, ok := r.doerAndDeed(c.object, true)
@@ -201,13 +223,32 @@ func (r *render) saidThat(c clause) (string, bool) {
 	return r.sentence(c.object)
 }
 
+// saidOfOneself is what somebody says that he did or did not do: 表示未发现数据泄露.
+func (r *render) saidOfOneself(t []token) (string, bool) {
+	if en, ok := r.sentence(t); ok && doer(t[0]) {
+		return en, true
+	}
+	own, ok := predicateAt(t, 0)
+	if !ok && t[0].verb() && len(t) > 1 {
+		own, ok = clause{verb: t[0], object: t[1:]}, true
+	}
+	if !ok || own.passive || len(own.object) == 0 && !selfContained(own.verb.w.base) {
+		return "", false
+	}
+	return "It " + strings.Join(append([]string{r.verb(&own, "It")}, r.rest(own)...), " "), true
+}
+
 // says are verbs of what somebody tells of himself.
 var says = set("表示 称 声称 透露 坚称 宣称")
 
 func (r *render) accusedOf(c clause) (string, bool) {
 	t := c.object
-	if !c.passive || !c.verb.is("指控") || !t[0].deed() {
+	if !c.passive || !c.verb.is("指控") || !t[0].deed() && !(t[0].kind == tWord && t[0].w.kind == "adverb" && len(t) > 2 && t[1].deed()) {
 		return "", false
+	}
+	if !t[0].deed() {
+		lead := strings.Join(r.adverbs(t[:1]), " ")
+		return strings.TrimSpace(strings.Join(append([]string{lead, inflect(t[1].w.base, gerund), r.named(t[2:], r.predicate)}, r.rest(clause{adverbs: t[:1]})...), " ")), true // 被指未经同意收集数据
 	}
 	return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate), true
 }
@@ -252,7 +293,7 @@ func (r *render) deniedOfOthers(c clause) (string, bool) {
 }
 
 // answering verbs are about what befell somebody, whatever verb it ends with.
-var answering = set("回应 应对 处理 调查 证实 承认 报告 关注 追查 核查 隐瞒 通报 披露")
+var answering = set("遭遇 经历 回应 应对 处理 调查 证实 承认 报告 关注 追查 核查 隐瞒 通报 披露")
 
 // leakAnswered is what got out, with the verb for that behind it: 回应用户数据泄露.
 func (r *render) leakAnswered(c clause) (string, bool) {

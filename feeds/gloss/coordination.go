@@ -37,7 +37,7 @@ func (r *render) andThen(c clause) (string, bool) {
 	alike := imposed[rest[0].zh] || doneTo[rest[0].zh] != ""
 	switch {
 	case told && !alike:
-		if len(second.object) == 0 && !selfContained(rest[0].w.base) {
+		if len(second.object) == 0 && !selfContained(rest[0].w.base) && !apologizing.MatchString(rest[0].zh) {
 			return "", false
 		}
 		return r.say(c) + " and " + strings.TrimSpace(strings.Join(append(r.adverbs(second.adverbs), bareVerb(rest[0], second.object)), " ")+" "+r.named(second.object, r.predicate)), true

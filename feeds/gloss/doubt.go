@@ -174,6 +174,8 @@ var doubtful = []mark{
 	{"Illegal", pattern.MustCompile(`\bIllegal (?:Outbound )?(?:Transfer|Collection|Provision|Disclosure|Acquisition|Sale|Storage) [A-Z]`)},
 	{"Implements", pattern.MustCompile(`\bImplements (?:First|Second|Third|Fourth|Fifth|Since)\b`)},
 	{"Before", pattern.MustCompile(`\bBefore After\b`)},
+	// what grew, told as what something was done for
+	{"Grow Fall Rise Increase Decrease Double", pattern.MustCompile(`\bto (?:Grow|Fall|Rise|Increase|Decrease|Double) (?:Year on Year|by |\d)`)},
 	{"Having Being", pattern.MustCompile(`\b(?:Handle|Handles|Case|Cases|Repairs|County|City) (?:Having|Being) [A-Z]`)},
 	{"Seize Seizes Apprehend Apprehends", pattern.MustCompile(`\b(?:Seizes?|Apprehends?) (?:[A-Z]\w+ly )?[A-Z]\w+ing [^,:;]*[a-z]s$`)},
 	// what somebody demands, as the name of his demands

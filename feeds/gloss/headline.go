@@ -52,6 +52,7 @@ func init() {
 		{"careful", "连接免费Wi-Fi需谨慎", careful, (*render).careful},
 		{"record", "创GDPR罚款纪录", recordSet, (*render).recordSet},
 		{"reason", "某银行被罚50万元，因客户信息保护不到位", reasonAlone, (*render).reasonAlone},
+		{"with what came of it", "某银行遭黑客攻击致客户信息外泄", cameOfIt, (*render).cameOfIt},
 		{"in order to", "意大利封禁DeepSeek，以保护用户数据", inOrderTo, (*render).inOrderTo},
 		{"alleging", "美国13州起诉TikTok，称其损害青少年心理健康", alleging, (*render).alleging},
 		{"befallen at an instance", "辅警出售公民信息，一审被判三年六个月", befallenAt, (*render).befallenAt},
@@ -315,6 +316,27 @@ func (r *render) reasonAlone(m []string) (string, bool) {
 		return "", false
 	}
 	return reasons[m[1]] + r.act(m[2]), true
+}
+
+// cameOfIt is what befell somebody, with what came of that.
+var cameOfIt = pattern.MustCompile(`^([^，：；《》因的 ]{2,30}?[遭被受][^，：；《》的 ]{2,14}?)(?:致使|导致|致)([^，：；《》 ]{4,30}?(?:外泄|泄露|泄漏|瘫痪|中断|停摆|停运|停产|停飞|暴露|受损|被盗|丢失))$`)
+
+func (r *render) cameOfIt(m []string) (string, bool) {
+	if r.inside || r.aside {
+		return "", false
+	}
+	n, t := len(r.unknown), r.segment(m[2])
+	last := t[len(t)-1]
+	if last.kind != tWord || !last.deed() || !plainThing(t[:len(t)-1]) {
+		return "", false
+	}
+	noun := last.deedNoun()
+	if noun == "" {
+		return "", false
+	}
+	what := r.thing(t[:len(t)-1])
+	en := r.clause(m[1]) + ", Causing " + noun + " of " + what
+	return en, len(r.unknown) == n
 }
 
 // inOrderTo is what the clause before was done for.

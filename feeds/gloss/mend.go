@@ -86,6 +86,12 @@ func init() {
 			}
 			return 0, ""
 		}},
+		{"how long it took", "警方历时三个月侦破案件", func(_ *render, p placed) (int, string) {
+			if within := lasted[p.word().zh]; within != "" && lasts(p.next()) {
+				return 2, within + " " + p.next().en + " " + p.next().noun
+			}
+			return 0, ""
+		}},
 		{"so many in a row", "投诉量连续八个月下降", func(_ *render, p placed) (int, string) {
 			if p.word().is("连续") && lasts(p.next()) {
 				return 2, "for " + p.next().en + " Consecutive " + p.next().noun
@@ -139,6 +145,8 @@ var (
 	byAbuse = set("利用职务便利 利用职务之便")
 	// underRules stand before the rules by which something is done.
 	underRules = set("依据 根据 依照 按照 适用 援引")
+	// lasted are words in front of how long a deed took.
+	lasted = map[string]string{"历时": "after", "耗时": "after", "用时": "within", "仅用": "within", "仅用时": "within"}
 	// forProfit are what a deed in front is done for.
 	forProfit = set("获利 牟利 谋利 非法获利 非法牟利")
 )
@@ -210,7 +218,7 @@ var attachments = []attachment{
 	}},
 	{"done already", "数据泄露影响了330万人", func(out []token, t token, p placed) ([]token, bool) {
 		deed := &out[len(out)-1]
-		if t.kind != tUnknown || t.zh != "了" || !deed.deed() || p.last() {
+		if t.kind != tUnknown || t.zh != "了" && t.zh != "过" || !deed.deed() || p.last() {
 			return nil, false
 		}
 		deed.en, deed.w.kind = deed.w.base, "verb"

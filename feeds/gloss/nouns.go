@@ -409,7 +409,7 @@ func (r *render) measure(t []token) (string, bool) {
 var ways = set("技术 管理 安全 技术保护")
 
 // giving verbs have one who is given to.
-var giving = set("送达 提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
+var giving = set("支付 缴纳 送达 提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
 
 // means end what is done something with.
 var means = pattern.MustCompile(`(?:措施|机制|手段)$`)

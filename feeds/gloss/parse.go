@@ -189,7 +189,7 @@ func mayFollow(t []token, i int) bool {
 		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
 			return false // 因漏洞未修复, 起诉某平台未保护儿童
 		}
-		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || sanctions[x.zh] || adverb && x.verb() && causing[x.zh] == "for" || commanding[x.zh] || (certain[t[i].zh] || auxiliaries[t[i].zh].mood == modal) && reporting[x.zh] && x.deed() {
+		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || sanctions[x.zh] || adverb && x.verb() && causing[x.zh] == "for" || commanding[x.zh] || (certain[t[i].zh] || auxiliaries[t[i].zh].mood == modal) && reporting[x.zh] && x.deed() || says[x.zh] && x.deed() && auxiliaries[t[i].zh].mood != plain {
 			return false
 		}
 	}

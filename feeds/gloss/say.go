@@ -41,6 +41,7 @@ func init() {
 	predications = []form[clause]{
 		{name: "and then", example: "企业因未备案被约谈并限期整改", render: func(r *render, c clause) (string, bool) { return r.andThen(c) }},
 		{name: "deprived", example: "女主播被曝光住址", render: (*render).deprived},
+		{name: "sued for a deed by whom", example: "OpenAI被纽约时报起诉侵犯版权", render: (*render).chargedFor},
 		{name: "punished", example: "男子倒卖信息被判刑", render: (*render).punished},
 		{name: "counted people sentenced", example: "去年起诉侵犯公民个人信息犯罪3120人", render: (*render).sentencedInAll},
 	}
@@ -154,6 +155,17 @@ func (r *render) deprived(c clause) (string, bool) {
 	return strings.Join(append([]string{who, has, r.thing(held), r.verb(&clause{passive: true, verb: c.verb}, "")}, r.rest(c)...), " "), true
 }
 
+// chargedFor is one who is taken to task by somebody for what he did.
+func (r *render) chargedFor(c clause) (string, bool) {
+	by := charging[c.verb.zh]
+	if by == "" || !c.passive || len(c.agent) == 0 || !c.deedNext() || len(c.subject) == 0 {
+		return "", false
+	}
+	who, object := r.topic(c.subject, true), c.object
+	c.object, c.fronted = nil, nil
+	return strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), by, r.deedOf(object))...), " "), true
+}
+
 // sentencedInAll is how many people were tried for what, by nobody who is named.
 func (r *render) sentencedInAll(c clause) (string, bool) {
 	n, who := len(c.object)-1, c.objectEnd()
@@ -213,6 +225,9 @@ func (r *render) punished(c clause) (string, bool) {
 		return strings.TrimSpace(strings.Join(append([]string{who, r.verb(&c, who)}, append(r.rest(c), alleged, deed, year)...), " ")), true
 	})
 }
+
+// charging verbs are done to somebody for what he did.
+var charging = map[string]string{"起诉": "for", "状告": "for", "批评": "for", "谴责": "for", "指责": "for", "举报": "for", "投诉": "for"}
 
 // mannerOfWrong begins an adverb that tells how something was done that is punished.
 var mannerOfWrong = pattern.MustCompile(`^(?:未|擅自|违法|违规|非法|私自|偷偷)`)

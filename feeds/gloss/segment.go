@@ -190,7 +190,7 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 				out = append(out, r.wordOf(strings.TrimSuffix(who, what)), token{kind: tWord, zh: what, en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}})
 				break // 强制用户同意收集信息
 			}
-			if who := r.wordOf(strings.TrimSuffix(s[i:end], "回应")); strings.HasSuffix(s[i:end], "回应") && doer(who) && r.nominalAt(best, end) {
+			if who := r.wordOf(strings.TrimSuffix(s[i:end], "回应")); strings.HasSuffix(s[i:end], "回应") && doer(who) && (r.nominalAt(best, end) || len(out) > 0 && out[len(out)-1].kind == tNumber) {
 				out = append(out, who, r.wordOf("回应"))
 				break // 某公司回应用户数据泄露
 			}

@@ -80,7 +80,14 @@ var allFigures = []figure{
 		return token{kind: tNumber, en: hundreds[m[1]], noun: units[m[2]]}
 	}},
 	{"round number", "男子倒卖百万条个人信息", "百千", true, roundRE, func(m []string) token {
+		if money := moneys[m[2]]; money != "" {
+			return token{kind: tMoney, en: rounds[m[1]] + " " + money}
+		}
 		return token{kind: tNumber, en: rounds[m[1]], noun: units[m[2]]}
+	}},
+	{"amount of data", "黑客窃取1TB数据", digits, true, amountOfData, func(m []string) token {
+		en := m[1] + " " + m[2] + " of " + amountsOf[m[3]]
+		return token{kind: tWord, en: en, w: word{en: en, kind: "noun"}}
 	}},
 	{"time ago", "Meta因六年前的数据泄露事件被罚款", digits + "一二两三四五六七八九十", true, timeAgo, func(m []string) token {
 		return token{kind: tDate, zh: m[1] + m[2] + "前", en: countWord(m[1]) + " " + timesAgo[m[2]] + " ago"}
@@ -93,6 +100,12 @@ var allFigures = []figure{
 		return token{kind: tOrdinal, en: "under-" + years}
 	}},
 }
+
+// amountOfData is how much was taken, by its bytes.
+var (
+	amountOfData = pattern.MustCompile(`^(\d[\d.]*) ?([KMGTP]B)的?(数据|资料|文件|信息|内部数据|敏感数据)`)
+	amountsOf    = map[string]string{"数据": "Data", "资料": "Data", "文件": "Files", "信息": "Information", "内部数据": "Internal Data", "敏感数据": "Sensitive Data"}
+)
 
 // timeAgo is how long ago something was; the first quarters of a year are no such time.
 var (
@@ -347,7 +360,7 @@ var (
 
 // roundRE is a round number without its one: 百万条.
 var (
-	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次)`)
+	roundRE = pattern.MustCompile(`^(百万|千万|百亿|千亿|百万亿)(条|款|起|项|件|家|名|人|个|位|份|次|元)`)
 	// roundPeople is such a number of people without a measure.
 	roundPeople = pattern.MustCompile(`^(百万|千万)(?:用户|客户|会员|学生|乘客|旅客|患者|居民|网民|公民|车主|消费者|员工)`)
 	rounds      = map[string]string{"百万": "One Million", "千万": "Ten Million", "百亿": "Ten Billion", "千亿": "100 Billion", "百万亿": "100 Trillion"}

@@ -11,7 +11,7 @@ import (
 var finitely = set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停
 	允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破
 	增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖
-	涵盖 影响 构成 超 提高 降低 调整 达 回应 设立 设 三读通过`)
+	涵盖 影响 构成 表示 声称 坚称 超 提高 降低 调整 达 回应 设立 设 三读通过`)
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
 var deeds = set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
@@ -26,7 +26,7 @@ var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩�
 var certain = set("不存在 构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
-var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone"}
+var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone", "声称": "claim to"}
 
 // reporting verbs have a sentence for their object.
 var reporting = set("报道 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
@@ -96,7 +96,7 @@ var causing = map[string]string{
 	"鼓励": "to", "支持": "to", "引导": "to", "推动": "to", "促进": "to", "助力": "to", "起诉": "for", "谴责": "for", "批评": "for", "指控": "of",
 	"指责": "for", "限制": "from", "判决": "to", "判令": "to", "强迫": "to", "强制": "to", "暂停": "from", "叫停": "from", "阻止": "from",
 	"防止": "from", "防范": "from", "组织": "to", "指导": "to", "督促指导": "to", "指导督促": "to", "倡导": "to", "建议": "to", "命令": "to",
-	"授权": "to", "批复同意": "to", "委托": "to", "召集": "to",
+	"授权": "to", "下令": "to", "勒令": "to", "批复同意": "to", "委托": "to", "召集": "to",
 }
 
 // verb renders the verb of a clause with its auxiliary and adverbs.

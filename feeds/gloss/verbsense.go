@@ -20,6 +20,8 @@ type verbSense struct {
 
 // verbSenses are tried in this order.
 var verbSenses = []verbSense{
+	{"busting", "警方破获诈骗集团", same("破获", "bust"), func(c *clause, _ string) bool { return !c.passive && gangs.MatchString(c.objectEnd().zh) }, false},
+	{"charging", "美国起诉12名黑客", same("起诉", "charge"), func(c *clause, _ string) bool { return !c.passive && indicted.MatchString(c.objectEnd().zh) }, false},
 	{"sued by no procurator", "业主起诉物业", same("起诉", "sue"), func(c *clause, subject string) bool {
 		return !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && accused.MatchString(text(c.subject)))
 	}, false},
@@ -113,6 +115,8 @@ func lasts(t token) bool { return t.kind == tNumber && measuresOfTime[t.noun] }
 var (
 	// accused are people whom a procurator takes to court, as one may see.
 	accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)|团伙$|(?:公司|银行|医院|平台|企业)(?:前|离职)?员工`)
+	// indicted are those whom nobody sues.
+	indicted = pattern.MustCompile(`(?:黑客|嫌疑人|间谍|特工|头目|团伙成员|骗子|诈骗犯|军官)$`)
 	// committed are what one commits.
 	committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
 	// standings end what is told of how something stands.
