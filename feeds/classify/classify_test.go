@@ -154,6 +154,8 @@ func TestJudge(t *testing.T) {
 		{name: "help for a trade", title: "若干措施支持大模型创新发展", body: "对租用算力给予补贴。", source: "SHEITC", want: feeds.NotRelevant},
 		{name: "a law that helps a trade", title: "某市促进人工智能产业发展条例", want: feeds.Relevant, topics: "ai_algorithms", section: feeds.Legislation},
 		{name: "a paper", title: "公共数据授权运营比较研究：以六城市为例", source: "MEDIA", want: feeds.NotRelevant},
+		{name: "a law abroad by its short name", title: "马来西亚数据保护法修正案生效", source: "MEDIA", want: feeds.Relevant, topics: "personal_information", section: feeds.Legislation},
+		{name: "a law on AI by its short name", title: "韩国国会通过AI基本法", source: "MEDIA", want: feeds.Relevant, topics: "ai_algorithms"},
 		{name: "row of links", title: "园区开放日", body: "首页　网络安全　数据安全　个人信息保护\n欢迎参观。", want: feeds.NotRelevant},
 		{name: "the page before and the page after", title: "园区开放日", body: "欢迎参观。\n下一篇：公安机关公布打击侵犯公民个人信息犯罪典型案例", want: feeds.NotRelevant},
 		{name: "titles of other pages", title: "园区开放日", body: "欢迎参观。\n相关阅读\n公安机关公布打击侵犯公民个人信息犯罪典型案例", want: feeds.NotRelevant},

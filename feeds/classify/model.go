@@ -208,19 +208,24 @@ const quiet = 0.4
 // said is what of the text speaks for a class.
 func (o *opinion) said(class string) []point {
 	c, most := int32(slices.Index(o.m.classes, class)), 0.0
-	loud := map[string]float64{}
 	for _, i := range o.found {
-		words, v := wordsOf(o.m.names[i]), float64(o.m.says(i, c))
-		if words != "" && v > 0 {
-			loud[words], most = max(loud[words], v), max(most, v)
+		if v := float64(o.m.says(i, c)); v > most && wordsOf(o.m.names[i]) != "" {
+			most = v
 		}
 	}
-	return append(spoken(o.text.title, loud, quiet*most), spoken(o.text.lead, loud, quiet*most)...)
+	loud := map[string]float64{}
+	for _, i := range o.found {
+		if v := float64(o.m.says(i, c)); v > quiet*most {
+			words := wordsOf(o.m.names[i])
+			loud[words] = max(loud[words], v)
+		}
+	}
+	return append(spoken(o.text.title, loud), spoken(o.text.lead, loud)...)
 }
 
-// spoken are the words of text that are louder than least: pairs of characters that run
-// on are the word that they make, as loud as its loudest.
-func spoken(text string, loud map[string]float64, least float64) []point {
+// spoken are the words of text that are loud: pairs of characters that run on are the word
+// that they make, as loud as its loudest.
+func spoken(text string, loud map[string]float64) []point {
 	var out []point
 	from, to := 0, 0 // of the last of out, if pairs made it
 	before, latin := -1, -1
@@ -232,7 +237,7 @@ func spoken(text string, loud map[string]float64, least float64) []point {
 			}
 			continue
 		case latin >= 0:
-			if v := loud[text[latin:i]]; v > least {
+			if v := loud[text[latin:i]]; v > 0 {
 				out, to = append(out, point{words: text[latin:i], worth: v}), 0
 			}
 			latin = -1
@@ -243,7 +248,7 @@ func spoken(text string, loud map[string]float64, least float64) []point {
 		}
 		end := i + utf8.RuneLen(r)
 		if before >= 0 {
-			if v := loud[text[before:end]]; v > least {
+			if v := loud[text[before:end]]; v > 0 {
 				if before < to {
 					out, v = out[:len(out)-1], max(v, out[len(out)-1].worth)
 				} else {
