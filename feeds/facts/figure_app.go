@@ -28,15 +28,17 @@ func (p *page) removedApps() {
 }
 
 // partsOfRemoval makes minor what a notice of removal counts of apps in front of its own sum:
-// 尚有39款未完成整改,此外46款仍未完成整改,对上述90款APP进行下架.
+// 尚有39款未完成整改,此外46款仍未完成整改,对上述90款APP进行下架. So it does with those that a
+// notice of some months ago named.
 func (p *page) partsOfRemoval() {
 	title := p.title.low + p.zh.s
 	removed := slices.IndexFunc(p.out.Figures, func(f feeds.Figure) bool { return f.Name == "apps_removed" && !f.Minor })
-	if removed < 0 || !removes.MatchString(title) || willRemove.MatchString(title) || strings.Contains(title, "通报") && hasAppCount.MatchString(p.title.s) {
+	if removed < 0 || !removes.MatchString(title) || willRemove.MatchString(title) {
 		return
 	}
+	apart := strings.Contains(title, "通报") && hasAppCount.MatchString(p.title.s) // 通报46款APP、下架90款APP
 	for i := range p.out.Figures {
-		if f := &p.out.Figures[i]; f.Name == "apps" && f.Value <= p.out.Figures[removed].Value {
+		if f := &p.out.Figures[i]; f.Name == "apps" && (!apart && f.Value <= p.out.Figures[removed].Value || f.Quote.In == p.body.in && foundBeforeZH.MatchString(p.beforeFigure(*f))) {
 			f.Minor = true
 		}
 	}
@@ -95,9 +97,13 @@ func (p *page) testedApps() {
 	}
 }
 
+// ofOtherIssues tells in front of a number that it is of another notice, or of a whole year.
+var ofOtherIssues = re(`今年以来|累计|上一?[期批]|第[\d一二三四五六七八九十]+[期批](?:所)?(?:通报|公示|曝光)`)
+
 // countApps notes a number of apps that a notice tells of beside those that it names.
-func (p *page) countApps(v *view, f feeds.Figure, pre, post string) {
-	if f.Name != "apps" || testedZH.MatchString(pre) || mendedZH.MatchString(post) {
+func (p *page) countApps(v *view, n number, f feeds.Figure, pre, post string) {
+	told := v.s[v.passage(n.from).from:n.from]
+	if f.Name != "apps" || testedZH.MatchString(pre) || mendedZH.MatchString(post) || ofOtherIssues.MatchString(told) {
 		return
 	}
 	for _, m := range appCounts {

@@ -28,6 +28,9 @@ func (v *view) ofThisYear(n number, name string) bool {
 // awardedZH stands before what a court grants, of all that was asked for.
 var awardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,40}$`)
 
+// alsoAwardedZH stands before a further sum of those that a court grants: 酌定赔偿2000元及维权费用1500元.
+var alsoAwardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,30}\d[\d.,]*万?元[^。;]{0,24}$`)
+
 // earlier reports a count that is not of this notice: a running total, or what
 // an earlier notice named when the text goes on to say how many remain.
 func (p *page) earlier(v *view, n number, name string) bool {

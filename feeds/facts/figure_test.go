@@ -120,6 +120,8 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"tested beside a running total", "已组织检测19批次共210万款App，累计通报1830款违规App。", "apps", 1830},
 		{"removed, in parts and in all", "尚有39款APP未完成整改，此外46款APP仍未完成整改。我部组织对上述90款APP进行下架。", "apps_removed", 90},
 		{"named, of those an earlier notice named", "近期，对侵害用户权益行为26款APP进行通报，要求限期整改，尚有迷你世界、日语翻译等12款APP未完成整改，现予以通报。", "apps", 12},
+		{"named, beside those of the issue before", "第一期通报的12款APP中，11款已完成整改，1款未完成整改。本期抽测发现8款APP存在问题，现予以通报。", "apps", 8},
+		{"removed, of those named months before", "我局于2026年1月通报了57款APP，其中37款已整改，20款未整改，现予以下架。", "apps_removed", 20},
 		{"tested in a store", "对应用商店的36万款应用软件进行技术检测，公开通报291款未整改的App。", "apps", 291},
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
@@ -199,5 +201,23 @@ func TestATitleMayTellOfLastYear(t *testing.T) {
 	w := notice("检察机关去年办理个人信息保护公益诉讼案件416件", "其中提起刑事附带民事公益诉讼58件。")
 	if f, ok := shippedReader(t).Read(w).Figure("cases"); !ok || f.Value != 416 {
 		t.Errorf("got %+v (%t)", f, ok)
+	}
+}
+
+// TestAppsOfAnotherNoticeAreNoneOfThoseFound: of so many found means those of this notice.
+func TestAppsOfAnotherNoticeAreNoneOfThoseFound(t *testing.T) {
+	r := shippedReader(t)
+	for body, want := range map[string]int64{
+		"第一期通报的12款APP中，11款已完成整改。本期抽测发现8款APP存在问题，现予以通报。": 0,
+		"今年以来，我局责令整改1126款APP。本批次通报16款。":                 0,
+		"共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。":       63,
+	} {
+		if f, _ := r.Read(notice("关于侵害用户权益APP的通报", body)).Figure("apps_found"); f.Value != want {
+			t.Errorf("%q: %+v, want %d", body, f, want)
+		}
+	}
+	named, ok := r.Read(notice("关于下架20款APP的通报", "我局于2026年1月通报了57款APP，其中37款已整改，20款未整改，现予以下架。")).Figure("apps")
+	if ok {
+		t.Errorf("named beside what is removed: %+v", named)
 	}
 }

@@ -197,7 +197,7 @@ var (
 	// ofCited stands before the day of a rule that is only cited: 根据2021年11月1日起施行的《…》.
 	ofCited = pattern.MustCompile(`(?:根据|依据|按照|依照)(?:将?[于自])?$`)
 	// ofPartZH stands before the day of a part that the rest does not wait for: 除第十二条自9月1日起施行外.
-	ofPartZH = pattern.MustCompile(`除[^。;]{2,40}(?:自|从|于)$`)
+	ofPartZH = pattern.MustCompile(`(?:^|[^删清排解免消])除[^。;]{2,40}(?:自|从|于)$`)
 	// otherRule is a title right before the day.
 	otherRule = pattern.MustCompile(`《([^》]{2,80})》[^《》。;]{0,10}$`)
 )

@@ -110,6 +110,9 @@ func (c *composer) onOne(f feeds.Figure) bool {
 		return true
 	}
 	row := c.before(f)
+	if line := row[strings.LastIndexByte(row, '\n')+1:]; len(line) < len(row) && strings.Contains(line, "（时任") {
+		return true // the row of a table without its head
+	}
 	row = row[max(0, len(row)-1500):]
 	if i := strings.LastIndex(row, "当事人"); i >= 0 {
 		return ofPerson.MatchString(row[i:])
@@ -281,10 +284,13 @@ var (
 // highest is the largest of several fines, of which no sum is told.
 var highest = pattern.MustCompile(`最高(?:的)?(?:被)?(?:罚|处)`)
 
+// takenBehind begins what stands behind a sum of illegal gains that was taken.
+var takenBehind = pattern.MustCompile(`^(?:予以|依法|，)*(?:追缴|没收|收缴)`)
+
 // confiscated reports whether the words in front of a sum of illegal gains say
 // that it was taken.
 func (c *composer) confiscated(f feeds.Figure) bool {
-	if containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit") {
+	if takenBehind.MatchString(c.behind(f)) || containsWord(c.inFront(f), "没收", "沒收", "罚没", "收缴", "追缴", "confiscat", "forfeit") {
 		return true
 	}
 	// The sum may be told first for what it is, and confiscated further down.
@@ -304,7 +310,7 @@ func (c *composer) claimed(f feeds.Figure) bool {
 		return false
 	}
 	return f.Name == "damages_cny" && (asked || containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&
-		!containsWord(c.inFront(f), "支持", "判令", "判决", "award", "granted"))
+		!containsWord(c.inFront(f), "支持", "判令", "判决", "酌定", "award", "granted"))
 }
 
 // inFront is what stands in front of a figure in its sentence, at most some thirty
