@@ -4,12 +4,11 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var (
 	scopeZH   = []string{"适用本", "适用于", "办法适用", "规定适用", "条例适用", "应当遵守本", "境内从事", "境内开展", "境内提供"}
-	purposeZH = pattern.MustCompile(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
+	purposeZH = re(`^[\s\d一二三四五六七八九十、第条章]*(?:为了?|旨在|按照.{0,30}要求)[^。]{4,}|旨在`)
 	scopeEN   = []string{" apply to ", " applies to ", " must ", " required to ", " has to ", " have to ", " shall "}
 	purposeEN = []string{" aims to ", " aim to ", " aimed at ", " intended to ", " meant to ", " in order to ", " so that ", " the purpose ", " to implement "}
 )
@@ -52,7 +51,7 @@ func (p *page) sentencesOf() {
 	p.repeals()
 }
 
-var repealed = pattern.MustCompile(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:、《([^》]{2,80})》(?:\([^)]{0,60}\))?)*同时废止`)
+var repealed = re(`《([^》]{2,80})》(?:\([^)]{0,60}\))?(?:、《([^》]{2,80})》(?:\([^)]{0,60}\))?)*同时废止`)
 
 func (p *page) repeals() {
 	v := p.body

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // apps reads the list of apps that a notice names, and says how much of it was
@@ -111,7 +110,7 @@ func (p *page) readInPart(from string) string {
 	return ""
 }
 
-var listThere = pattern.MustCompile(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)
+var listThere = re(`详?见附件|附件\s?\d?:|名单(?:如下|见|附后)|附表|清单见|(?i:\blist attached|attached list|see (?:the )?(?:annex|attachment|appendix))`)
 
 // whyUnread says why a list that is there was not read; "" when there is none.
 func (p *page) whyUnread() string {

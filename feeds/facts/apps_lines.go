@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // celledLines is a table whose cells came as lines of their own: its header, and as many
@@ -40,7 +39,7 @@ func celledLines(v *view) table {
 }
 
 // linedApp is a line that names an app, and in brackets or behind a comma what is known of it.
-var linedApp = pattern.MustCompile(`^(?:\(?\d{1,3}[.、)]{1,2} ?)?([^\n()。;:,，]{1,40})(?:\((.{2,120})\)|[,，](.{2,120}))$`)
+var linedApp = re(`^(?:\(?\d{1,3}[.、)]{1,2} ?)?([^\n()。;:,，]{1,40})(?:\((.{2,120})\)|[,，](.{2,120}))$`)
 
 // linedApps are those of lines that follow each other, as many as the notice counts, each
 // of which tells of an app its company, version or store.
@@ -78,7 +77,7 @@ func linedApps(v *view, expected int) []feeds.AppRow {
 
 // inlineApp is an app in a list within sentences: 1.甲打车(版本8.1.2,应用宝),违规收集个人信息;
 // what is in brackets, or stands behind a colon, tells that it is one.
-var inlineApp = pattern.MustCompile(`(?:^|[\n:;。,、及为括] ?)(\(?\d{1,3}[.、)]{1,2}|[①-⑳]) ?([^\n()《》"。;:,\d][^\n()《》"。;:,]{0,39})(?:\(` + appDetails + `\)|:([^。;:\n]{4,80}))`)
+var inlineApp = re(`(?:^|[\n:;。,、及为括] ?)(\(?\d{1,3}[.、)]{1,2}|[①-⑳]) ?([^\n()《》"。;:,\d][^\n()《》"。;:,]{0,39})(?:\(` + appDetails + `\)|:([^。;:\n]{4,80}))`)
 
 // inlineApps are those that a text counts within sentences, as many as the notice names;
 // where it names no number, some of which each has its details in brackets.
@@ -200,7 +199,7 @@ func severalInACell(rows []feeds.AppRow, expected int) []feeds.AppRow {
 }
 
 // versionBehind is a version in brackets behind an app's name.
-var versionBehind = pattern.MustCompile(`^(.+?)\s*[（(](?:版本号?[：:]?\s*)?([vV]?\d+(?:\.\d+){1,4})[）)]$`)
+var versionBehind = re(`^(.+?)\s*[（(](?:版本号?[：:]?\s*)?([vV]?\d+(?:\.\d+){1,4})[）)]$`)
 
 // withVersion takes the version out of a cell that heads name and version as one.
 func withVersion(r feeds.AppRow) feeds.AppRow {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // table is rows of cells and where they came from.
@@ -58,10 +57,10 @@ var columns = []struct {
 
 // nameHead is the whole of a cell that heads the names. A cell that only holds
 // such a word may be an app's name: 应用大师, 美团小程序.
-var nameHead = pattern.MustCompile(`^(?i:(?:存在|问题|违规|涉及|被测|受检|抽检|被?通报|被?下架|被?处罚|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
+var nameHead = re(`^(?i:(?:存在|问题|违规|涉及|被测|受检|抽检|被?通报|被?下架|被?处罚|移动|手机|互联网|第三方)*(?:应用程[序式]|应用软件|应用|app|小程序|sdk|软件|产品|游戏)?(?:[/和、及(（]*(?:小程序|sdk|app|快应用|应用|游戏)[)）]?)*(?:中文)?(?:名称|名|name)?(?:[及和/、]版本号?)?(?:[(（][^)）]{0,16}[)）])?)$`)
 
 // nameWord is what such a cell says at least: 存在问题 heads no names.
-var nameWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
+var nameWord = re(`(?i:应用|app|小程序|sdk|软件|产品|游戏|名|name)`)
 
 // header maps the cells of a row to fields; ok when it is the header of a list
 // of apps: it names the apps and one thing more about them. A long list stands in
@@ -106,7 +105,7 @@ func namesAlone(row []string) bool {
 }
 
 // appWord is what the head of a column says that can hold no other names.
-var appWord = pattern.MustCompile(`(?i:应用|app|小程序|sdk|软件)`)
+var appWord = re(`(?i:应用|app|小程序|sdk|软件)`)
 
 // fieldOf is the first field not yet used that a cell heads, "" for none.
 func fieldOf(cell string, used map[string]bool) string {
@@ -268,10 +267,10 @@ func lineOver(row []string, fields map[int]string) (string, bool) {
 }
 
 // noteLine begins a line between rows, or under them.
-var noteLine = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|(?:备?注|说明|合计|续表)(?:[：:]|$))`)
+var noteLine = re(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|(?:备?注|说明|合计|续表)(?:[：:]|$))`)
 
 // totalLine is the first cell of a row that counts the others.
-var totalLine = pattern.MustCompile(`^(?:合计|总计|小计|共计|总数)(?:[：:\s]|$)`)
+var totalLine = re(`^(?:合计|总计|小计|共计|总数)(?:[：:\s]|$)`)
 
 // problemOver is the problem that such a line names, "" where it tells something else.
 func problemOver(line string) string {
@@ -286,8 +285,8 @@ func problemOver(line string) string {
 const maxProblemLine = 180
 
 var (
-	lineNumber  = pattern.MustCompile(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])`)
-	problemWord = pattern.MustCompile(`个人信息|权限|收集|自启动|注销|诱导|弹窗|隐私|跳转|欺骗|误导|投诉|告知|明示`)
+	lineNumber  = re(`^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])`)
+	problemWord = re(`个人信息|权限|收集|自启动|注销|诱导|弹窗|隐私|跳转|欺骗|误导|投诉|告知|明示`)
 )
 
 func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
@@ -316,8 +315,8 @@ func appRow(row []string, fields map[int]string, t table) (feeds.AppRow, bool) {
 
 var (
 	// quotedName is a name in quotes, numberedName one behind its number.
-	quotedName   = pattern.MustCompile(`^(?:“([^“”]+)”|《([^《》]+)》|「([^「」]+)」|"([^"]+)")$`)
-	numberedName = pattern.MustCompile(`^\d{1,3}(?:[、．]|\.\s*)([\p{Han}“《「].*)$`)
+	quotedName   = re(`^(?:“([^“”]+)”|《([^《》]+)》|「([^「」]+)」|"([^"]+)")$`)
+	numberedName = re(`^\d{1,3}(?:[、．]|\.\s*)([\p{Han}“《「].*)$`)
 )
 
 // unquoted is an app's name without the quotes around it, and the number before it.

@@ -87,19 +87,19 @@ const appMark = `(?i:app|小程序|快应用|客户端|软件)?`
 
 var (
 	// markedApp is 《甲》（版本7.2.1，百度手机助手） or “甲”App（6.1版，华为应用市场）.
-	markedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,60})[》"]` + appMark + `\(` + appDetails + `\)`)
+	markedApp = re(`[《"]([^《》"\n]{1,60})[》"]` + appMark + `\(` + appDetails + `\)`)
 	// listedApp is a line of a list: 1. 甲地图（版本号：5.2.1）.
-	listedApp = pattern.MustCompile(`(?:^|\n)\(?\d{1,3}[.、)]{1,2} ?([^\n()《》",。;:]{1,40})\(` + appDetails + `\)`)
+	listedApp = re(`(?:^|\n)\(?\d{1,3}[.、)]{1,2} ?([^\n()《》",。;:]{1,40})\(` + appDetails + `\)`)
 	// quotedApp is one of those in 对“甲”“乙”“丙”等3款App.
-	quotedApp = pattern.MustCompile(`[《"]([^《》"\n]{1,30})[》"]` + appMark + `[、,和及与]?`)
-	quotedRun = pattern.MustCompile(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
+	quotedApp = re(`[《"]([^《》"\n]{1,30})[》"]` + appMark + `[、,和及与]?`)
+	quotedRun = re(`(?:[《"][^《》"\n]{1,30}[》"]` + appMark + `[、,和及与]?)+(等)?(?:共|这)?(\d{1,3}|[一二两三四五六七八九十]{1,3})款`)
 	// enumeration is what follows 被通报的5款App分别为.
-	enumeration = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。;:\n]+)(?:[。;\n]|$)`)
+	enumeration = re(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。;:\n]+)(?:[。;\n]|$)`)
 	// counted is what follows 以下8款应用予以下架.
-	counted = pattern.MustCompile(`(?:\d{1,3}|[一二两三四五六七八九十]{1,3})[款个][^。;:、\n]{2,30}:([^。;:\n]+、[^。;:\n]+)(?:[。;\n]|$)`)
+	counted = re(`(?:\d{1,3}|[一二两三四五六七八九十]{1,3})[款个][^。;:、\n]{2,30}:([^。;:\n]+、[^。;:\n]+)(?:[。;\n]|$)`)
 	// listing is the same with a semicolon behind each.
-	listing = pattern.MustCompile(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。:\n]+;[^。:\n]+)(?:[。\n]|$)`)
-	enumEN  = pattern.MustCompile(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
+	listing = re(`(?:分别为|分别是|包括|名单如下|名单为|如下|即):?([^。:\n]+;[^。:\n]+)(?:[。\n]|$)`)
+	enumEN  = re(`(?i:apps?|mini-programs?|programs?) (?:are|were|include|included|including|named are):? ([^;:\n]+?)(?:\.(?: |$)|[;\n]|$)`)
 )
 
 // markedApps are those in marks whose version, store or company stands behind them.
@@ -130,10 +130,10 @@ func detailedApps(v *view, form *pattern.Pattern) []feeds.AppRow {
 }
 
 var (
-	versionText = pattern.MustCompile(`^(?:[vV]?\d+(?:\.\d+)+\S{0,20}|[vV]\d\S{0,20}|\d[\d.]{0,20}版)$|版本`)
-	versionWord = pattern.MustCompile(`^(?:App)?版本号?[:：为]?|版$`)
-	companyText = pattern.MustCompile(`公司|工作室|中心$|集团|合作社|经营部|个体`)
-	storeText   = pattern.MustCompile(`市场|商店|应用宝|助手|豌豆荚|官网|商城|平台|(?i:store|gallery|getapps)`)
+	versionText = re(`^(?:[vV]?\d+(?:\.\d+)+\S{0,20}|[vV]\d\S{0,20}|\d[\d.]{0,20}版)$|版本`)
+	versionWord = re(`^(?:App)?版本号?[:：为]?|版$`)
+	companyText = re(`公司|工作室|中心$|集团|合作社|经营部|个体`)
+	storeText   = re(`市场|商店|应用宝|助手|豌豆荚|官网|商城|平台|(?i:store|gallery|getapps)`)
 )
 
 // describe takes version, store and company of an app from what stands in brackets
@@ -180,8 +180,8 @@ func problemOf(v *view, name, at span, last string) string {
 }
 
 var (
-	onlyCounts = pattern.MustCompile(`^(?:涉及|包括|共)[^。]{0,12}(?:应用|(?i:app)|小程序|软件)[^。]{0,6}(?:如下)?$`)
-	numbered   = pattern.MustCompile(`^(?:\(?[\d一二三四五六七八九十]{1,3}[.、)）]{1,2})`)
+	onlyCounts = re(`^(?:涉及|包括|共)[^。]{0,12}(?:应用|(?i:app)|小程序|软件)[^。]{0,6}(?:如下)?$`)
+	numbered   = re(`^(?:\(?[\d一二三四五六七八九十]{1,3}[.、)）]{1,2})`)
 )
 
 // quotedApps are those of 对“甲”“乙”“丙”等3款App予以下架.
@@ -254,7 +254,7 @@ func enumerated(v *view, expected int, form *pattern.Pattern, parted func(span) 
 }
 
 // numberedApp is a line that is a number and a name.
-var numberedApp = pattern.MustCompile(`(?:^|\n)\(?(\d{1,3})[.、)]{1,2} ?([^\n,。;:]{1,40})`)
+var numberedApp = re(`(?:^|\n)\(?(\d{1,3})[.、)]{1,2} ?([^\n,。;:]{1,40})`)
 
 // numberedApps are those of lines that are a number and a name each, as many as the notice
 // counts.
@@ -285,10 +285,10 @@ func numberedApps(v *view, expected int) []feeds.AppRow {
 }
 
 // versionNext is where a version follows the name in a line, parted by a blank.
-var versionNext = pattern.MustCompile(` [vV]?\d+(?:\.\d+)+(?: |$)`)
+var versionNext = re(` [vV]?\d+(?:\.\d+)+(?: |$)`)
 
 // companyNext is what follows the name in a line, behind a dash or a blank.
-var companyNext = pattern.MustCompile(`^(.+?)\s*(?:[—–]+|-{2,}| - | )\s*(\S{4,60})$`)
+var companyNext = re(`^(.+?)\s*(?:[—–]+|-{2,}| - | )\s*(\S{4,60})$`)
 
 // addApp appends the app whose name stands at at, with or without marks.
 func addApp(out []feeds.AppRow, v *view, at span) []feeds.AppRow {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 func (r *Reader) authorityTerms() []lexicon.Term {
@@ -83,10 +82,10 @@ func roleName(v *view, m mention) bool {
 }
 
 // fullCongress tells that the whole congress passed a law.
-var fullCongress = pattern.MustCompile(`全国人民代表大会第[\d一二三四五六七八九十]+次会议|\d届全国人(?:民代表)?大(?:会)?[\d一二三四五六七八九十]+次会议`)
+var fullCongress = re(`全国人民代表大会第[\d一二三四五六七八九十]+次会议|\d届全国人(?:民代表)?大(?:会)?[\d一二三四五六七八九十]+次会议`)
 
 // ofCouncil follows 国务院 in the name of a body under it.
-var ofCouncil = pattern.MustCompile(`^(?:关税税则|国有资产监督管理|学位|妇女儿童工作|安全生产|食品安全|反垄断|未成年人保护工作)委员会|^[\p{Han}]{2,12}(?:领导小组|办公室|研究中心)`)
+var ofCouncil = re(`^(?:关税税则|国有资产监督管理|学位|妇女儿童工作|安全生产|食品安全|反垄断|未成年人保护工作)委员会|^[\p{Han}]{2,12}(?:领导小组|办公室|研究中心)`)
 
 // locals stand before the everyday name of a local body.
 var locals = []string{"provincial", "municipal", "local", "city", "district", "county", "regional", "prefectural"}
@@ -98,24 +97,24 @@ func inTitleMarks(v *view, i int) bool {
 
 var (
 	// columnZH is the column that a title names in front: 亮剑浦江丨市网信办处罚.
-	columnZH = pattern.MustCompile(`^[^丨|:。,]{1,14}[丨|]\s*$`)
-	moreZH   = pattern.MustCompile(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
-	moreEN   = pattern.MustCompile(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
+	columnZH = re(`^[^丨|:。,]{1,14}[丨|]\s*$`)
+	moreZH   = re(`^等(?:国家)?([\d一二三四五六七八九十]*)个?(?:国家|中央)?(?:部门|部委|单位|机关|机构|部)`)
+	moreEN   = re(`^(?:,? and|,? with|,? together with) (\w+) other (?:departments|agencies|ministries|bodies|authorities|regulators)`)
 
-	issuesEN = pattern.MustCompile(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
-	dealsEN  = pattern.MustCompile(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|express|call(?:s|ed)? (?:for|on)|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b|applied (?:[Aa]rticle|the [A-Z]))`)
+	issuesEN = re(`^(?:'s)?,?(?: (?:jointly|today|also|has|have|had|and|other|the|departments|on \d+ \w+(?: \d{4})?))*? (?:issu|publish|releas|adopt|approv|draft|promulgat|unveil|put out|opens comments|consult|seek|propos|led the drafting|amend|revis|pass|asked for comments|launch|announc|review|decid)`)
+	dealsEN  = re(`^(?:'s)?(?: [\w-]+){0,4}? (?:said|says|held|holds|ruled|rules|order|fine|impos|summon|name|report|warn|sentenc|convict|gave|found|remov|detain|arrest|urg|sued|open|told|penalis|penaliz|welcom|express|call(?:s|ed)? (?:for|on)|add|brief|clos|investigat|backs|extend|agree|sign|mov(?:e|ed) in|began|begin|station|conduct|carried out|carr(?:y|ies) out|runs?\b|requires?\b|applied (?:[Aa]rticle|the [A-Z]))`)
 	// ofMakersEN stands before the bodies that a rule is of.
-	ofMakersEN = pattern.MustCompile(`\b(?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)(?: the)? $`)
+	ofMakersEN = re(`\b(?:measures|rules|provisions|regulations|guidelines|list|notice) (?:of|by|from)(?: the)? $`)
 	// makesEN makes a body the maker of a rule: the State Council's regulations.
-	makesEN = pattern.MustCompile(`^(?:'s)? (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar|are|apply|come|enter)\b`)
-	byEN    = pattern.MustCompile(`(?:(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
-	ledBy   = pattern.MustCompile(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
+	makesEN = re(`^(?:'s)? (?:[\w-]+ ){0,2}?(?:regulations|measures|provisions|rules|guidelines|opinions|circular) (?:on|for|to|of|implementing|take|require|set|ask|bar|are|apply|come|enter)\b`)
+	byEN    = re(`(?:(?:issued|released|published|drafted|adopted|made|led|unveiled|approved|promulgated|formulated)(?: jointly| together| on \d+ \w+(?: \d{4})?)* by)(?: the)? $`)
+	ledBy   = re(`(?i)(\w+) (?:departments|ministries|agencies|authorities|regulators),? (?:including|led by|headed by|among them)(?: the)? $`)
 	// approverZH stands before a body that approves or is written to.
-	approverZH = pattern.MustCompile(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
+	approverZH = re(`(?:经|报|报经|提请|报请|向|由|被|对|根据|按照|依据)$`)
 )
 
 // issuedByZH follows bodies that 由 names as those who issued: 由甲、乙联合公布.
-var issuedByZH = pattern.MustCompile(`^(?:近日|日前|今日|今天|于\d{1,2}月\d{1,2}日)?(?:联合|共同)?(?:批准)?(?:公布|发布|印发|出台|制定|起草)`)
+var issuedByZH = re(`^(?:近日|日前|今日|今天|于\d{1,2}月\d{1,2}日)?(?:联合|共同)?(?:批准)?(?:公布|发布|印发|出台|制定|起草)`)
 
 // issuesZH are what a body does when it issues a document, dealsZH when it
 // takes another act; they stand in the same clause, right after its name.
@@ -253,7 +252,7 @@ func (p *page) testedBy() feeds.AuthorityID {
 	return ""
 }
 
-var testsZH = pattern.MustCompile(`^(?:近日|近期|组织|依法)*(?:检测|监测|抽测)`)
+var testsZH = re(`^(?:近日|近期|组织|依法)*(?:检测|监测|抽测)`)
 
 // toldByOther is the body from which the news of a government's page is, in its first words:
 // according to the Ministry of Public Security.
@@ -268,8 +267,8 @@ func (p *page) toldByOther() feeds.AuthorityID {
 }
 
 var (
-	newsFromEN = pattern.MustCompile(`\b(?:according to|(?:said|announced) by)(?: the)? $`)
-	newsOfZH   = pattern.MustCompile(`(?:据|(?:记者|本报|本网)[^。;,]{0,16}?从)$`)
+	newsFromEN = re(`\b(?:according to|(?:said|announced) by)(?: the)? $`)
+	newsOfZH   = re(`(?:据|(?:记者|本报|本网)[^。;,]{0,16}?从)$`)
 )
 
 // inArticles reports whether at lies in the articles of a rule's text, where
@@ -349,12 +348,12 @@ func (p *page) weigh(v *view, g *party) {
 var (
 	// ofEarlierEN and earlierEN stand around who issued what the document only follows: a
 	// package that the State Council put out last year.
-	ofEarlierEN = pattern.MustCompile(`\b(?:that|which)(?: the)?(?: general offices? of(?: the)?)? $`)
-	earlierEN   = pattern.MustCompile(`^(?: (?:had|have|has))? (?:put out|issued|published|released|adopted|approved|unveiled)\b[^.;]{0,40}\b(?:last (?:year|month|week)|earlier|previously|in (?:19|20)\d\d)\b`)
+	ofEarlierEN = re(`\b(?:that|which)(?: the)?(?: general offices? of(?: the)?)? $`)
+	earlierEN   = re(`^(?: (?:had|have|has))? (?:put out|issued|published|released|adopted|approved|unveiled)\b[^.;]{0,40}\b(?:last (?:year|month|week)|earlier|previously|in (?:19|20)\d\d)\b`)
 )
 
 // handsOn follows a body that hands on what another one issued.
-var handsOn = pattern.MustCompile(`^(?:办公室|秘书[局处])?(?:关于)?(?:转发|转载|转)`)
+var handsOn = re(`^(?:办公室|秘书[局处])?(?:关于)?(?:转发|转载|转)`)
 
 // actsUnder reports whether a body is followed by what it acts under, which
 // only a subject is.

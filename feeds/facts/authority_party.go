@@ -3,8 +3,6 @@ package facts
 import (
 	"slices"
 	"strings"
-
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // party is a list of bodies that act together: "国家网信办、公安部等六部门".
@@ -19,13 +17,13 @@ type party struct {
 
 // What stands between bodies that act together.
 var (
-	joinZH = pattern.MustCompile(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
+	joinZH = re(`^(?:[、,和与及/·\s()]|以及|会同|联合|商|并)*$`)
 	// withZH stands between a body and the one that it acts with, on what it tells first:
 	// 市网信办在总结经验的基础上,联合市市场监管局.
-	withZH = pattern.MustCompile(`^(?:在|按照|根据|为)[^。;]{2,70},(?:联合|会同)$`)
+	withZH = re(`^(?:在|按照|根据|为)[^。;]{2,70},(?:联合|会同)$`)
 	// guidesZH stands between a national body and the one of a place that acts on its guidance.
-	guidesZH = pattern.MustCompile(`^(?:依法)?(?:指导|督促|督导)(?:属地)?$`)
-	joinEN   = pattern.MustCompile(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as|\((?:[A-Z]{2,6}\))?|\))*$`)
+	guidesZH = re(`^(?:依法)?(?:指导|督促|督导)(?:属地)?$`)
+	joinEN   = re(`^(?:,|\s|and|the|with|together|jointly|/|;|as well as|\((?:[A-Z]{2,6}\))?|\))*$`)
 )
 
 func (g party) joint() bool { return len(g.members) > 1 || g.others }
@@ -97,8 +95,8 @@ func (p *page) withOffice(v *view, g *party) {
 }
 
 var (
-	officeBehind = pattern.MustCompile(`^[、和与]网信办(?:$|[、,。\s]|等|联合|共同|印发|发布|公布|启动|开展)`)
-	officeBefore = pattern.MustCompile(`(?:^|[。,\s])网信办[、和与]$`)
+	officeBehind = re(`^[、和与]网信办(?:$|[、,。\s]|等|联合|共同|印发|发布|公布|启动|开展)`)
+	officeBefore = re(`(?:^|[。,\s])网信办[、和与]$`)
 )
 
 // parentOf reports whether a is a region's government and b one of its bodies.

@@ -16,10 +16,10 @@ func (p *page) publishedStandard() bool {
 		slices.Equal(p.out.Authorities, []feeds.AuthorityID{p.Source}) && nationalZH.MatchString(p.title.s+p.zh.s)
 }
 
-var nationalZH = pattern.MustCompile(`国家标准|\bGB\b|(?i:\bnational standard)`)
+var nationalZH = re(`国家标准|\bGB\b|(?i:\bnational standard)`)
 
 // localPasses says that a place's congress passed the rule that another page carries.
-var localPasses = pattern.MustCompile(`([\p{Han}]{2,8}?)(?:省|市|自治区)(?:第?[\d一二三四五六七八九十]{1,3}届)?人(?:民代表)?大(?:会)?(?:第[\d一二三四五六七八九十]{1,3}次会议|常(?:务)?委(?:员)?会)[^。]{0,40}?(?:表决)?(?:修订)?通过`)
+var localPasses = re(`([\p{Han}]{2,8}?)(?:省|市|自治区)(?:第?[\d一二三四五六七八九十]{1,3}届)?人(?:民代表)?大(?:会)?(?:第[\d一二三四五六七八九十]{1,3}次会议|常(?:务)?委(?:员)?会)[^。]{0,40}?(?:表决)?(?:修订)?通过`)
 
 // passedBy is the congress of a place, or its committee, that passed the regulation on a
 // government's page or of which a report tells.
@@ -87,12 +87,12 @@ func (p *page) explained() []feeds.AuthorityID {
 }
 
 // brokenZH is a headline of somebody who broke a rule.
-var brokenZH = pattern.MustCompile(`(?:违反|触犯)《?[\p{Han}()]{2,24}(?:法|条例|规定|办法)|违[\p{Han}]{2,6}条例|判囚|判监|罪成|定罪`)
+var brokenZH = re(`(?:违反|触犯)《?[\p{Han}()]{2,24}(?:法|条例|规定|办法)|违[\p{Han}]{2,6}条例|判囚|判监|罪成|定罪`)
 
 var (
-	countedZH = pattern.MustCompile(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
-	othersEN  = pattern.MustCompile(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
-	countedEN = pattern.MustCompile(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
+	countedZH = re(`(?:^|[,。\n等])([\d一二三四五六七八九十两]+)个?(?:国家|中央)?(?:部门|部委|单位)`)
+	othersEN  = re(`(?i)\b(\w+) other (?:departments|ministries|agencies|authorities|regulators)`)
+	countedEN = re(`(?i)(?:^|by |, )(\w+) (?:government |central )?(?:departments|ministries|agencies|authorities)`)
 )
 
 // counted names the bodies that a headline or opening only counts, 六部门印发…,
@@ -122,7 +122,7 @@ func (p *page) counted() []feeds.AuthorityID {
 }
 
 // ofCitedZH follows bodies who issued what a text only cites: 根据甲、乙等四部门联合发布的《公告》.
-var ofCitedZH = pattern.MustCompile(`^[^。;,《]{0,12}(?:发布|印发|公布|出台|制定|下发)的?《`)
+var ofCitedZH = re(`^[^。;,《]{0,12}(?:发布|印发|公布|出台|制定|下发)的?《`)
 
 // citesIssue reports whether the bodies that end at i issued what the sentence is led by, as
 // the ground on which somebody else acts.
@@ -131,7 +131,7 @@ func (v *view) citesIssue(i int) bool {
 }
 
 // groundZH begins a sentence with the ground of what it tells.
-var groundZH = pattern.MustCompile(`^[\s"]*(?:为(?:贯彻)?落实|根据|依据|按照|依照)`)
+var groundZH = re(`^[\s"]*(?:为(?:贯彻)?落实|根据|依据|按照|依照)`)
 
 // issuersOf are the issuers of the first law named that has n of them, lead
 // among them unless it is "".
@@ -149,14 +149,14 @@ func (p *page) issuersOf(n int, lead feeds.AuthorityID) []feeds.AuthorityID {
 
 // pairedEN are bodies of one kind that share its name: the Chongqing and Sichuan
 // communications administrations.
-var pairedEN = pattern.MustCompile(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communications (?:administrations|regulators)|cyberspace (?:administrations|offices|regulators)|telecoms? (?:administrations|regulators|authorities)|police))\b`)
+var pairedEN = re(`\b([A-Z]\w+) and ([A-Z]\w+) (?i:(communications (?:administrations|regulators)|cyberspace (?:administrations|offices|regulators)|telecoms? (?:administrations|regulators|authorities)|police))\b`)
 
 // pairedEndings are the endings of their codes, by the first letter of the kind.
 var pairedEndings = map[byte][]string{'c': {"CA"}, 't': {"CA"}, 'p': {"PSD", "PSB"}}
 
 // officesEN are the two offices that issue together, in the one breath that English
 // gives them.
-var officesEN = pattern.MustCompile(`(?i)\bgeneral offices of the (?:CPC|Party|Communist Party|Communist Party of China) Central Committee and (?:of )?the State Council\b`)
+var officesEN = re(`(?i)\bgeneral offices of the (?:CPC|Party|Communist Party|Communist Party of China) Central Committee and (?:of )?the State Council\b`)
 
 // paired are bodies that a text names in one breath: two of one kind, the source's
 // among them, or the two general offices.
@@ -186,7 +186,7 @@ func (p *page) paired() []feeds.AuthorityID {
 }
 
 // issuedWith stands before the bodies that issued a rule with the one named before.
-var issuedWith = pattern.MustCompile(`\b(?:issued|released|published|drafted|formulated|promulgated) (?:it |them )?(?:jointly |together )?with(?: the)? $`)
+var issuedWith = re(`\b(?:issued|released|published|drafted|formulated|promulgated) (?:it |them )?(?:jointly |together )?with(?: the)? $`)
 
 // joined adds to a party those that the next sentences say it issued the rule with.
 func (p *page) joined(g party) party {
@@ -232,22 +232,22 @@ func (p *page) toldByNational() bool {
 
 // newsFromZH and newsZH stand around a body from which a report has its news.
 var (
-	newsFromZH = pattern.MustCompile(`据$`)
-	newsZH     = pattern.MustCompile(`^[^。;,]{0,16}(?:消息|通报|披露)[,:]`)
+	newsFromZH = re(`据$`)
+	newsZH     = re(`^[^。;,]{0,16}(?:消息|通报|披露)[,:]`)
 )
 
 // issuesLaterZH is what bodies together do behind a clause on how: 甲会同乙,立足当前实际,组织起草.
-var issuesLaterZH = pattern.MustCompile(`^(?:,[^。;,]{2,40}){1,2},(?:组织|联合|共同|研究)*(?:起草|制定|编制|印发|发布|公布|出台)`)
+var issuesLaterZH = re(`^(?:,[^。;,]{2,40}){1,2},(?:组织|联合|共同|研究)*(?:起草|制定|编制|印发|发布|公布|出台)`)
 
 // tallied reports a newspaper's own count of what many bodies did: it is the act of none.
 func (p *page) tallied() bool {
 	return p.media && len(p.bodies[0]) == 0 && talliedZH.MatchString(p.body.s)
 }
 
-var talliedZH = pattern.MustCompile(`(?:记者|本报|本刊)[^。;,]{0,24}(?:梳理|统计|查询)[^。;,]{0,6}(?:发现|显示|,)|不完全统计,`)
+var talliedZH = re(`(?:记者|本报|本刊)[^。;,]{0,24}(?:梳理|统计|查询)[^。;,]{0,6}(?:发现|显示|,)|不完全统计,`)
 
 // acronymBehind is what a body is called for short, behind its name.
-var acronymBehind = pattern.MustCompile(`^(?: \([A-Z]{2,8})?\)`)
+var acronymBehind = re(`^(?: \([A-Z]{2,8})?\)`)
 
 // carriesOut reports whether the body at p is one whose decisions are carried out.
 func (v *view) carriesOut(p span) bool {
@@ -257,6 +257,6 @@ func (v *view) carriesOut(p span) bool {
 // carriesOutZH and ordersOfZH stand around a body whose decisions a text says that it
 // carries out: 为贯彻落实党中央国务院和省委省政府关于数据工作的要求.
 var (
-	carriesOutZH = pattern.MustCompile(`(?:贯彻|落实|执行)[^。;]{0,40}$`)
-	ordersOfZH   = pattern.MustCompile(`^[^。;,]{0,60}(?:要求|部署|决策|精神|安排)`)
+	carriesOutZH = re(`(?:贯彻|落实|执行)[^。;]{0,40}$`)
+	ordersOfZH   = re(`^[^。;,]{0,60}(?:要求|部署|决策|精神|安排)`)
 )

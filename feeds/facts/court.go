@@ -11,8 +11,8 @@ import (
 )
 
 var (
-	courtZH = pattern.MustCompile(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院|中院)`)
-	courtEN = pattern.MustCompile(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors))(?:(?:,| of| in) ((?:[A-Z][\w']+(?: District)? ?(?:in )?){1,3}))?)`)
+	courtZH = re(`((?:[\p{Han}]{2,8}?(?:省|自治区|市|州|区|县|旗)){1,3}|[\p{Han}]{2,3})(?:某(?:地|市|区|县|基层)?)?(?:第[一二三四五])?(?:中级|高级|基层)?(人民法院|人民检察院|法院|检察院|中院)`)
+	courtEN = re(`(?:(?i:courts?|procuratorate|procurators|prosecutors)(?: of| in) ((?:[A-Z][\w']+ ?){1,3})|((?:[A-Z][\w']+ ){1,4})(?:district |county |city |first-instance |intermediate )?(?i:(courts?|procuratorate|procurators|prosecutors))(?:(?:,| of| in) ((?:[A-Z][\w']+(?: District)? ?(?:in )?){1,3}))?)`)
 )
 
 // court names the courts, procuratorates and consumer councils of a case; nil
@@ -100,9 +100,9 @@ func (p *page) courtsOfPlace() []feeds.AuthorityID {
 }
 
 // abroadCourt is a court of another country.
-var abroadCourt = pattern.MustCompile(`\b(?:[Cc]ourt|[Jj]udge) (?:in|for|of) (?:the )?(?:Washington|District of|New York|California|Texas|London|England|Delhi|Paris|Berlin|Dublin|Singapore|Tokyo|Seoul|Justice of the European)|\b(?:US|U\.S\.|British|Irish|German|French|Indian|Dutch|Korean|Japanese|Singapore|Federal|federal|High Court in London) (?:[a-z]+ )?(?:[Cc]ourt|[Jj]udge|[Aa]ppeals [Cc]ourt)\b`)
+var abroadCourt = re(`\b(?:[Cc]ourt|[Jj]udge) (?:in|for|of) (?:the )?(?:Washington|District of|New York|California|Texas|London|England|Delhi|Paris|Berlin|Dublin|Singapore|Tokyo|Seoul|Justice of the European)|\b(?:US|U\.S\.|British|Irish|German|French|Indian|Dutch|Korean|Japanese|Singapore|Federal|federal|High Court in London) (?:[a-z]+ )?(?:[Cc]ourt|[Jj]udge|[Aa]ppeals [Cc]ourt)\b`)
 
-var caseWords = pattern.MustCompile(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|prosecutors?|sentenced|convicted|on trial|jailed|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
+var caseWords = re(`判决|宣判|一审|二审|终审|审理|纠纷案|公益诉讼|提起公诉|\b(?:court|procurator\w*|prosecutors?|sentenced|convicted|on trial|jailed|(?:law)?suits?|sue[ds]|plaintiffs?)\b`)
 
 func (p *page) tellsCase() bool {
 	return caseWords.MatchString(p.title.low) || caseWords.MatchString(p.zh.s) ||
@@ -186,18 +186,18 @@ var localKinds = []struct {
 func localWords(zh, en string) *pattern.Pattern {
 	const name = `((?:[A-Z][\w']+ ?){1,3})`
 	const tail = `(?:(?: bureau| administration)? (?:of|in) (?:(?:[a-z]+ )?China's )?` + name + `)`
-	return pattern.MustCompile(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
+	return re(`([\p{Han}]{2,12})(?:` + zh + `)|` + name + `(?:(?i:city|county|district|municipal|provincial|internet|cyber|online) )*(?i:` + en + `)` + tail + `?|(?i:` + en + `)` + tail)
 }
 
 // belowProvince ends what stands before the kind of a body of a city, a district or a
 // county: where nobody knows it, the province is that of which the text speaks.
-var belowProvince = pattern.MustCompile(`\p{Han}[市区县旗州]$`)
+var belowProvince = re(`\p{Han}[市区县旗州]$`)
 
 // bankBranch is a branch of the central bank, which acts for it in its place.
-var bankBranch = pattern.MustCompile(`(?:央行|人行)\p{Han}{2,8}?(?:中心支行|分行|支行|营业管理部)`)
+var bankBranch = re(`(?:央行|人行)\p{Han}{2,8}?(?:中心支行|分行|支行|营业管理部)`)
 
 // appRegulator is a province's regulator in a headline.
-var appRegulator = pattern.MustCompile(`((?:[A-Z]\w+ ){1,2})(?:regulator|watchdog)\b`)
+var appRegulator = re(`((?:[A-Z]\w+ ){1,2})(?:regulator|watchdog)\b`)
 
 // localBody is the provincial body that stands for a local one of the same kind
 // which the table does not list, or that a report calls 省网信办 under a headline with
@@ -273,19 +273,19 @@ func (p *page) bodyOf(code string, endings []string) feeds.AuthorityID {
 
 // neighbourZH are bodies that a local page names without its place: 市网信办,
 // 省通信管理局, or without its rank in a list: 会同商务厅、数据局.
-var neighbourZH = pattern.MustCompile(`(?:(?:^|[、,。和与同由合 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|(?:政务(?:服务)?(?:和|与)?|大)?数据(?:管理)?局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
+var neighbourZH = re(`(?:(?:^|[、,。和与同由合 \n"])(?:自治区|[省市区])(?:委)?|[、同])(网信办|公安[局厅]|市场监管局|市场监督管理局|通信管理局|通管局|(?:政务(?:服务)?(?:和|与)?|大)?数据(?:管理)?局|商务[局委厅]|高级人民法院|高级法院|高院|人民检察院|检察院)`)
 
 // neighbourEN are the same in English: the provincial communications administration, the
 // capital's cyberspace office.
-var neighbourEN = pattern.MustCompile(`\bthe (?:local )?(province|provincial|city|municipal|municipality|capital|region|regional)(?:'s|’s)? (cyberspace (?:administration|office|regulator)|communications? administration|telecoms? (?:administration|regulator)|police|public security (?:bureau|department)|market regulator|data bureau|commerce (?:bureau|commission|department)|high (?:people's )?court)\b`)
+var neighbourEN = re(`\bthe (?:local )?(province|provincial|city|municipal|municipality|capital|region|regional)(?:'s|’s)? (cyberspace (?:administration|office|regulator)|communications? administration|telecoms? (?:administration|regulator)|police|public security (?:bureau|department)|market regulator|data bureau|commerce (?:bureau|commission|department)|high (?:people's )?court)\b`)
 
 // withEN are those that an English text says to have issued it too: issued by the zone's
 // administration and the municipal commerce commission.
-var withEN = pattern.MustCompile(`\b(?:(?:issued|published|released|drawn up|drafted) (?:jointly )?by [^.]{0,80}?\band|(?:jointly|together) with) the (?:provincial|municipal|regional|city's|province's) (cyberspace|communications|telecom|market|data|commerce)\b`)
+var withEN = re(`\b(?:(?:issued|published|released|drawn up|drafted) (?:jointly )?by [^.]{0,80}?\band|(?:jointly|together) with) the (?:provincial|municipal|regional|city's|province's) (cyberspace|communications|telecom|market|data|commerce)\b`)
 
 // besideEN is a list of a place's bodies of which the first alone has its name: the Beijing
 // cyberspace administration, the commerce bureau and the data bureau published.
-var besideEN = pattern.MustCompile(`\bcyberspace (?:administration|office), the (cyberspace|communications|telecom|market|data|commerce) [a-z ]{2,24}? and the (cyberspace|communications|telecom|market|data|commerce) [a-z]+ (?:jointly )?(?:issued|published|released)\b`)
+var besideEN = re(`\bcyberspace (?:administration|office), the (cyberspace|communications|telecom|market|data|commerce) [a-z ]{2,24}? and the (cyberspace|communications|telecom|market|data|commerce) [a-z]+ (?:jointly )?(?:issued|published|released)\b`)
 
 // neighbourNouns are how their English begins, and the endings of their codes.
 var neighbourNouns = []struct {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // datum is a calendar day in the text; year is 0 when it is not written.
@@ -21,12 +20,12 @@ type datum struct {
 }
 
 var (
-	numericDate  = pattern.MustCompile(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
-	rangeJoin    = pattern.MustCompile(`^(?:起,?)?(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
-	englishMonth = pattern.MustCompile(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
-	dayBefore    = pattern.MustCompile(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
-	dayAfter     = pattern.MustCompile(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)
-	yearAfter    = pattern.MustCompile(`^,? (\d{4})(?:\D|$)`)
+	numericDate  = re(`^(\d{4})([-./])(\d{1,2})[-./](\d{1,2})`)
+	rangeJoin    = re(`^(?:起,?)?(?:[(]?(?:上午|下午|星期.|周.)?\d{0,2}时?[)]?)?(?:至|到|-{1,2}|~)`)
+	englishMonth = re(`(?i)^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?`)
+	dayBefore    = re(`(?:(\d{1,2})(?: ?(?:-|to|and) ?))?(\d{1,2})(?:st|nd|rd|th)?(?: of)? $`)
+	dayAfter     = re(`^ (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?:\D|$)`)
+	yearAfter    = re(`^,? (\d{4})(?:\D|$)`)
 )
 
 // monthNumbers are by the first letters of a month's name, so that the pattern
@@ -161,7 +160,7 @@ const (
 )
 
 // minguo ends what stands before such a year in full.
-var minguo = pattern.MustCompile(`(?:中华)?民国$`)
+var minguo = re(`(?:中华)?民国$`)
 
 // monthsNamed are the words that stand for a month in front of a day, and how many months
 // that is from the one of publication.
@@ -239,8 +238,8 @@ func monthDay(v *view, i, at int) (d datum, used int, ok bool) {
 // monthEnd is the end of a month as a term, as is the one that runsTo stands before: 即日起至12月底.
 // 截至3月底 tells of what was.
 var (
-	monthEnd = pattern.MustCompile(`^[底末](?:之?前|以前|止)`)
-	runsTo   = pattern.MustCompile(`起(?:至|到)(?:\d{4}年|今年|本年|明年)?$`)
+	monthEnd = re(`^[底末](?:之?前|以前|止)`)
+	runsTo   = re(`起(?:至|到)(?:\d{4}年|今年|本年|明年)?$`)
 )
 
 // lastDay is the last day of a month, which of February only the year tells.
@@ -468,7 +467,7 @@ func yearOf(d feeds.Day) int {
 }
 
 // termHead is a heading that says what the days below it are: 二、征求意见时间.
-var termHead = pattern.MustCompile(`^[\s(\d.、一二三四五六七八九十)]*((?:公开|意见|社会)*(?:征求|征集|征询|公示|反馈)[\p{Han}]{0,8}(?:时间|期限|日期|时限)):?$`)
+var termHead = re(`^[\s(\d.、一二三四五六七八九十)]*((?:公开|意见|社会)*(?:征求|征集|征询|公示|反馈)[\p{Han}]{0,8}(?:时间|期限|日期|时限)):?$`)
 
 // headOf is such a heading on the line above the one that begins in front of the day at i,
 // without its number.

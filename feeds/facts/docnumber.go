@@ -8,14 +8,14 @@ import (
 )
 
 var (
-	docNumber    = pattern.MustCompile(`([\p{Han}]{2,10})\[(\d{4})\](?:[\p{Han}]{2,6}|第)?(\d{1,5})号`)
-	orderNumber  = pattern.MustCompile(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
-	numberFirst  = pattern.MustCompile(`\d{4}年第\d{1,4}号(?:令|公告)`)
-	standardNo   = pattern.MustCompile(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
-	practiceNo   = pattern.MustCompile(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
-	planNumber   = pattern.MustCompile(`\b\d{8}-[TQZ]-\d{3}\b`)
-	caseNumber   = pattern.MustCompile(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
-	orderEnglish = pattern.MustCompile(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
+	docNumber    = re(`([\p{Han}]{2,10})\[(\d{4})\](?:[\p{Han}]{2,6}|第)?(\d{1,5})号`)
+	orderNumber  = re(`([\p{Han}]{2,40}?)?(令|公告)(?:\(?(\d{4})年)?\(?第(\d{1,4}|[一二三四五六七八九十百]+)号\)?`)
+	numberFirst  = re(`\d{4}年第\d{1,4}号(?:令|公告)`)
+	standardNo   = re(`\b(?:GB(?:/[TZ])?|YD/T|JR/T|GA/T|T/[A-Z]{2,8}|DB\d{2}/T) ?\d{2,6}(?:\.\d+)?(?:-\d{4})?`)
+	practiceNo   = re(`TC260-(?:PG-)?\d{3,5}[A-Z]?(?:-\d{4})?`)
+	planNumber   = re(`\b\d{8}-[TQZ]-\d{3}\b`)
+	caseNumber   = re(`\((\d{4})\)[\p{Han}]{1,2}\d{0,4}[\p{Han}]{1,4}\d+号(?:之[一二三四五六七八九十])?`)
+	orderEnglish = re(`\b(?:Order|Decree|Announcement) No\. ?\d+(?: of \d{4})?`)
 )
 
 // documentNumbers lists the numbers that name documents, cases and plans, as
@@ -44,7 +44,7 @@ func (p *page) documentNumbers() {
 }
 
 // ofNamed ends what stands before the number of a document that is named right in front of it.
-var ofNamed = pattern.MustCompile(`《([^《》]{2,80})》 ?\($`)
+var ofNamed = re(`《([^《》]{2,80})》 ?\($`)
 
 // ofAnother reports whether the number at i is that of a document which the page only cites:
 // 按照《关于进一步提升服务能力的通知》(工信部信管函[2023]26号).

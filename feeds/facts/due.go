@@ -4,21 +4,20 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Terms within which those that a text binds must do something, counted from a day
 // that the text makes known: its own issue, its own effect, or a day it names.
 var (
-	dueZH = pattern.MustCompile(`([^。;,，]{0,24}?)(?:之日|日)起,?的?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)?内,?[^。;]{0,60}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备)`)
+	dueZH = re(`([^。;,，]{0,24}?)(?:之日|日)起,?的?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)(?:之?|以)?内,?[^。;]{0,60}?(?:完成|报送|报告|提交|办理|备案|申报|登记|填报|报备)`)
 	// ownIssue and ownEffect end what stands before 之日起 when it is the text's own day
 	// of issue or effect, and not that of a contract, a result or a flaw.
-	ownIssue  = pattern.MustCompile(`(?:^|自|从|于|应当?|须|在)(?:本(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|公告|通知|通告|《[^《》]{2,60}》)?(?:发布|公布|印发|下发|颁布)$`)
-	ownEffect = pattern.MustCompile(`(?:^|自|从|于|应当?|须|在)(?:本?(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|《[^《》]{2,60}》)?(?:施行|实施|生效)$`)
-	dueBinds  = pattern.MustCompile(`应当|应于|应在|应按|应自|必须|须于|须在|须自|不得晚于|应向|须向`)
-	noDue     = pattern.MustCompile(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|整改|意见`)
-	dueEN     = pattern.MustCompile(`\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,100}?\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,80}?\bwithin (?:the )?(\d{1,3}|ten|fifteen|twenty|thirty|sixty|ninety|three|six|twelve) ((?:working |business )?days|months) (?:of|after|from|following) (?:the |its |their |these |this |such )?(?:date of |day of )?(?:the |its |their )?(?:(announcement|notice|publication|promulgation|issuance|issue)|(?:measures|provisions|rules|regulations|law|guidelines)?(?:'s|')? ?(taking effect|entry into force|effective date|coming into force|(?:take|takes|took) effect))\b`)
-	noDueEN   = pattern.MustCompile(`\b(?:comments?|feedback|bids?|tender|papers?|nominat\w*|rectif\w*|correct\w*)\b`)
+	ownIssue  = re(`(?:^|自|从|于|应当?|须|在)(?:本(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|公告|通知|通告|《[^《》]{2,60}》)?(?:发布|公布|印发|下发|颁布)$`)
+	ownEffect = re(`(?:^|自|从|于|应当?|须|在)(?:本?(?:公告|通知|通告|办法|规定|条例|细则|意见|方案|指南|清单|规则|法)|《[^《》]{2,60}》)?(?:施行|实施|生效)$`)
+	dueBinds  = re(`应当|应于|应在|应按|应自|必须|须于|须在|须自|不得晚于|应向|须向`)
+	noDue     = re(`报名|参赛|参会|投标|响应文件|采购|缴纳|推荐|论文|征文|整改|意见`)
+	dueEN     = re(`\b(?:must|shall|(?:are|is) (?:required|obliged) to|ha(?:s|ve) to)\b[^.;]{0,100}?\b(?:file|report|register|submit|complete|notify|declare)\b[^.;]{0,80}?\bwithin (?:the )?(\d{1,3}|ten|fifteen|twenty|thirty|sixty|ninety|three|six|twelve) ((?:working |business )?days|months) (?:of|after|from|following) (?:the |its |their |these |this |such )?(?:date of |day of )?(?:the |its |their )?(?:(announcement|notice|publication|promulgation|issuance|issue)|(?:measures|provisions|rules|regulations|law|guidelines)?(?:'s|')? ?(taking effect|entry into force|effective date|coming into force|(?:take|takes|took) effect))\b`)
+	noDueEN   = re(`\b(?:comments?|feedback|bids?|tender|papers?|nominat\w*|rectif\w*|correct\w*)\b`)
 )
 
 // relativeDue works out Due from a term, once it is known when the rule applies. A

@@ -7,27 +7,26 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // maxDuty is how many bytes a sentence that is quoted may have: lists in articles run long.
 const maxDuty = 2400
 
 var (
-	article = pattern.MustCompile(`(?m)^[ \t\x{3000}]*(第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)([^第规的至、,，和或及之。；款项].*)$`)
-	orders  = pattern.MustCompile(`应当|应于|应在|应按|应自|必须|须(?:建立|健全|按|依|向|经|于|在|自|具|符合|遵守|提前|提交|提供|取得|完成|报|设|配备|落实|履行)|应及时|应立即`)
-	forbids = pattern.MustCompile(`不得|禁止|严禁|不应当|不可以`)
+	article = re(`(?m)^[ \t\x{3000}]*(第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)([^第规的至、,，和或及之。；款项].*)$`)
+	orders  = re(`应当|应于|应在|应按|应自|必须|须(?:建立|健全|按|依|向|经|于|在|自|具|符合|遵守|提前|提交|提供|取得|完成|报|设|配备|落实|履行)|应及时|应立即`)
+	forbids = re(`不得|禁止|严禁|不应当|不可以`)
 	// atLeast are words in which 不得 asks for as much, or forbids nothing.
-	atLeast = pattern.MustCompile(`不得(?:不|少于|低于|短于|晚于|迟于)`)
+	atLeast = re(`不得(?:不|少于|低于|短于|晚于|迟于)`)
 	// liable is what follows from a breach, and no duty of whom the rule binds.
-	liable = pattern.MustCompile(`^(?:任何)?[^。]{0,60}?(?:违反|未按照?|未依法|未履行|不履行|拒不|有下列(?:情形|行为)之一)[^。]{0,300}?(?:责令|处罚|罚款|处以|处分|追究|警告|承担|约谈)|依照[^。]{2,40}(?:处罚|追究)|^[^。；]{4,200}?的，[^。；应须不禁]{0,40}?(?:予以处罚|给予警告|处[^。；，]{0,24}罚款|责令|没收|吊销|依法追究)`)
-	who    = pattern.MustCompile(`^(?:鼓励)?(?:[^，。；：]{0,30}?)(任何(?:组织、个人|(?:组织|单位|个人)(?:和|或者|或|、)(?:组织|单位|个人)|组织|个人|单位)|(?:[^，。；：、和与及或的在对向因经按将从自为把被]{0,14})(?:处理者|运营者|经营者|提供者|使用者|服务者|生产者|制造者|开发者|控制者|管理者|发布者|监护人|负责人|受托方|受托人|接收方|委托方|当事人|企业|单位|机构|平台|公司|商店|医院|学校|银行|部门|机关|政府|委员会|办公室))`)
+	liable = re(`^(?:任何)?[^。]{0,60}?(?:违反|未按照?|未依法|未履行|不履行|拒不|有下列(?:情形|行为)之一)[^。]{0,300}?(?:责令|处罚|罚款|处以|处分|追究|警告|承担|约谈)|依照[^。]{2,40}(?:处罚|追究)|^[^。；]{4,200}?的，[^。；应须不禁]{0,40}?(?:予以处罚|给予警告|处[^。；，]{0,24}罚款|责令|没收|吊销|依法追究)`)
+	who    = re(`^(?:鼓励)?(?:[^，。；：]{0,30}?)(任何(?:组织、个人|(?:组织|单位|个人)(?:和|或者|或|、)(?:组织|单位|个人)|组织|个人|单位)|(?:[^，。；：、和与及或的在对向因经按将从自为把被]{0,14})(?:处理者|运营者|经营者|提供者|使用者|服务者|生产者|制造者|开发者|控制者|管理者|发布者|监护人|负责人|受托方|受托人|接收方|委托方|当事人|企业|单位|机构|平台|公司|商店|医院|学校|银行|部门|机关|政府|委员会|办公室))`)
 	// conditional begins a clause that says when, and not who.
-	conditional = pattern.MustCompile(`^(?:因|对|对于|向|在|经|按照|根据|依据|依照|为|自|从|当|如|如果|若|通过|利用|发生|发现|涉及|需要|确需|除|未经|本(?:办法|规定|条例|法|细则|指南))`)
-	official    = pattern.MustCompile(`(?:部门|机关|政府|委员会|办公室|委)$`)
-	termOfDuty  = pattern.MustCompile(`(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|小时|个月|年)(?:之?|以)内|每([一二两三四五六七八九十]|\d{1,2})?年(?:至少)?(?:[^，。；]{0,12}?一次)?|(?:提前|至少提前)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|日|天|个月)|立即|(?:事前|事先)`)
-	dutyOrderEN = pattern.MustCompile(`\b(?:shall|must|(?:is|are) required to)\b`)
-	dutyForbids = pattern.MustCompile(`\b(?:shall not|must not|may not|(?:is|are) prohibited from)\b`)
+	conditional = re(`^(?:因|对|对于|向|在|经|按照|根据|依据|依照|为|自|从|当|如|如果|若|通过|利用|发生|发现|涉及|需要|确需|除|未经|本(?:办法|规定|条例|法|细则|指南))`)
+	official    = re(`(?:部门|机关|政府|委员会|办公室|委)$`)
+	termOfDuty  = re(`(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|小时|个月|年)(?:之?|以)内|每([一二两三四五六七八九十]|\d{1,2})?年(?:至少)?(?:[^，。；]{0,12}?一次)?|(?:提前|至少提前)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|日|天|个月)|立即|(?:事前|事先)`)
+	dutyOrderEN = re(`\b(?:shall|must|(?:is|are) required to)\b`)
+	dutyForbids = re(`\b(?:shall not|must not|may not|(?:is|are) prohibited from)\b`)
 )
 
 // Duties are the sentences of a rule that order or forbid, in their order, none of them

@@ -25,8 +25,6 @@ type measure struct {
 	not                   *pattern.Pattern
 }
 
-func re(s string) *pattern.Pattern { return pattern.MustCompile(s) }
-
 var (
 	totalWords   = []string{"合计", "共计", "总计", "一共", "共有", "共发现", "in total", "a total of"}
 	earlierWords = []string{

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // homonym is a body that has its English name in common with those of other places, and the
@@ -63,10 +62,10 @@ func elsewhere(v *view, m mention, jurisdiction string) bool {
 
 var (
 	// ofManyStates ends what stands before 央行 where no one state's is meant, or Taiwan's.
-	ofManyStates = pattern.MustCompile(`(?:台湾|各|全球|主要|海外|外|欧美|亚洲|亚太|多家|一些|部分)$`)
+	ofManyStates = re(`(?:台湾|各|全球|主要|海外|外|欧美|亚洲|亚太|多家|一些|部分)$`)
 	// notTheBank follows 央行 where it is part of another name: 央行数字货币, 央行票据.
-	notTheBank = pattern.MustCompile(`^(?:数字货币|数字人民币|票据|数币)`)
+	notTheBank = re(`^(?:数字货币|数字人民币|票据|数币)`)
 )
 
 // anotherState ends with a country, or a place with authorities of its own.
-var anotherState = pattern.MustCompile(`(?:[^我中全\P{Han}]国|欧洲|澳洲|日本|印度|越南|新加坡|马来西亚|印度尼西亚|印尼|菲律宾|柬埔寨|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|哥伦比亚|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|爱尔兰|奥地利|希腊|波兰|捷克|匈牙利|罗马尼亚|瑞士|瑞典|挪威|丹麦|芬兰|冰岛|俄罗斯|乌克兰|哈萨克斯坦|土耳其|以色列|沙特|阿联酋|卡塔尔|伊朗|埃及|南非|肯尼亚|尼日利亚|摩洛哥|澳大利亚|新西兰|巴基斯坦|孟加拉|斯里兰卡|香港|澳门)$`)
+var anotherState = re(`(?:[^我中全\P{Han}]国|欧洲|澳洲|日本|印度|越南|新加坡|马来西亚|印度尼西亚|印尼|菲律宾|柬埔寨|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|哥伦比亚|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|爱尔兰|奥地利|希腊|波兰|捷克|匈牙利|罗马尼亚|瑞士|瑞典|挪威|丹麦|芬兰|冰岛|俄罗斯|乌克兰|哈萨克斯坦|土耳其|以色列|沙特|阿联酋|卡塔尔|伊朗|埃及|南非|肯尼亚|尼日利亚|摩洛哥|澳大利亚|新西兰|巴基斯坦|孟加拉|斯里兰卡|香港|澳门)$`)

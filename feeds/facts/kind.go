@@ -32,25 +32,25 @@ var normative = map[string]bool{
 }
 
 var (
-	stageMark   = pattern.MustCompile(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三|\d{4}-\d{4})[^()]*)\)$`)
-	standardZH  = pattern.MustCompile(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
-	ofStandard  = pattern.MustCompile(`国家标准《|》(?:等|系列)?\d*项?(?:[\p{Han}]{2,3})?(?:(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
-	amends      = pattern.MustCompile(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
-	issueFrame  = pattern.MustCompile(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
-	pressZH     = pattern.MustCompile(`新闻发布会|发布会|大会(?:开幕|闭幕)|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
-	appsZH      = pattern.MustCompile(`(?i)app|(?:移动|手机|问题|违规|违法|互联网|款|个)应用|\d款[^ ,。;]{1,12}应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
-	noticeAppZH = pattern.MustCompile(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|(?:侵害|侵犯|违法|违规)[^治认办]{0,24}(?:公示|公告|通告)(?:$|\()`)
+	stageMark   = re(`\((?:[^()]*(?:稿|试行|草案|版|年|月|修订|修正|暂行|一|二|三|\d{4}-\d{4})[^()]*)\)$`)
+	standardZH  = re(`^(?:信息安全技术|网络安全技术|数据安全技术|信息技术|金融数据安全)[ -]?|\bGB/?T?\b|^(?:YD|JR|GA)/T`)
+	ofStandard  = re(`国家标准《|》(?:等|系列)?\d*项?(?:[\p{Han}]{2,3})?(?:(?:国家|行业|团体|地方)标准|技术文件)|[\d一二三四五六七八九十]+项[^。]{0,20}国家标准(?:获批|发布|批准|正式)|(?:发布|批准)[\d一二三四五六七八九十]+项[^。]{0,20}国家标准的(?:公告|通知)`)
+	amends      = re(`^[\p{Han}]{0,20}关于修[改订]〈([^〉]+)〉的决定`)
+	issueFrame  = re(`印发|发布|公布|颁布|出台|公开征求|征求|征集|征询|意见|批准|审议|通过|修订|修改|修正|施行|实施|废止|草案|签署|发表|发出|刊宪|生效|报批|公示|更新`)
+	pressZH     = re(`新闻发布会|发布会|大会(?:开幕|闭幕)|专家|座谈|召开|约谈|揭牌|成立|访谈|综述|典型案例|白皮书|(?:工作|年度|调查|监测|分析|发展|研究|评估|统计|态势|情况|年|研判|趋势|测评)报告|报告(?:[》 ,:(]|发布|出炉|显示)|启动仪式|上线|情况通报|成效|战果`)
+	appsZH      = re(`(?i)app|(?:移动|手机|问题|违规|违法|互联网|款|个)应用|\d款[^ ,。;]{1,12}应用|应用(?:程序|软件)|小程序|sdk|(?:款|手机|问题)软件|智能终端`)
+	noticeAppZH = re(`通报|下架|处置|下线|问题清单|名单|(?:督促|责令).{0,30}整改|被要求整改|点名|曝光|亮[黄红]牌|黄牌|红牌|黑榜|叫停|停止接入|带病|存在.{2,40}(?:问题|行为)的|\d+款.{0,30}存在.{0,16}(?:违规|问题|隐患|风险)$|(?:侵害|侵犯|违法|违规)[^治认办]{0,24}(?:公示|公告|通告)(?:$|\()`)
 	// toldOf ends a report on a document or a task.
-	toldOf = pattern.MustCompile(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置|查处|查办|办理|处罚|审理|审判|审结|办案|司法保护|工作)情况(?:的通报)?$|(?:情况的?|起草|编制|修订)说明$`)
+	toldOf = re(`^[^《]{2,16}欢迎.{4,80}(?:发布|公布|实施|出台|签署|落实|生效)|(?:意见)?(?:反馈|征集|采纳)情况(?:的?(?:说明|公告|通告))?$|(?:落实|实施|贯彻|执法|进展|完成|整治|治理|处置|查处|查办|办理|处罚|审理|审判|审结|办案|司法保护|工作)情况(?:的通报)?$|(?:情况的?|起草|编制|修订)说明$`)
 	// digestsZH are titles of many cases at once, or of their numbers.
-	digestsZH = pattern.MustCompile(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|通报\d+[起件宗][^ 《》]{2,30}案件|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
+	digestsZH = re(`(?:典型|指导性|精品|示范|十大|参考)(?:民事|刑事|行政|执法)?案例|(?:公布|发布|曝光)\d+[起件个则宗][^ 《》]{2,30}案例|通报\d+[起件宗][^ 《》]{2,30}案件|十大[\p{Han}]{0,12}案件|案例(?:集|选)|白皮书|检察建议|\d+(?:万)?余?[人件起名](?:$|[^\p{Han}])|数据显示|工作报告|汇总$|查处一批.{2,20}案件`)
 	// appDriveZH tells of a campaign and what came of it.
-	appDriveZH = pattern.MustCompile(`(?:开展|部署|启动).{2,30}(?:治理|整治|行动)(?: |,|成效|$)`)
-	foundAppZH = pattern.MustCompile(`(?:监测|检测|抽测|抽查)发现`)
-	penaltyZH  = pattern.MustCompile(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|作出处置|(?:予以|给予|被)警告|被通报批评|(?:[^院 ]|^)立案(?:调查)?$|一案双查|通报.{0,20}未履行`)
-	judgedZH   = pattern.MustCompile(`判决|宣判|裁定|一审|二审|终审|纠纷|获罪|领刑|诉.{1,30}案|公益诉讼案|罪成立|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
-	decidesZH  = pattern.MustCompile(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持|罪成立`)
-	quoted     = pattern.MustCompile(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
+	appDriveZH = re(`(?:开展|部署|启动).{2,30}(?:治理|整治|行动)(?: |,|成效|$)`)
+	foundAppZH = re(`(?:监测|检测|抽测|抽查)发现`)
+	penaltyZH  = re(`行政处罚|处罚决定|查处|罚款|被罚|处罚|责令|依法处置|依法处理|罚单|警示函|监管措施|作出处置|(?:予以|给予|被)警告|被通报批评|(?:[^院 ]|^)立案(?:调查)?$|一案双查|通报.{0,20}未履行`)
+	judgedZH   = re(`判决|宣判|裁定|一审|二审|终审|纠纷|获罪|领刑|诉.{1,30}案|公益诉讼案|罪成立|构成.{2,20}罪|获刑|被判|无效|获赔|判赔|判其|判令|获支持|法院.{0,4}认定`)
+	decidesZH  = re(`判决|判令|判处|宣判|驳回|裁定|维持原判|和解|调解|认定.{0,20}(?:构成|无效)|获赔|判赔|判其|被判|获支持|罪成立`)
+	quoted     = re(`《([^》]*(?:〈[^〉]*〉[^》]*)*)》`)
 )
 
 // kind decides what kind of document the page carries. A news site always
@@ -224,13 +224,13 @@ func (p *page) callsStandard(doc string) bool {
 }
 
 // lawPassed is a law of a legislative body that a headline names without title marks.
-var lawPassed = pattern.MustCompile(`[\p{Han}]{2,16}(?:法|条例)(?:部分条文)?(?:修正|修订)?(?:草案|案)?,?(?:获|经|由)?立法[会院](?:今日|今天|今)?三?读?通过`)
+var lawPassed = re(`[\p{Han}]{2,16}(?:法|条例)(?:部分条文)?(?:修正|修订)?(?:草案|案)?,?(?:获|经|由)?立法[会院](?:今日|今天|今)?三?读?通过`)
 
 // codeUnder is a code of practice under an ordinance, which bears its name.
-var codeUnder = pattern.MustCompile(`》(?:的)?(?:实务|作业|实践|专业)守则`)
+var codeUnder = re(`》(?:的)?(?:实务|作业|实践|专业)守则`)
 
 // noLaw ends like a law's name and is none.
-var noLaw = pattern.MustCompile(`(?:执|司|立|普|守|用|说|做|看|想|合|违|非|书|手)法$`)
+var noLaw = re(`(?:执|司|立|普|守|用|说|做|看|想|合|违|非|书|手)法$`)
 
 func (p *page) isHongKong() bool {
 	a, _ := p.r.Authority(p.Source)
@@ -242,7 +242,7 @@ func (p *page) isLocalCongress() bool {
 }
 
 // versionTail is the number of a version behind a document's name.
-var versionTail = pattern.MustCompile(`[ Vv]*\d+(?:\.\d+)+版?$`)
+var versionTail = re(`[ Vv]*\d+(?:\.\d+)+版?$`)
 
 // bareName takes stage labels, editions and what a title does with the document
 // off a document's name.
@@ -260,7 +260,7 @@ func bareName(doc string) string {
 }
 
 // caseTitle is the name of a case: A诉B…案.
-var caseTitle = pattern.MustCompile(`(?:诉|与).{1,60}案$|纠纷案$`)
+var caseTitle = re(`(?:诉|与).{1,60}案$|纠纷案$`)
 
 func (p *page) inCourt() bool {
 	decides := heldZH.MatchString(p.title.s) || p.title.words.Matches(decidesZH) || p.body.words.Matches(decidesZH) || p.body.lowWords.Matches(decidesEN) || caseTitle.MatchString(p.title.s)

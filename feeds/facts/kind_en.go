@@ -9,30 +9,30 @@ import (
 )
 
 var (
-	appsEN       = pattern.MustCompile(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
-	namesEN      = pattern.MustCompile(`\b(?:names|named|naming|names? \d+|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
-	courtWords   = pattern.MustCompile(`\b(?:court|judge|appeal)\b`)
-	decidesEN    = pattern.MustCompile(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
-	penaltyEN    = pattern.MustCompile(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns (?:[\w'-]+ ){1,6}?(?:over|for|after|to|about)|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice|takes (?:enforcement )?action against)\b`)
-	issuingEN    = pattern.MustCompile(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
-	reportEN     = pattern.MustCompile(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
-	ofPeriodEN   = pattern.MustCompile(`\breports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of\b`)
-	issuedNotice = pattern.MustCompile(`\bissued? (?:a|the) (?:notice|circular)\b`)
+	appsEN       = re(`\b(?:apps?|mini[- ]programs?|sdks?|software development kits?|applications)\b`)
+	namesEN      = re(`\b(?:names|named|naming|names? \d+|orders?|ordered|removes?|removed|removal|infring\w*|rectif\w*|circular|batch|violat\w*|illegal\w*|problem\w*|delist\w*|pull\w*|takes? down|lists|listed|detects?|finds|found|breaks?|taken down|taken off|off (?:the )?shelves|told to|warned|must fix|fail(?:s|ed)? to)\b`)
+	courtWords   = re(`\b(?:court|judge|appeal)\b`)
+	decidesEN    = re(`\b(?:held|holds|ruled|rules that|ruling|rulings|ordered|orders|upheld|upholds|dismiss\w*|sentenc\w*|convict\w*|judgment|verdict|void|backs|sides|settled|gave|awards|awarded|sets aside|overturns|jails|jailed|acquitted|reject\w*|found that|finds that)\b`)
+	penaltyEN    = re(`\b(?:fine[sd]?|fining|penalt(?:y|ies)|penali[sz]e[sd]?|punish(?:es|ed)?|sanction(?:s|ed)?|warned (?:over|for|after)|warns (?:[\w'-]+ ){1,6}?(?:over|for|after|to|about)|ordered to|orders|tells [^.]{3,40} to (?:stop|mend|fix|correct|delete|rectify)|enforcement notice|takes (?:enforcement )?action against)\b`)
+	issuingEN    = re(`\b(?:issu\w+|publish\w*|releas\w*|adopt\w*|unveil\w*|revis\w+|drafts?|drafted|consult\w*|comments?|views|opinions?|approv\w+|seek\w*|propos\w+|promulgat\w*|amend\w*|launch\w*|gazett\w+|reading|pass(?:es|ed)|takes? effect|in force|into force|enact\w*|sets? out|outlines|lays? down|introduces|introduced|brings in|tightens|opens|starts?|review|edition|adds|enters (?:trial )?use)\b`)
+	reportEN     = re(`\b(?:press conference|inaugurat\w+|reports?|q&a|answers|interview|briefs?|summon\w*|called in|welcomes|solved|cracks?|police|prosecut\w+|typical cases|set up|urges?|year-end|results|symposium|conference)\b`)
+	ofPeriodEN   = re(`\breports? (?:on )?(?:a |its |the )?(?:year|quarter|month|half) of\b`)
+	issuedNotice = re(`\bissued? (?:a|the) (?:notice|circular)\b`)
 	// callsEN is a headline that asks for proposals and the like, of whatever kind of document.
-	callsEN = pattern.MustCompile(`\bcalls? for (?:[\w-]+ ){0,2}?(?:papers|applications|nominations|proposals|members|experts|cases)\b|\bseeks? (?:[\w-]+ )?(?:applications|nominations|proposals|members|experts)\b`)
-	invites = pattern.MustCompile(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration)))\b|\b(?:quotations?|quotes|bids|offers|proposals|applications|entries|nominations|submissions) (?:are )?(?:invited|sought|accepted)\b`)
+	callsEN = re(`\bcalls? for (?:[\w-]+ ){0,2}?(?:papers|applications|nominations|proposals|members|experts|cases)\b|\bseeks? (?:[\w-]+ )?(?:applications|nominations|proposals|members|experts)\b`)
+	invites = re(`\b(?:invites?|offers? (?:grants|subsidies|funding)|accepts? (?:entries|applications|nominations|submissions)|opens? (?:applications|registration|entries|for (?:applications|entries|registration)))\b|\b(?:quotations?|quotes|bids|offers|proposals|applications|entries|nominations|submissions) (?:are )?(?:invited|sought|accepted)\b`)
 	// willIssue is a rule that is announced, not issued.
-	willIssue  = pattern.MustCompile(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
-	bulletinEN = pattern.MustCompile(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecall(?:ed|s [\d,]+)\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
-	announceEN = pattern.MustCompile(`\bannouncement\b`)
-	ownNotice  = pattern.MustCompile(`^(?:(?:in |by |with |under )?(?:the|this) (?:notice|circular)|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
+	willIssue  = re(`\b(?:to|will|plans to) (?:soon )?(?:publish|issue|release|draft|unveil|propose|adopt|revise|amend|be (?:published|issued|released|drafted|adopted|revised|formulated))\b`)
+	bulletinEN = re(`^tenders?\b|^(?:export )?controls on\b|\bpublic notice\b|\bscheduled maintenance\b|\barrangements announced$|\bplaced under export\b|\bexport controls? [a-z ]{0,40}announced\b|\bcontracts? (?:[\w-]+ ){0,8}awarded\b|\bbidding\b|\bcalls? for bids\b|\bsuppliers? wanted\b|^purchase of\b|\brecall(?:ed|s [\d,]+)\b|\bfail(?:s|ed)? (?:a |the )?(?:(?:sampling|spot|quality|safety) )?(?:tests?|checks?)\b|\bexport ban\b|\bexports? of .*\b(?:banned|restricted|licensing|licen[cs]es?)\b`)
+	announceEN = re(`\bannouncement\b`)
+	ownNotice  = re(`^(?:(?:in |by |with |under )?(?:the|this) (?:notice|circular)|a (?:notice|circular) of|[a-z ]{2,40}'s (?:notice|circular))\b`)
 	// punishesEN is what an opening tells of a penalty whatever the headline says: Breach of
 	// the Protection Obligation by so and so.
-	punishesEN = pattern.MustCompile(`\b(?:fined|(?:financial|monetary|civil|administrative) penalt(?:y|ies)|(?:imposed|imposes|issued|a) (?:an? )?(?:administrative )?fine|(?:must|has to|agreed to|will|required to|requires \w+ to|ordered to) pay (?:a |an )?(?:(?:financial|civil|monetary) )?(?:penalty|fine|[s$£€¥])|reprimand(?:ed|s)?|under the (?:proposed |final |consent )?order|corrective (?:order|action|measures?))(?:\b|[^a-z])`)
+	punishesEN = re(`\b(?:fined|(?:financial|monetary|civil|administrative) penalt(?:y|ies)|(?:imposed|imposes|issued|a) (?:an? )?(?:administrative )?fine|(?:must|has to|agreed to|will|required to|requires \w+ to|ordered to) pay (?:a |an )?(?:(?:financial|civil|monetary) )?(?:penalty|fine|[s$£€¥])|reprimand(?:ed|s)?|under the (?:proposed |final |consent )?order|corrective (?:order|action|measures?))(?:\b|[^a-z])`)
 	// finesEN is a headline of a fine.
-	finesEN = pattern.MustCompile(`\b(?:fine[sd]?|fining)\b`)
+	finesEN = re(`\b(?:fine[sd]?|fining)\b`)
 	// makesRulesEN is a headline of rules that were made or changed.
-	makesRulesEN = pattern.MustCompile(`\b(?:finali[sz]|adopt|approv|amend|issu|publish|updat|strengthen|overhaul)(?:e?[sd]|es)\b[^,:.]{0,60}\brules?\b`)
+	makesRulesEN = re(`\b(?:finali[sz]|adopt|approv|amend|issu|publish|updat|strengthen|overhaul)(?:e?[sd]|es)\b[^,:.]{0,60}\brules?\b`)
 )
 
 // isAbroad reports a page of a data-protection authority outside China.
@@ -49,25 +49,25 @@ var typeWords = []struct {
 	words *pattern.Pattern
 	kind  string
 }{
-	{pattern.MustCompile(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|compliance tips|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
-	{pattern.MustCompile(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
-	{pattern.MustCompile(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules)|benchmarks? (?:for|of|on))\b`), kindProvisions},
-	{pattern.MustCompile(`\bmeasures\b`), kindMeasures},
-	{pattern.MustCompile(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
-	{pattern.MustCompile(`\bregulations?\b`), kindRegulation},
-	{pattern.MustCompile(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
-	{pattern.MustCompile(`\b(?:opinions?|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
-	{pattern.MustCompile(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
+	{re(`\b(?:practice guides?|guid(?:e|es|elines?|ance)|handbook|codes? of practice|recommendations (?:on|for|to)|framework|checklist|toolkit|compliance tips|model contracts?|(?:negative|export|data(?: \w+)?) lists?|lists? of (?:\w+ )?data)\b`), kindGuideline},
+	{re(`\b(?:(?:national |industry |draft )*standards?|specifications?|technical documents?)\b`), kindStandard},
+	{re(`\b(?:provisions|(?:discretion|penalty) (?:benchmarks?|standards?|rules)|benchmarks? (?:for|of|on))\b`), kindProvisions},
+	{re(`\bmeasures\b`), kindMeasures},
+	{re(`\bimplement(?:ation|ing) rules\b`), kindMeasures},
+	{re(`\bregulations?\b`), kindRegulation},
+	{re(`\b(?:law|ordinance|bill|draft amendment)\b`), kindLaw},
+	{re(`\b(?:opinions?|action plan|work points|plan|blueprint|roadmap)\b`), kindOpinion},
+	{re(`\b(?:judicial interpretation|interpretation)\b`), kindProvisions},
 }
 
 // askedOpinions are views that are asked for, no document.
-var askedOpinions = pattern.MustCompile(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
+var askedOpinions = re(`\b(?:seek\w*|invit\w*|solicit\w*|asks? for|gather\w*|collect\w*|public) (?:public )?opinions\b`)
 
 var (
 	// countedMeasures are as many steps, which a policy lists, and no rule called Measures.
-	countedMeasures = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|several|a (?:set|series|package|raft|batch|dozen) of) (?:(?:new|more|further|special|key|concrete|policy|support) )?measures\b`)
+	countedMeasures = re(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|several|a (?:set|series|package|raft|batch|dozen) of) (?:(?:new|more|further|special|key|concrete|policy|support) )?measures\b`)
 	// standardOf is the usual of a thing.
-	standardOf = pattern.MustCompile(`\bstandard (?:fares?|prices?|rates?|fees?|forms?|times?|terms?|clauses?|sizes?|practices?|procedures?|language|answers?|rooms?|products?|equipment|wages?)\b`)
+	standardOf = re(`\bstandard (?:fares?|prices?|rates?|fees?|forms?|times?|terms?|clauses?|sizes?|practices?|procedures?|language|answers?|rooms?|products?|equipment|wages?)\b`)
 )
 
 // typedEN is the kind by the first type word of s.
@@ -141,33 +141,33 @@ func (p *page) kindEN() string {
 
 // toldOneEN is what an authority in Japan or Korea tells one handler to mend, which is no
 // guidance for all.
-var toldOneEN = pattern.MustCompile(`\b(?:issues?|issued|gives?|gave) (?:an? )?(?:[\w-]+ and )?administrative guidance to\b`)
+var toldOneEN = re(`\b(?:issues?|issued|gives?|gave) (?:an? )?(?:[\w-]+ and )?administrative guidance to\b`)
 
 var (
 	// accountsEN is an office's own budget.
-	accountsEN = pattern.MustCompile(`^(?:\d{4} )?(?:[\w'’-]+ ){0,6}?(?:departmental budget|(?:budget|final accounts)(?: for \d{4})? (?:of|disclosed|published|released))\b`)
+	accountsEN = re(`^(?:\d{4} )?(?:[\w'’-]+ ){0,6}?(?:departmental budget|(?:budget|final accounts)(?: for \d{4})? (?:of|disclosed|published|released))\b`)
 	// explainsEN is a headline of what an official makes clear.
-	explainsEN = pattern.MustCompile(`\b(?:explains?|clarif(?:y|ies)|answers?)\b`)
+	explainsEN = re(`\b(?:explains?|clarif(?:y|ies)|answers?)\b`)
 	// lawmakersEN are those who pass bills.
-	lawmakersEN = pattern.MustCompile(`\b(?:lawmakers|legislators|legislature|npc)\b`)
+	lawmakersEN = re(`\b(?:lawmakers|legislators|legislature|npc)\b`)
 	// alertsEN is a warning to the public, not to an offender.
-	alertsEN = pattern.MustCompile(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
+	alertsEN = re(`^(?:security |risk )?(?:bulletin|advisory|alert) on\b|\bwarns?(?: \w+)? (?:of|that|against|about)\b`)
 	// servesEN is an act of which a guess by words knows less.
-	servesEN = pattern.MustCompile(`\b(?:serv|issu)(?:es?|ed) (?:an? |the )?enforcement notices?\b|\btakes (?:enforcement )?action against\b`)
+	servesEN = re(`\b(?:serv|issu)(?:es?|ed) (?:an? |the )?enforcement notices?\b|\btakes (?:enforcement )?action against\b`)
 	// circularTo is a circular by its own title: it lays down what those who get it must do.
-	circularTo = pattern.MustCompile(`^(?:joint |revised |supplementary )?circular(?:: |(?: letter)? (?:to|on|regarding|concerning|in relation to|for) )`)
+	circularTo = re(`^(?:joint |revised |supplementary )?circular(?:: |(?: letter)? (?:to|on|regarding|concerning|in relation to|for) )`)
 	// underReview tells of a review that is opened, which is announced.
-	underReview = pattern.MustCompile(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
+	underReview = re(`\b(?:under|opens?|opened|launch\w*|starts?|begins?|initiat\w+) (?:a )?cybersecurity review\b`)
 	// filedEN is a list of what was filed.
-	filedEN = pattern.MustCompile(`\bbatch of [\w -]*\bfilings?\b`)
+	filedEN = re(`\bbatch of [\w -]*\bfilings?\b`)
 	// holdsEN is a court that decides, in the text under a headline that leaves it out.
-	holdsEN = pattern.MustCompile(`\bcourt (?:held|holds|ruled|rules|found|said|ordered|decided)\b`)
+	holdsEN = re(`\bcourt (?:held|holds|ruled|rules|found|said|ordered|decided)\b`)
 	// jailsEN is what only a court does to somebody.
-	jailsEN = pattern.MustCompile(`\b(?:jailed|sentenced|convicted)\b`)
+	jailsEN = re(`\b(?:jailed|sentenced|convicted)\b`)
 )
 
 // countedApps is a headline of so many apps, as countsApps is in Chinese.
-var countedApps = pattern.MustCompile(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:more |mobile )?(?:apps|mini[- ]programs|sdks|applications)\b`)
+var countedApps = re(`\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:more |mobile )?(?:apps|mini[- ]programs|sdks|applications)\b`)
 
 // announcesOnly reports a headline that says a rule will be issued, where no
 // verb of issuing or asking stands in front: not "issues measures that require
@@ -177,7 +177,7 @@ func announcesOnly(t string) bool {
 	return at != nil && !strings.HasSuffix(t[:at[0]], "first ") && !issuingEN.MatchString(t[:at[0]]) && !asking.MatchString(t[:at[0]])
 }
 
-var asking = pattern.MustCompile(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
+var asking = re(`\b(?:ask|order|requir|tell|told|urge|must|how|need|have|has|set|rule|call)\w*\b`)
 
 // typedWord reports a headline with the word for a kind of document.
 func typedWord(t string) bool { return typedEN(t) != "" }
@@ -185,15 +185,15 @@ func typedWord(t string) bool { return typedEN(t) != "" }
 // standardTitle reports a headline that tells of a rule being issued.
 func standardTitle(t string) bool { return typedRule(t) && issuingEN.MatchString(t) }
 
-var ruleWords = pattern.MustCompile(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|benchmarks?|rules|opinions|law|plan)\b`)
+var ruleWords = re(`\b(?:provisions|measures|regulations?|guid(?:e|elines|ance)|standards?|benchmarks?|rules|opinions|law|plan)\b`)
 
 func typedRule(t string) bool { return ruleWords.MatchString(t) }
 
 // namesItself is a title that begins with the kind of document that it is the name of.
-var namesItself = pattern.MustCompile(`^(?:[\w'’.()-]+ ){0,3}?(?:guidance(?: notes?)?|guidelines|codes? of practice|recommendations)(?: \d+/\d{4})? (?:on|for|to|concerning|regarding) |^(?:[\w'’.()-]+ ){0,2}?(?:action|work|overall) plan (?:on|for) |^state council plan (?:on|for) |^(?:the )?(?:edpb|board)(?:-edps)? (?:joint )?opinions (?:on|for) |^(?:edpb|board)(?:-edps)? (?:joint )?opinion |^(?:the |draft |revised |updated |new |joint |interim |trial |implementation |model )*(?:guidance(?: notes?)?|guidelines?|guide|codes? of practice|recommendations?|measures|provisions|regulations|rules|opinions|action plan) (?:on|for|of|to|concerning|regarding|governing) `)
+var namesItself = re(`^(?:[\w'’.()-]+ ){0,3}?(?:guidance(?: notes?)?|guidelines|codes? of practice|recommendations)(?: \d+/\d{4})? (?:on|for|to|concerning|regarding) |^(?:[\w'’.()-]+ ){0,2}?(?:action|work|overall) plan (?:on|for) |^state council plan (?:on|for) |^(?:the )?(?:edpb|board)(?:-edps)? (?:joint )?opinions (?:on|for) |^(?:edpb|board)(?:-edps)? (?:joint )?opinion |^(?:the |draft |revised |updated |new |joint |interim |trial |implementation |model )*(?:guidance(?: notes?)?|guidelines?|guide|codes? of practice|recommendations?|measures|provisions|regulations|rules|opinions|action plan) (?:on|for|of|to|concerning|regarding|governing) `)
 
 // endsItself is a title that ends with the kind of document that it is the name of.
-var endsItself = pattern.MustCompile(`\b(Framework|Guidelines?|Guide|Measures|Provisions|Regulations|Rules|Ordinance|Opinions|Action Plan|Standards?|Handbook|Checklist|Toolkit)(?: \d{4})?(?: ?\([^)]*\))?$`)
+var endsItself = re(`\b(Framework|Guidelines?|Guide|Measures|Provisions|Regulations|Rules|Ordinance|Opinions|Action Plan|Standards?|Handbook|Checklist|Toolkit)(?: \d{4})?(?: ?\([^)]*\))?$`)
 
 // capitalised reports a title whose words begin with capitals, as names do and
 // headlines do not; short words may go without.
@@ -219,7 +219,7 @@ func (p *page) opening() string {
 }
 
 // publishes is what courts publish beside judgments.
-var publishes = pattern.MustCompile(`\b(?:white paper|(?:annual|work) report|(?:publish|releas|issu)\w+ (?:[\w-]+ ){0,3}cases|typical cases|model cases|statistics|symposium|guidelines?)\b`)
+var publishes = re(`\b(?:white paper|(?:annual|work) report|(?:publish|releas|issu)\w+ (?:[\w-]+ ){0,3}cases|typical cases|model cases|statistics|symposium|guidelines?)\b`)
 
 func (p *page) litigatesEN(t, body string) bool {
 	if publishes.MatchString(t) || reportEN.MatchString(t) && !courtWords.MatchString(t) && !strings.Contains(t, "convict") {
@@ -278,11 +278,11 @@ func (p *page) openingRaw() string {
 }
 
 // opensNamed is a document's name that the text begins with.
-var opensNamed = pattern.MustCompile(`^(?:The|These|New|Joint|Draft|Revised) (?:(?:[A-Z][\w'’-]*|on|of|and|for|the|in|to|draft|revised|interim|joint|trial|national) ){0,14}?(?:Measures|Provisions|Regulations|Guidelines?|Opinions|Action Plan|(?:national|National) [Ss]tandard)\b`)
+var opensNamed = re(`^(?:The|These|New|Joint|Draft|Revised) (?:(?:[A-Z][\w'’-]*|on|of|and|for|the|in|to|draft|revised|interim|joint|trial|national) ){0,14}?(?:Measures|Provisions|Regulations|Guidelines?|Opinions|Action Plan|(?:national|National) [Ss]tandard)\b`)
 
 // ruleSubject is a rule as the subject of taking effect, or the object of being
 // issued or read.
-var ruleSubject = pattern.MustCompile(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|(?:final|interim) rule|Rule|rule(?:,? which|,? that)|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|c[oa]mes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|starts? (?:on|from)|begins? on|effective|(?:were|was) (?:issued|released|promulgated|published)|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
+var ruleSubject = re(`^(?:Measures|Provisions|Rules|Regulations|Guidelines)\b[^.]{0,120}?\b(?:in force from|takes? effect|appl(?:y|ies) from|effective from)|(?:The|the|revised|draft|new|joint|implementation|final|These|these) (?:[\w'&,-]+ ){0,14}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|(?:final|interim) rule|Rule|rule(?:,? which|,? that)|Law|Opinions|[Pp]lan)\b[^.]{0,320}?\b(?:takes? effect|took effect|entered into force|enters? into force|(?:are|is) in force|c[oa]mes? into (?:force|effect)|appl(?:y|ies) from|applied (?:from|since)|starts? (?:on|from)|begins? on|effective|(?:were|was) (?:issued|released|promulgated|published)|for (?:public )?comments?)|(?:issued|published|released|adopted|promulgated|approved) (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Gg]uidance|[Ss]tandards?|Law|[Rr]ules|guiding opinions|Opinions|judicial interpretations?)\b|comments?[^.]{1,40} on the draft (?:[\w'&,-]+ ){0,8}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines|Opinions|Plan)\b|(?:second|third|first) reading of the (?:draft )?(?:[\w'&,-]+ ){0,8}?(?:Law|[Rr]egulations?)`)
 
 // toldRule is what the opening tells of a rule, "" where it only names one on its way: the
 // cases handled since the law took effect.
@@ -300,25 +300,25 @@ func (p *page) toldRule() string {
 }
 
 // onItsWay is a rule that something else was done under, or since.
-var onItsWay = pattern.MustCompile(`\b(?:since|after|before|until|once|under|pursuant to|in breach of|for breach of|violating|breaching) (?:[\w'’&-]+ ){0,10}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|law|Ordinance)\b`)
+var onItsWay = re(`\b(?:since|after|before|until|once|under|pursuant to|in breach of|for breach of|violating|breaching) (?:[\w'’&-]+ ){0,10}?(?:[Pp]rovisions|[Mm]easures|[Rr]egulations?|[Gg]uidelines?|[Ss]tandards?|[Rr]ules|Law|law|Ordinance)\b`)
 
 // underRule is a duty under a rule that was issued, of which the headline says what it asks for.
-var underRule = pattern.MustCompile(`\bunder (?:the )?(?:new |final |joint |revised )?(measures|rules|provisions|regulations) (?:issued|released|published|adopted) (?:on|by|this|last)\b`)
+var underRule = re(`\bunder (?:the )?(?:new |final |joint |revised )?(measures|rules|provisions|regulations) (?:issued|released|published|adopted) (?:on|by|this|last)\b`)
 
 // casesEN is a headline of cases that were published.
-var casesEN = pattern.MustCompile(`\b(?:publish|releas|issu|unveil|announc|disclos)\w* (?:[\w-]+ ){0,4}cases\b`)
+var casesEN = re(`\b(?:publish|releas|issu|unveil|announc|disclos)\w* (?:[\w-]+ ){0,4}cases\b`)
 
 // ruleDoes is a text that begins with what a rule that it does not name does: The guide
 // for health institutions sorts data into five levels.
-var ruleDoes = pattern.MustCompile(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines?|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|describes?|covers?|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
+var ruleDoes = re(`^(?:The|These) (?:new |draft |joint |revised |final |trial |interim )?(guides?|guidelines?|guidance|measures|provisions|regulations|standards?|opinions|plan)(?: (?:for|on|of) [\w ,'-]{1,60}?)? (?:sorts?|asks?|sets?|requires?|lists|describes?|covers?|tells?|wants?|divides?|lets?|must|applies|apply|bars?|forbids?)\b`)
 
 // timesEN ends what stands before a rule whose effect is only a time of something else:
 // since the measures took effect.
-var timesEN = pattern.MustCompile(`(?i)\b(?:since|after|when|before|until|once) $`)
+var timesEN = re(`(?i)\b(?:since|after|when|before|until|once) $`)
 
 // citesRule is in words about an act under a rule, not of the rule itself:
 // "published an apology under the … Law".
-var citesRule = pattern.MustCompile(`^(?:issued|published|released|adopted|approved) [^.]*\b(?:under|pursuant to|citing|required by|in breach of|for breach of|violat\w+)\b`)
+var citesRule = re(`^(?:issued|published|released|adopted|approved) [^.]*\b(?:under|pursuant to|citing|required by|in breach of|for breach of|violat\w+)\b`)
 
 // withoutCited takes the laws that the title names as basis out of it.
 func (p *page) withoutCited(t string) string {

@@ -98,14 +98,14 @@ func (p *page) frameKind(t string) string {
 }
 
 // benchmarkZH is a rule on how much a penalty is to be, told of in a headline.
-var benchmarkZH = pattern.MustCompile(`裁量(?:权|权基准|基准|标准)+(?:规定|办法|适用规则)?(?:发布|印发|公布|出台|实施|施行|修订|征求|来了)`)
+var benchmarkZH = re(`裁量(?:权|权基准|基准|标准)+(?:规定|办法|适用规则)?(?:发布|印发|公布|出台|实施|施行|修订|征求|来了)`)
 
 var (
-	documentTail = pattern.MustCompile(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
-	announced    = pattern.MustCompile(`(?:公告|通告)(?:(?:\(?\d{4}年)?\(?第\d+号|[\[(]\d{4}[\])]?年?第?\d+号[\])]?$)`)
-	issuedZH     = pattern.MustCompile(`关于(?:印发|发布|公布)(.+)的通知$`)
-	consultsOn   = pattern.MustCompile(`^([^《》]{4,80}?)\((?:征求意见稿|草案|送审稿)[^()]*\)(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见的(?:通知|公告|通告)$`)
-	consultedZH  = pattern.MustCompile(`(?:征求|征集|征询)(.+?)意见`)
+	documentTail = re(`\([^()]{0,24}(?:\[\d{4}\]|令|公告)第?\d+号\)$`)
+	announced    = re(`(?:公告|通告)(?:(?:\(?\d{4}年)?\(?第\d+号|[\[(]\d{4}[\])]?年?第?\d+号[\])]?$)`)
+	issuedZH     = re(`关于(?:印发|发布|公布)(.+)的通知$`)
+	consultsOn   = re(`^([^《》]{4,80}?)\((?:征求意见稿|草案|送审稿)[^()]*\)(?:向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见的(?:通知|公告|通告)$`)
+	consultedZH  = re(`(?:征求|征集|征询)(.+?)意见`)
 )
 
 // penaltyKind tells a penalty from results, as the police tell most of their cases.

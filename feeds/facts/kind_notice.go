@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // powerless bodies name apps without powers over them: their lists are notices.
@@ -23,21 +22,21 @@ func (p *page) appNotice(t string) string {
 
 var (
 	// correctsZH is the title of what puts another document right.
-	correctsZH = pattern.MustCompile(`(?:更正|勘误|订正)(?:[^权].{0,120})?(?:公告|通告|启事|声明|说明|通知)(?:\([^()]*\))?$`)
+	correctsZH = re(`(?:更正|勘误|订正)(?:[^权].{0,120})?(?:公告|通告|启事|声明|说明|通知)(?:\([^()]*\))?$`)
 	// repealsZH is the title of what ends others.
-	repealsZH = pattern.MustCompile(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?\)?$|决定废止(?:《[^》]{2,80}》[、和及]?)+(?:等[\d一二三四五六七八九十]+[件部项个].{0,12})?$`)
+	repealsZH = re(`关于(?:公布)?(?:废止|宣布失效|停止(?:执行|施行)).{2,160}(?:通知|公告|通告|决定|函)(?:\([^()]*\))?\)?$|决定废止(?:《[^》]{2,80}》[、和及]?)+(?:等[\d一二三四五六七八九十]+[件部项个].{0,12})?$`)
 	// noMoreZH follows the day from which what is repealed ends, and noMoreOnIssueZH is
 	// that day in words.
-	noMoreZH        = pattern.MustCompile(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
-	noMoreOnIssueZH = pattern.MustCompile(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
+	noMoreZH        = re(`^起?,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
+	noMoreOnIssueZH = re(`(?:公布|发布|印发|颁布|公告|下发|发文|即|今)之?日起,?(?:予以|正式|全部|同时|一并)*(?:废止|失效|停止(?:执行|施行|使用)|不再(?:执行|适用|施行|有效|作为|受理))`)
 )
 
 // circularHK is the title of a circular by which an authority of Hong Kong or Macao tells
 // those that it supervises what to do.
-var circularHK = pattern.MustCompile(`(?:发出|发布|发表|向[\p{Han}]{2,12}发|致[\p{Han}]{2,12}的?)(?:联合)?通函|^(?:联合)?通函(?:$|[::])|的通函$`)
+var circularHK = re(`(?:发出|发布|发表|向[\p{Han}]{2,12}发|致[\p{Han}]{2,12}的?)(?:联合)?通函|^(?:联合)?通函(?:$|[::])|的通函$`)
 
 // taughtZH is a column in which courts and prosecutors tell a case to teach the law by it.
-var taughtZH = pattern.MustCompile(`(?:以案|法官|检察官|律师|民警)(?:释|说|讲|普|学)法`)
+var taughtZH = re(`(?:以案|法官|检察官|律师|民警)(?:释|说|讲|普|学)法`)
 
 // endsOthers reports whether the page does nothing but end other documents.
 func (p *page) endsOthers() bool {
@@ -46,11 +45,11 @@ func (p *page) endsOthers() bool {
 
 var (
 	// endsZH is what such a title says is done to them.
-	endsZH = pattern.MustCompile(`废止|宣布失效|停止(?:执行|施行)`)
+	endsZH = re(`废止|宣布失效|停止(?:执行|施行)`)
 	// partEndedZH says that only a part of what is named ends.
-	partEndedZH = pattern.MustCompile(`》中?的?(?:部分|个别|有关|若干|第[^》]{1,20}条)(?:条目|条款|条文|内容|规定)?`)
+	partEndedZH = re(`》中?的?(?:部分|个别|有关|若干|第[^》]{1,20}条)(?:条目|条款|条文|内容|规定)?`)
 	// moreEndedZH says behind the names in such a title that there are more.
-	moreEndedZH = pattern.MustCompile(`》等|一批|部分|若干|[\d一二三四五六七八九十]+[件部项个]`)
+	moreEndedZH = re(`》等|一批|部分|若干|[\d一二三四五六七八九十]+[件部项个]`)
 )
 
 // Ended is what a page does nothing but end.
@@ -93,11 +92,11 @@ func (p *page) speaksForItself(t string, docs [][]string) string {
 }
 
 // passesOn is the title of what an office hands on that another body issued.
-var passesOn = pattern.MustCompile(`转发|转载`)
+var passesOn = re(`转发|转载`)
 
 // countsApps is a headline of so many apps, which on a telecom regulator's page
 // were found wanting whatever its verb.
-var countsApps = pattern.MustCompile(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)|问题(?:app|应用|小程序)`)
+var countsApps = re(`(?i)\d+款.{0,16}(?:app|应用|软件|小程序|sdk)|问题(?:app|应用|小程序)`)
 
 // isTelecom reports whether the page is a local communications administration's, or
 // the bureau's over them.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // mention is a name of the tables where it stands in a view.
@@ -163,8 +162,8 @@ var (
 	// namesBefore end what may stand in title marks in front of a law's own name.
 	namesBefore = []string{republicZH, "修改", "修订", "废止", "实施", "贯彻", "落实", "执行", "适用", "违反", "关于", "依据", "根据", "《", "〈", "、", "和", "与", "及", "对", "的", " ", "：", "年"}
 	// fields end the words for a trade or a place, of whose own rule the name may be the end.
-	fields = pattern.MustCompile(`(?:业|领域|系统|部门|[省市区县])$`)
-	rules  = pattern.MustCompile(`(?:办法|规定|条例|规则|细则|指引|指南)(?:[(（][^()（）]*[)）])?$`)
+	fields = re(`(?:业|领域|系统|部门|[省市区县])$`)
+	rules  = re(`(?:办法|规定|条例|规则|细则|指引|指南)(?:[(（][^()（）]*[)）])?$`)
 )
 
 // endsAnother reports whether the name at p is the end of another one: the rule of a trade,
@@ -185,7 +184,7 @@ func endsAnother(s string, p span) bool {
 }
 
 // furtherPart follows the name of an interpretation where it is that of the next one: 解释(二).
-var furtherPart = pattern.MustCompile(`^\([二三四五六七八九]\)`)
+var furtherPart = re(`^\([二三四五六七八九]\)`)
 
 func (r *Reader) lawNamed(v *view, m mention) bool {
 	if !m.zh {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/lexicon"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // localKind is a kind of body that every place has, by how its Chinese name ends.
@@ -97,7 +96,7 @@ type placed struct {
 }
 
 // placeEnds matches the whole name of one place.
-var placeEnds = pattern.MustCompile(`^[\p{Han}]{2,3}(?:省|市|[\p{Han}]{0,4}自治区)$`)
+var placeEnds = re(`^[\p{Han}]{2,3}(?:省|市|[\p{Han}]{0,4}自治区)$`)
 
 // localTerms are the nouns by which English texts call the bodies that every place
 // has; which one is meant the place beside it tells.
@@ -179,7 +178,7 @@ func (r *Reader) localNamed(v *view, m mention, kind int, title string) (mention
 }
 
 // itsPlace stands before a noun of the place that was named already.
-var itsPlace = pattern.MustCompile(`\b(?:the (?:provincial|municipal|regional)|(?:the|its) (?:city|municipality|province|region)'s(?: (?:provincial|municipal|regional))?) $`)
+var itsPlace = re(`\b(?:the (?:provincial|municipal|regional)|(?:the|its) (?:city|municipality|province|region)'s(?: (?:provincial|municipal|regional))?) $`)
 
 func (r *Reader) placeBefore(low string, end, kind int) (from, body int, ok bool) {
 	least := max(0, end-placeBytes)

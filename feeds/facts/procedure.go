@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // procedureWords are the words of procedure, exactly as law uses them.
@@ -58,17 +57,17 @@ func (p *page) procedure() {
 
 // toCome stands before a step that will be taken, or that another body may take:
 // 将依法责令改正, 移送行政处罚, 情节严重的依法予以罚款、停业整顿.
-var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:^|[。;,])(?:我?[部局办委厅署]|[^。;,]{2,8}(?:部门|局|办|厅))将对[^。;]{2,40}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,22}$`)
+var toCome = re(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:^|[。;,])(?:我?[部局办委厅署]|[^。;,]{2,8}(?:部门|局|办|厅))将对[^。;]{2,40}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,22}$`)
 
 // tookBefore stands before a step that was taken another time: 该行2020年也曾被警告.
-var tookBefore = pattern.MustCompile(`(?:^|[^未不])曾(?:因|被|于|经|受|对|就|多次)[^。;]{0,80}$`)
+var tookBefore = re(`(?:^|[^未不])曾(?:因|被|于|经|受|对|就|多次)[^。;]{0,80}$`)
 
 // askedFor stands before an apology that one side demands.
-var askedFor = pattern.MustCompile(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)
+var askedFor = re(`(?:请求|诉请|要求)(?:人民)?(?:法院)?判令[^。;]{0,40}$|(?:要求|请求|诉请|主张|诉求)[^。;判]{0,60}$`)
 
 // notImposed follows 行政处罚 where none is: the law of that name, its rules, and the notice
 // that one is proposed.
-var notImposed = pattern.MustCompile(`^(?:法|程序|裁量|权|措施|(?:意见|事先|事前|听证)*告知|听证)`)
+var notImposed = re(`^(?:法|程序|裁量|权|措施|(?:意见|事先|事前|听证)*告知|听证)`)
 
 // stated reports whether the text says once that a step was taken, and not only that it
 // will be, and whether it says so elsewhere than within one of several cases.

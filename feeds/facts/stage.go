@@ -8,12 +8,12 @@ import (
 )
 
 var (
-	consultsZH = pattern.MustCompile(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|预告(?:修正|订定|制定|废止)|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询|(?:建议|修订|修例|立法|条例)[^,。]{0,12}[咨谘]询(?:公众|市民|业界)|展开(?:公众)?[咨谘]询`)
-	readingZH  = pattern.MustCompile(`审议稿|草案|审议`)
-	passedZH   = pattern.MustCompile(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
-	draftEN    = pattern.MustCompile(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)
-	readingEN  = pattern.MustCompile(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
-	finalEN    = pattern.MustCompile(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies|ied) (?:from|as of|since)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
+	consultsZH = re(`征求意见稿|草拟[本稿]|立法拟|立法.{0,8}(?:[一二三]审|审议)|公开征求|预告(?:修正|订定|制定|废止)|征求.{0,80}意见|征集.{0,60}意见|征询.{0,60}意见|听取.{0,20}意见|意见反馈|草案|送审稿|报批(?:稿|公示)|[咨谘]询文件|公众[咨谘]询|(?:建议|修订|修例|立法|条例)[^,。]{0,12}[咨谘]询(?:公众|市民|业界)|展开(?:公众)?[咨谘]询`)
+	readingZH  = re(`审议稿|草案|审议`)
+	passedZH   = re(`表决通过|审议通过|通过《|通过了|公布|印发|发布|施行`)
+	draftEN    = re(`\b(?:draft|drafts|drafted|consults?|consultation|consulting|seeks (?:public )?(?:comments?|views|opinions)|(?:for|opens?|invites?|asked for|public) comments?|propos(?:es?|ed|ing|als?)|bill (?:is |was |to [a-z ]{4,80} )?(?:gazetted|introduced|tabled))\b`)
+	readingEN  = re(`\b(?:second|third|first)[ -](?:reading|draft|time)\b|\breading\b|\breviewed? the draft`)
+	finalEN    = re(`\b(?:takes? effect|take effect|took effect|in(?:to)? force|effective|appl(?:y|ies|ied) (?:from|as of|since)|adopted|adopts|issued?s?|promulgated|approved|finali[sz]ed)\b`)
 )
 
 // stage says where a rule stands by its own words; "" for what is no rule.
@@ -36,16 +36,16 @@ func (p *page) stage() {
 var (
 	// ordersZH is the title of a notice that is itself a rule for those it
 	// addresses, not one that invites, lists or reports.
-	ordersZH = pattern.MustCompile(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|推广|推进|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)(?:$|\()`)
+	ordersZH = re(`关于(?:进一步|全面|切实|依法)?(?:加强|规范|提升|推广|推进|惩治|实施|建立|明确|完善|调整|强化|促进|健全|落实|开展个人信息保护负责人|做好[\p{Han}]{2,30}(?:管理|保护|监管|备案|报送))|关于.{0,40}建立.{2,40}(?:机制|制度)的(?:通知|公告)$|有关(?:事项|要求)的(?:通知|公告|通告)$|(?:信息报送|备案|管理|保护|认证)工作的(?:通知|公告|通告)(?:$|\()`)
 	// ordersEN is a headline of what a notice makes others do.
-	ordersEN = pattern.MustCompile(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
+	ordersEN = re(`^(?:[\w'’-]+ ){1,5}?(?:tells?|told|asks?|asked|orders?|ordered|requires?|bars?|bans?|limits?|forbids?|tightens?) (?:[\w'’-]+ ){0,6}?(?:to|from|what|how|of|use|collection|sharing)\b`)
 	// circularAsks begins a text that tells what a circular has others do.
-	circularAsks = pattern.MustCompile(`^\s*(?:(?:the|this) circular|in (?:the|this) circular,? [a-z ]{3,60}) (?:asks|requires|tells|orders|bars|sets|wants|reminds|expects|explains|provides) `)
+	circularAsks = re(`^\s*(?:(?:the|this) circular|in (?:the|this) circular,? [a-z ]{3,60}) (?:asks|requires|tells|orders|bars|sets|wants|reminds|expects|explains|provides) `)
 	// noticeAsks is a report that begins with the notice that lays something down.
-	noticeAsks = pattern.MustCompile(`^[^。;]{2,60}(?:印发|下发|发出|发布)(?:了)?(?:《[^》]{4,60})?通知》?,?(?:还|也)?(?:要求|明确|规定|提出)`)
+	noticeAsks = re(`^[^。;]{2,60}(?:印发|下发|发出|发布)(?:了)?(?:《[^》]{4,60})?通知》?,?(?:还|也)?(?:要求|明确|规定|提出)`)
 	// asksOnceEN is what is asked for once, which lays down no duty.
-	asksOnceEN = pattern.MustCompile(`\b(?:survey|nominat\w+|apply|register|submit|forms|questionnaire)\b`)
-	invitesZH  = pattern.MustCompile(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
+	asksOnceEN = re(`\b(?:survey|nominat\w+|apply|register|submit|forms|questionnaire)\b`)
+	invitesZH  = re(`征集|遴选|推荐|申报|召开|举办|参加|名单|招聘|采购|专项(?:整治|治理)?行动|专项(?:整治|治理)|公示|转发|通报|下架|培训(?:班|会|通知|活动|工作|课程)|评选|试点`)
 )
 
 // orders reports a notice or announcement that lays down duties.
@@ -55,13 +55,13 @@ func (p *page) orders(titles string) bool {
 }
 
 // commentPosts are what users write, not what is asked for.
-var commentPosts = pattern.MustCompile(`comment (?:threads?|sections?|services?|areas?|posts?|boards?)`)
+var commentPosts = re(`comment (?:threads?|sections?|services?|areas?|posts?|boards?)`)
 
 // councilPasses is a bill that a legislative council has passed.
-var councilPasses = pattern.MustCompile(`立法[会院](?:会)?(?:今[日天]?|\d{1,2}日|\(\d{1,2}日\)|昨[日天]?)*(?:三读)?通过|(?:法|条例)三读(?:$|[^草审程会前后])`)
+var councilPasses = re(`立法[会院](?:会)?(?:今[日天]?|\d{1,2}日|\(\d{1,2}日\)|昨[日天]?)*(?:三读)?通过|(?:法|条例)三读(?:$|[^草审程会前后])`)
 
 // billPassed is a headline of Taiwan's of a law that its legislature has passed: 資安法三讀.
-var billPassed = pattern.MustCompile(`(?:法|条例)(?:修正案|修正草案|部分条文)*(?:今日?|昨日?)?三读(?:$|[^草审程会前后])`)
+var billPassed = re(`(?:法|条例)(?:修正案|修正草案|部分条文)*(?:今日?|昨日?)?三读(?:$|[^草审程会前后])`)
 
 // draftTitle reports that a title offers a rule for comment or tells of its
 // reading.
@@ -95,10 +95,10 @@ func (p *page) draftBody() bool {
 }
 
 // openForViews says that what was adopted is still open.
-var openForViews = pattern.MustCompile(`\b(?:is|are|remains?|was|were|now) (?:open|out|published) for (?:public )?(?:consultation|comments?|feedback) (?:until|till|through|to|by)\b`)
+var openForViews = re(`\b(?:is|are|remains?|was|were|now) (?:open|out|published) for (?:public )?(?:consultation|comments?|feedback) (?:until|till|through|to|by)\b`)
 
 // offersDraft is what a report says of a draft that is out.
-var offersDraft = pattern.MustCompile(`\b(?:releas|publish|issu|unveil|circulat)(?:e|es|ed|s) (?:a |the |its |new )?draft\b`)
+var offersDraft = re(`\b(?:releas|publish|issu|unveil|circulat)(?:e|es|ed|s) (?:a |the |its |new )?draft\b`)
 
 // draftStage tells a reading in a legislature from a draft open for comment. A
 // draft that a legislature publishes with a term for comments is open.
@@ -149,14 +149,14 @@ func (p *page) roundup() bool {
 }
 
 var (
-	roundupZH = pattern.MustCompile(`(?:周|月|季|双周|半月)[刊报](?:$|[^\p{Han}]|20)|(?:一周|每周|本周|上周|本月|每月|\d月)[\p{Han}]{0,8}(?:动态|速递|观察|要闻|汇总|盘点)|动态汇总|(?:法规|合规|监管)速递`)
-	roundupEN = pattern.MustCompile(`\b(?:monthly|weekly|quarterly|newsletter|round-?up|recap|wrap-?up)\b|\byear in review\b`)
+	roundupZH = re(`(?:周|月|季|双周|半月)[刊报](?:$|[^\p{Han}]|20)|(?:一周|每周|本周|上周|本月|每月|\d月)[\p{Han}]{0,8}(?:动态|速递|观察|要闻|汇总|盘点)|动态汇总|(?:法规|合规|监管)速递`)
+	roundupEN = re(`\b(?:monthly|weekly|quarterly|newsletter|round-?up|recap|wrap-?up)\b|\byear in review\b`)
 )
 
 // plannedZH and plannedEN are headlines about a rule that is still to come.
 var (
-	plannedZH = pattern.MustCompile(`拟(?:出台|规定|制定|修[订改]|立法|推出|发布|建立|规范|要求|禁止)|(?:将|即将|有望|酝酿)(?:出台|制定|修[订改]|推出|发布)|(?:正在|加快|抓紧)(?:制定|起草|修[订改]|研究)`)
-	plannedEN = pattern.MustCompile(`\b(?:plans?|planning|set|expected|considers?|considering|mulls?|weighs?) (?:to |on |new |rules?)`)
+	plannedZH = re(`拟(?:出台|规定|制定|修[订改]|立法|推出|发布|建立|规范|要求|禁止)|(?:将|即将|有望|酝酿)(?:出台|制定|修[订改]|推出|发布)|(?:正在|加快|抓紧)(?:制定|起草|修[订改]|研究)`)
+	plannedEN = re(`\b(?:plans?|planning|set|expected|considers?|considering|mulls?|weighs?) (?:to |on |new |rules?)`)
 )
 
 // consultsLater reports English news of a consultation that is still to come.
@@ -166,8 +166,8 @@ func (p *page) consultsLater() bool {
 }
 
 var (
-	toConsultEN = pattern.MustCompile(`\bconsult(?:s|ation|ed)?\b[^.;]{0,50}\b(?:later (?:this|in the|next)|next (?:year|month|quarter|week|spring|summer|autumn)|in the (?:autumn|spring|summer|winter|(?:first|second) half|(?:third|fourth) quarter|coming))|\b(?:due|planned|scheduled|expected) for (?:public )?(?:consultation|comment)|\bno (?:text|draft) has (?:yet )?been (?:released|published)\b`)
-	openUntilEN = pattern.MustCompile(`\b(?:until|till|by|closes? on|closing) (?:\d|[a-z]{3,9} \d)`)
+	toConsultEN = re(`\bconsult(?:s|ation|ed)?\b[^.;]{0,50}\b(?:later (?:this|in the|next)|next (?:year|month|quarter|week|spring|summer|autumn)|in the (?:autumn|spring|summer|winter|(?:first|second) half|(?:third|fourth) quarter|coming))|\b(?:due|planned|scheduled|expected) for (?:public )?(?:consultation|comment)|\bno (?:text|draft) has (?:yet )?been (?:released|published)\b`)
+	openUntilEN = re(`\b(?:until|till|by|closes? on|closing) (?:\d|[a-z]{3,9} \d)`)
 )
 
 func (p *page) explains() bool {
@@ -176,16 +176,16 @@ func (p *page) explains() bool {
 }
 
 // noticeApplies is a notice with the day from which it binds.
-var noticeApplies = pattern.MustCompile(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b|\bunder (?:a|the) (?:new |joint )?(?:notice|circular) (?:of|by|from|issued|published|released)\b`)
+var noticeApplies = re(`\b(?:the|a|joint) (?:[\w'-]+ ){0,3}?(?:notice|circular)\b[^.]{0,160}\b(?:applies from|takes? effect|in force from|effective (?:from|on))\b|\bunder (?:a|the) (?:new |joint )?(?:notice|circular) (?:of|by|from|issued|published|released)\b`)
 
 // circularSent is a circular to those who are supervised, in a report.
-var circularSent = pattern.MustCompile(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |revised |updated |further |supplementary |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
+var circularSent = re(`\b(?:issues?|issued|sends?|sent) (?:a |an |new |joint |revised |updated |further |supplementary |the )*circular to [a-z]|\b(?:a|the) circular to (?:[\w'-]+ ){1,4}(?:from [^.]{3,80} )?(?:requires|asks|bars|tells|orders|sets|bans)\b`)
 
 // changesRules is a headline of rules that were changed, which it does not name.
-var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
+var changesRules = re(`\b(?:relax|eas|loosen|tighten|overhaul|finali[sz]|rewrit)(?:e?s|ed)\b[^,:.]{0,40}\brules\b`)
 
 // plainRules are rules that a report gives no other name.
-var plainRules = pattern.MustCompile(`\b(?:[Rr]ules|Rule|(?:final|proposed|interim) rule|rule,? (?:which|that))\b`)
+var plainRules = re(`\b(?:[Rr]ules|Rule|(?:final|proposed|interim) rule|rule,? (?:which|that))\b`)
 
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *page) reportsRule() string {
@@ -231,19 +231,19 @@ func (p *page) reportsRule() string {
 
 var (
 	// newsOfRule is a headline about a rule that it does not name in full.
-	newsOfRule = pattern.MustCompile(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法(?:[^会院]|$)|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成|(?:条例|规定|办法|规则|细则)(?:正式|今日)?(?:公布|发布|出台|印发)(?:$|[ ,:])`)
+	newsOfRule = re(`司法解释.{0,8}(?:出台|发布|公布|落地)|签署.{0,8}令|(?:公布|发布|出台|印发).{2,30}(?:条例|规定|办法|规则|细则|决定)(?:$|[ ,:\d])|新规|草案|[一二三]审|征求(?:各界|公众|业界|社会)?意见|预告(?:修正|订定|制定)|听取意见|公开征言|拟出台|拟规定|施行|起执行|立法(?:[^会院]|$)|修法|表决通过|发文|三读|完成修[改订]|修[改订]完成|(?:条例|规定|办法|规则|细则)(?:正式|今日)?(?:公布|发布|出台|印发)(?:$|[ ,:])`)
 	// headlineRule is a rule that a headline names without title marks.
-	headlineRule = pattern.MustCompile(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
+	headlineRule = re(`(?:公布|发布|出台|印发)([^《》,:。 多各]{4,40}(?:条例|规定|办法|规则|细则))(?:$|[ ,:\d])`)
 	// issuedRule is a rule whose issue a report tells, with the day from which it applies,
 	// whatever its headline makes of it; one that is only named was issued before (公布的《…》).
-	issuedRule = pattern.MustCompile(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效|执行)|(?:公布|发布|印发|出台)了?([^。《》]{0,60}?(?:司法解释|条例|规定|办法|规则|细则|决定|新规))[^。《》]{0,90}起(?:正式|开始)?(?:施行|实施|生效|执行)`)
+	issuedRule = re(`(?:公布|发布|印发|出台)了?[^。《》的]{0,24}《([^》]{2,80})》[^。《》]{0,60}(?:施行|实施|生效|执行)|(?:公布|发布|印发|出台)了?([^。《》]{0,60}?(?:司法解释|条例|规定|办法|规则|细则|决定|新规))[^。《》]{0,90}起(?:正式|开始)?(?:施行|实施|生效|执行)`)
 	// offeredRule is a rule on which comments are sought, by a report whose headline tells what
 	// it will ask for: 交通运输部就某某办法公开征求意见.
-	offeredRule = pattern.MustCompile(`^(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日)?,?[\p{Han}、]{2,30}?(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日|\d{1,2}日)?就《?([^《》。;,]{2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|标准))(?:\([^()]*\))?》?(?:面向社会|向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
+	offeredRule = re(`^(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日)?,?[\p{Han}、]{2,30}?(?:近日|日前|今[日天]|\d{1,2}月\d{1,2}日|\d{1,2}日)?就《?([^《》。;,]{2,60}?(?:法|条例|办法|规定|细则|规则|指南|指引|标准))(?:\([^()]*\))?》?(?:面向社会|向社会)?(?:公开)?(?:征求|征集)(?:社会|公众)?意见`)
 	// noticeInNews is a notice that a report tells of, with the day from which it binds.
-	noticeInNews = pattern.MustCompile(`(?:下发|印发|发布|发出|出台)了?[^。《》]{0,16}(?:通知|通告)[^。]{0,40}(?:自|从)[^。]{0,14}起`)
+	noticeInNews = re(`(?:下发|印发|发布|发出|出台)了?[^。《》]{0,16}(?:通知|通告)[^。]{0,40}(?:自|从)[^。]{0,14}起`)
 	// itsRule is a rule of the text with what was done to it.
-	itsRule = pattern.MustCompile(`(?:公布|发布|印发|出台|起草|通过|审议|预告)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
+	itsRule = re(`(?:公布|发布|印发|出台|起草|通过|审议|预告)(?:了)?[^。《]{0,24}《([^》]{2,80})》|《([^》]{2,80})》[^。《]{0,60}(?:征求意见|审议|施行|生效|实施|公布|发布|印发|通过)`)
 )
 
 // ruleInNews is the kind of the rule that a headline tells of without title
@@ -307,9 +307,9 @@ func (p *page) force() {
 
 // localOrder is the order by which a provincial or city government issues a rule: a
 // normative document has none (Legislation Law as amended in 2015, Article 85).
-var localOrder = pattern.MustCompile(`(?:人民政府|省政府|市政府|自治区政府)令`)
+var localOrder = re(`(?:人民政府|省政府|市政府|自治区政府)令`)
 
-var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)
+var mandatoryGB = re(`\bGB ?\d`)
 
 // force is the table of binding force over kind and issuer's level.
 func force(kind string, lead Authority, local bool, text string) string {
@@ -359,7 +359,7 @@ func force(kind string, lead Authority, local bool, text string) string {
 
 // printed is a rule that comes with a notice: departmental rules are issued by order
 // (Regulations on the Procedures for the Formulation of Rules, Article 29 and following).
-var printed = pattern.MustCompile(`印发.{0,60}的?通知|自印发之日`)
+var printed = re(`印发.{0,60}的?通知|自印发之日`)
 
 // byOrder reports a rule that was issued by order (令), which makes it a
 // departmental rule whatever it is called.
@@ -367,4 +367,4 @@ func byOrder(text string) bool {
 	return containsAny(text, "联合公布", "公布《", "Order No.") || strings.Contains(text, "令") && orderNo.MatchString(text)
 }
 
-var orderNo = pattern.MustCompile(`令\(?第?\d+号`)
+var orderNo = re(`令\(?第?\d+号`)

@@ -4,12 +4,11 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // framing is all that a title may say beside a rule's name when it only tells
 // that the rule was issued, drafted or takes effect.
-var framing = pattern.MustCompile(`中华人民共和国|关于|联合|正式|对外|印发|发布|公布|颁布|出台|制定|(?:今日|今|即日)?起|施行|实施|生效|新修订的?|新版|获|表决|审议|通过|批准|公开|向社会|再次|征求意见稿|征求|意见|修订草案|草案|的|通知|公告|全文|就|等|[\d一二三四五六七八九十]+(?:个)?部门|令|第?\d+号|试行|暂行|\d+[年月日]|自|将|于|[《》〈〉"()\[\] ]`)
+var framing = re(`中华人民共和国|关于|联合|正式|对外|印发|发布|公布|颁布|出台|制定|(?:今日|今|即日)?起|施行|实施|生效|新修订的?|新版|获|表决|审议|通过|批准|公开|向社会|再次|征求意见稿|征求|意见|修订草案|草案|的|通知|公告|全文|就|等|[\d一二三四五六七八九十]+(?:个)?部门|令|第?\d+号|试行|暂行|\d+[年月日]|自|将|于|[《》〈〉"()\[\] ]`)
 
 // subject finds the law of the table that the title is about: the first clause
 // says nothing else than that it was issued or put out for comment. A short name

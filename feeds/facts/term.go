@@ -6,25 +6,24 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/pattern"
 	"github.com/regwire/regwire/feeds/workday"
 )
 
 var (
 	// termZH ends at the 内 of "自公告发布之日起30日内".
-	termZH = pattern.MustCompile(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二两三四五六七八九十]|^)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:之?|以)$`)
+	termZH = re(`(收到|接到|送达)?[\p{Han}]{0,10}(?:之日|之后|后|当日|日)?起?,?(?:[^\d一二两三四五六七八九十]|^)(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:之?|以)$`)
 	// openFor is a term that a text gives as such: 公示期30日, 期限为30日.
-	openFor = pattern.MustCompile(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间|为期)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:[^\p{Han}]|$)`)
+	openFor = re(`(?:公示期|公示期限|公示时间|意见期|征集期|征询期|期限|征求意见时间|意见征求时间|意见征集时间|为期)(?:为|是|:|共)?(?:自?[\p{Han}\d]{0,16}起)?,?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月|周|个?星期)(?:[^\p{Han}]|$)`)
 	// onIssueZH says that a rule applies from the day it was published.
-	onIssueZH = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
+	onIssueZH = re(`自(?:公布|发布|印发|颁布|公告|下发|发文)之?日起(?:正式)?(?:施行|实施|生效|执行)|(?:即日|发布之日|印发之日|公布之日|今日|今天|今)起(?:正式)?(?:施行|实施|生效)|今[日天](?:正式)?(?:刊宪)?(?:生效|施行)`)
 	// laterZH and laterEN say that it applies some time after that.
-	laterZH   = pattern.MustCompile(`自(?:公布|发布|印发|颁布|公告)之?日起满?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)后?(?:正式|开始)?(?:施行|实施|生效|执行)`)
-	laterEN   = pattern.MustCompile(`(?i:(?:force|effect|operation|applies|apply) (\d{1,3}|thirty|sixty|ninety|three|six|twelve) (days|months) (?:after|from|following) (?:the )?(?:(?:date|day) of )?(?:its |their )?(?:promulgation|publication|issuance|issue|release|announcement|being published)\b)`)
-	onIssueEN = pattern.MustCompile(`(?i:(?:takes?|took|with) immediate effect|(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:its |their )?(?:publication|release|issuance|issue|promulgation)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
-	termEN    = pattern.MustCompile(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
-	leadsTerm = pattern.MustCompile(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
+	laterZH   = re(`自(?:公布|发布|印发|颁布|公告)之?日起满?(\d{1,3}|[一二两三四五六七八九十]{1,3})(个工作日|个自然日|日|天|个月)后?(?:正式|开始)?(?:施行|实施|生效|执行)`)
+	laterEN   = re(`(?i:(?:force|effect|operation|applies|apply) (\d{1,3}|thirty|sixty|ninety|three|six|twelve) (days|months) (?:after|from|following) (?:the )?(?:(?:date|day) of )?(?:its |their )?(?:promulgation|publication|issuance|issue|release|announcement|being published)\b)`)
+	onIssueEN = re(`(?i:(?:takes?|took|with) immediate effect|(?:effective|takes? effect|took effect|in force|into force|apply|applies)(?: immediately| at once| (?:up)?on (?:its |their )?(?:publication|release|issuance|issue|promulgation)\b| (?:on|from) the (?:same day|date of (?:publication|issuance|issue|release|promulgation)|day of (?:publication|issue|release))| the same day|(?: from| as of)? today| as of the date of (?:publication|issuance|issue|release|promulgation)))`)
+	termEN    = re(`^[ -](?:calendar )?(working days?|business days?|days?|months?)\b`)
+	leadsTerm = re(`(?:within|for|in|has|have|period of|lasts?)(?: a| the next| at least)? $`)
 	// validZH is the term of the rule itself, not of a result or licence under it.
-	validZH = pattern.MustCompile(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二两三四五六七八九十]{1,2})年`)
+	validZH = re(`(?:施行|实施|执行|生效|本[\p{Han}]{1,6}),?(?:试行)?有效期(?:限)?(?:为|是)?(\d{1,2}|[一二两三四五六七八九十]{1,2})年`)
 )
 
 // terms works out what is stated as a term: "30日内", "15个工作日内",
@@ -139,7 +138,7 @@ func (p *page) computed(v *view, at span, day feeds.Day) feeds.Date {
 }
 
 // lately is how news says that something was issued before.
-var lately = pattern.MustCompile(`日前|近日|此前|(?i:\b(?:recently|earlier this|last (?:week|month)|days ago)\b)`)
+var lately = re(`日前|近日|此前|(?i:\b(?:recently|earlier this|last (?:week|month)|days ago)\b)`)
 
 // issueDay is the day of issue that a term counts from: a day in the sentence
 // in front of the words, but not that of adoption, or that of publication.
@@ -163,7 +162,7 @@ func (p *page) issueDay(v *view, i int) feeds.Day {
 }
 
 // sameDay speaks of a day that is named elsewhere.
-var sameDay = pattern.MustCompile(`(?i:\bsame day\b)`)
+var sameDay = re(`(?i:\bsame day\b)`)
 
 // dayBefore is the last day that a text names before i, that of publication where it
 // names none.
@@ -221,6 +220,6 @@ func (p *page) firstDay(v *view, at span) feeds.Day {
 
 // correctsData is what a handler is told to do with what it has of people, which puts no
 // fault of its own right.
-var correctsData = pattern.MustCompile(`(?i:\bcorrect (?:or delete |any |the |all |its |their |inaccurate |wrong )*(?:personal |location |customer )?(?:data|information|records|entries)\b)`)
+var correctsData = re(`(?i:\bcorrect (?:or delete |any |the |all |its |their |inaccurate |wrong )*(?:personal |location |customer )?(?:data|information|records|entries)\b)`)
 
-var asksForComments = pattern.MustCompile(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)
+var asksForComments = re(`征求|反馈|提出|提交|公示|征集|征询|(?i:comment|consultation|feedback)`)

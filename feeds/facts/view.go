@@ -105,15 +105,18 @@ func Simplified(s string) string {
 	}, s)
 }
 
+// re is one of the patterns of this package, which has some six hundred.
+func re(s string) *pattern.Pattern { return pattern.MustCompile(s) }
+
 // datelineZH is where news comes from, in front of its first sentence: it is no place or day
 // of what the news tells. 新华社北京9月1日电（记者 某某）.
-var datelineZH = pattern.MustCompile(`^[\s　 ]*[(（【\[]?[\p{Han}·\d ]{2,30}?(?:电|讯)(?:[)）】\]]|[\s　 ]*[(（][\s　 ]*[\p{Han} ]{0,12}(?:记者|通讯员)[^)）\n]{0,40}[)）]|[\s　 ]+)[\s　 ]*`)
+var datelineZH = re(`^[\s　 ]*[(（【\[]?[\p{Han}·\d ]{2,30}?(?:电|讯)(?:[)）】\]]|[\s　 ]*[(（][\s　 ]*[\p{Han} ]{0,12}(?:记者|通讯员)[^)）\n]{0,40}[)）]|[\s　 ]+)[\s　 ]*`)
 
 // maxDateline is how far one reaches.
 const maxDateline = 240
 
 // openerZH is how news begins a sentence in front of who does what.
-var openerZH = pattern.MustCompile(`^(?:近日|日前|近期|今[日天]|昨[日天]|\d{1,2}月\d{1,2}日),`)
+var openerZH = re(`^(?:近日|日前|近期|今[日天]|昨[日天]|\d{1,2}月\d{1,2}日),`)
 
 // opens reports whether a sentence begins at i, but for when what it tells was.
 func (v *view) opens(i int) bool {
@@ -122,7 +125,9 @@ func (v *view) opens(i int) bool {
 }
 
 // newView folds what is raw into the form that patterns are written for, and keeps
-// where each byte of it stood.
+// where each byte of it stood. Marks become narrow here, and no blank is left between Chinese
+// characters: what is looked for is found however it was typed. The other folding of whole
+// texts, that of package reading, goes the other way, for its sentences are shown to people.
 func newView(in, raw string) *view {
 	v, _ := views.Get().(*view)
 	v.in, v.raw, v.remaining, v.cases, v.headed = in, raw, -1, nil, false

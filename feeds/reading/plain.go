@@ -12,7 +12,9 @@ import (
 
 // plainText is a text as the patterns of summaries are written: in simplified characters,
 // with digits and letters of one width, Chinese marks beside Chinese words, and no blank
-// between a number and what it counts. Publishers mix all of these freely.
+// between a number and what it counts. Publishers mix all of these freely. Beside Chinese
+// words its marks are the wide ones, which the view of package facts makes narrow: what is
+// captured here stands in sentences that people read.
 type plainText struct {
 	text string
 	// at is where each byte of text stood as published; nil where nothing was changed.
