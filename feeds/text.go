@@ -135,3 +135,39 @@ func Narrow(r rune) rune {
 func HasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) })
 }
+
+// FoldTitle makes two ways of writing one title alike: width, case, brackets, blanks,
+// quotes, dashes.
+func FoldTitle(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if r >= 0x4E00 && r <= 0x9FFF {
+			b.WriteRune(r) // as it is, as most are
+			continue
+		}
+		switch r = Narrow(r); r {
+		case '“', '”', '"', '\'', '‘', '’', '·', '•', '「', '」', '『', '』':
+			continue
+		case '〔', '【', '[':
+			r = '['
+		case '〕', '】', ']':
+			r = ']'
+		case '—', '–', '－', '―', '─':
+			r = '-'
+		case '〈', '<':
+			r = '《'
+		case '〉', '>':
+			r = '》'
+		default:
+			if unicode.IsSpace(r) {
+				continue
+			}
+			if r < 0x2E80 {
+				r = unicode.ToLower(r)
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -86,3 +86,16 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// TestTitlesFoldAlike: width, case, brackets, quotes, dashes and blanks are how one is typed.
+func TestTitlesFoldAlike(t *testing.T) {
+	for _, s := range []string{"《App管理办法》[2026]1号-通知", "〈ＡＰＰ管理办法〉〔2026〕１号——通知", "《 “app”管理办法 》【2026】1号－通知"} {
+		got := strings.ReplaceAll(FoldTitle(s), "--", "-")
+		if want := "《app管理办法》[2026]1号-通知"; got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+	if a, b := FoldTitle("办法（试行）"), FoldTitle("办法"); a == b {
+		t.Errorf("%q is another title than %q", a, b)
+	}
+}

@@ -303,7 +303,7 @@ func (p pair) standardAlike() int {
 		return 0
 	}
 	for _, n := range standardNumbers(p.a.item.Reading) {
-		if slices.Contains(standardNumbers(p.b.item.Reading), n) && (strings.Contains(fold(p.a.title), n) || strings.Contains(fold(p.b.title), n)) {
+		if slices.Contains(standardNumbers(p.b.item.Reading), n) && (strings.Contains(feeds.FoldTitle(p.a.title), n) || strings.Contains(feeds.FoldTitle(p.b.title), n)) {
 			return namePoints
 		}
 	}

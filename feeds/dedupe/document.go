@@ -38,8 +38,8 @@ func (p pair) oneStandard() bool {
 	if !p.a.standard || !p.b.standard || a.Stage != feeds.StageIssued || b.Stage != feeds.StageIssued || !p.closer(reportDays) {
 		return false
 	}
-	n := numberOfStandard.FindString(fold(p.a.title))
-	return n != "" && strings.Contains(fold(p.b.title), n)
+	n := numberOfStandard.FindString(feeds.FoldTitle(p.a.title))
+	return n != "" && strings.Contains(feeds.FoldTitle(p.b.title), n)
 }
 
 // numberOfStandard is the number of a national standard with its year.

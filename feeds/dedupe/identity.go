@@ -33,7 +33,7 @@ func (Identity) ItemKeys(_ feeds.SourceID, e feeds.Entry) []feeds.Key {
 		keys = append(keys, feeds.Key("url:"+c))
 	}
 	if e.GUID != "" && e.GUID != e.URL {
-		keys = append(keys, hashed("guid", e.GUID+"\x00"+fold(e.Title)+"\x00"+string(e.Date)))
+		keys = append(keys, hashed("guid", e.GUID+"\x00"+feeds.FoldTitle(e.Title)+"\x00"+string(e.Date)))
 	}
 	return keys
 }

@@ -468,11 +468,11 @@ func listsDiffer(a, b *feeds.AppList) bool {
 	}
 	names := map[string]bool{}
 	for _, r := range a.Rows {
-		names[fold(r.Name)] = true
+		names[feeds.FoldTitle(r.Name)] = true
 	}
 	both := 0
 	for _, r := range b.Rows {
-		if names[fold(r.Name)] {
+		if names[feeds.FoldTitle(r.Name)] {
 			both++
 		}
 	}

@@ -196,7 +196,7 @@ func numbersInYear(r feeds.Reading) (out []string) {
 // standardNumbers are those of the standards that an item names first.
 func standardNumbers(r feeds.Reading) (out []string) {
 	for _, d := range r.DocNumbers[:min(len(r.DocNumbers), 3)] {
-		if n := fold(d); strings.HasPrefix(n, "gb") {
+		if n := feeds.FoldTitle(d); strings.HasPrefix(n, "gb") {
 			out = append(out, n)
 		}
 	}

@@ -131,7 +131,7 @@ func wholeTitle(item *feeds.Item) string {
 	if len(t) <= len(item.Title) {
 		return item.Title
 	}
-	if strings.HasPrefix(fold(t), strings.TrimRight(fold(item.Title), ".…")) {
+	if strings.HasPrefix(feeds.FoldTitle(t), strings.TrimRight(feeds.FoldTitle(item.Title), ".…")) {
 		return t
 	}
 	return item.Title
@@ -293,7 +293,7 @@ func (o *opus) reported() []string {
 		return o.documents
 	}
 	out := slices.Clone(o.documents)
-	first := []rune(fold(feeds.Clip(o.body(), 16*leadRunes)))
+	first := []rune(feeds.FoldTitle(feeds.Clip(o.body(), 16*leadRunes)))
 	for _, m := range inMarks.FindAllStringSubmatch(string(first[:min(len(first), leadRunes)]), 3) {
 		if d := Core(m[1]); !slices.Contains(out, d) {
 			out = append(out, d)
@@ -307,7 +307,7 @@ const leadRunes = 200
 
 // letters are those of the beginning of the text, as a core has them.
 func (o *opus) letters() string {
-	return once(&o.spelled, func() string { return strings.Map(letters, lessShort(fold(beginning(o.body())))) })
+	return once(&o.spelled, func() string { return strings.Map(letters, lessShort(feeds.FoldTitle(beginning(o.body())))) })
 }
 
 // beginning is the part of a text that is compared character by character.

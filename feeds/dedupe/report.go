@@ -266,7 +266,7 @@ func (o *opus) calls(other *opus) (points int) {
 	if d := o.document(); d != "" && !slices.Contains(names, d) {
 		names = append(names, d) // 最高检印发…指引
 	}
-	for _, m := range inMarks.FindAllStringSubmatch(fold(o.title), 3) {
+	for _, m := range inMarks.FindAllStringSubmatch(feeds.FoldTitle(o.title), 3) {
 		names = append(names, Core(m[1]))
 	}
 	if m := issued.FindStringSubmatch(o.core); m != nil && o.item.Media {

@@ -21,47 +21,11 @@ var (
 	issuing = pattern.MustCompile(`^(?:联合)?(?:印发|发布|公布|出台|转发|批转)(?:关于|[:：])?`)
 )
 
-// fold makes two ways of writing one title alike: width, case, brackets, blanks,
-// quotes, dashes.
-func fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		if r >= 0x4E00 && r <= 0x9FFF {
-			b.WriteRune(r) // as it is, as most are
-			continue
-		}
-		switch r = feeds.Narrow(r); r {
-		case '“', '”', '"', '\'', '‘', '’', '·', '•', '「', '」', '『', '』':
-			continue
-		case '〔', '【', '[':
-			r = '['
-		case '〕', '】', ']':
-			r = ']'
-		case '—', '–', '－', '―', '─':
-			r = '-'
-		case '〈', '<':
-			r = '《'
-		case '〉', '>':
-			r = '》'
-		default:
-			if unicode.IsSpace(r) {
-				continue
-			}
-			if r < 0x2E80 {
-				r = unicode.ToLower(r)
-			}
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
 // Core is what a title is about: without the agency before 关于, stage and
 // edition labels, document number, site name and the words of the frame. A
 // pattern is tried only where a character stands that it cannot do without.
 func Core(title string) string {
-	s := lessSite(fold(title))
+	s := lessSite(feeds.FoldTitle(title))
 	if strings.Contains(s, "贸") {
 		s = shorter.Replace(s)
 	}
@@ -203,7 +167,7 @@ func documents(title string) (subject []string) {
 	if !strings.ContainsAny(title, "《〈") {
 		return nil
 	}
-	s := lessSite(fold(title))
+	s := lessSite(feeds.FoldTitle(title))
 	for _, m := range inMarks.FindAllStringSubmatchIndex(s, 3) {
 		doc := strings.Map(letters, Core(s[m[2]:m[3]]))
 		if leads.MatchString(s[:m[0]]) && follows.MatchString(s[m[1]:]) && len([]rune(doc)) >= minHeadRunes {

@@ -441,7 +441,7 @@ func said(d feeds.Day) string {
 // namesOtherNotice reports whether the removal says on which day the notice was
 // that it follows, and it was another.
 func namesOtherNotice(removal, notice *side) bool {
-	m := noticeDay.FindStringSubmatch(fold(removal.text()))
+	m := noticeDay.FindStringSubmatch(feeds.FoldTitle(removal.text()))
 	return m != nil && m[1] != said(notice.Published)
 }
 

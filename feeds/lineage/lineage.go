@@ -21,7 +21,7 @@ func Keys(read *feeds.ReadItem) []feeds.Key {
 		add("plan", p)
 	}
 	for _, d := range first(r.DocNumbers, 4) {
-		add("doc", fold(d))
+		add("doc", feeds.FoldTitle(d))
 	}
 	for _, n := range slices.Concat(s.names(), s.repealed(), s.revised()) {
 		addName(add, n)
@@ -100,7 +100,7 @@ func appKeys(add func(kind, value string), item *feeds.Item) {
 	}
 }
 
-func appName(row feeds.AppRow) string { return lettersOnly(fold(row.Name)) }
+func appName(row feeds.AppRow) string { return lettersOnly(feeds.FoldTitle(row.Name)) }
 
 func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/width"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -33,23 +31,6 @@ var (
 	noticeDay = pattern.MustCompile(`([0-9]{1,2}月[0-9]{1,2}日)[^。]{0,12}通报`)
 )
 
-// fold makes two ways of writing one name alike.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || strings.ContainsRune("“”\"'‘’·•", r):
-			return -1
-		case strings.ContainsRune("—–－―", r):
-			return '-'
-		case strings.ContainsRune("〔【［", r):
-			return '['
-		case strings.ContainsRune("〕】］", r):
-			return ']'
-		}
-		return unicode.ToLower(r)
-	}, width.Fold.String(s))
-}
-
 // name is a document as a title calls it.
 type name struct {
 	whole string // letters only, without stage and edition
@@ -60,7 +41,7 @@ type name struct {
 }
 
 func nameOf(s string) name {
-	s = bracket.ReplaceAllString(fold(s), "")
+	s = bracket.ReplaceAllString(feeds.FoldTitle(s), "")
 	s = standard.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
 	s = nation.ReplaceAllString(strings.TrimPrefix(s, "《"), "")
 	s = frame.ReplaceAllString(headline.ReplaceAllString(s, ""), "")
@@ -118,7 +99,7 @@ func names(title string) []name {
 	if len(out) > 0 || !feeds.HasHan(title) {
 		return out
 	}
-	s := fold(title)
+	s := feeds.FoldTitle(title)
 	if m := answered.FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}

@@ -99,7 +99,7 @@ func (s *side) names() []name {
 		if !marked.MatchString(title) {
 			runes := []rune(s.text())
 			switch open := string(first(runes, opening)); {
-			case numberOnly.MatchString(fold(title)):
+			case numberOnly.MatchString(feeds.FoldTitle(title)):
 				title += published.FindString(open)
 			case s.explains && s.Reading.Section == feeds.Legislation:
 				title += marked.FindString(open)
@@ -115,12 +115,12 @@ func (s *side) number() string {
 	if !strings.HasPrefix(s.Title, "GB") || s.stage != feeds.StageIssued {
 		return ""
 	}
-	return strings.ReplaceAll(ofStandard.FindString(fold(s.Title)), " ", "")
+	return strings.ReplaceAll(ofStandard.FindString(feeds.FoldTitle(s.Title)), " ", "")
 }
 
 // replaces reports whether the first words say that it takes the place of that standard.
 func (s *side) replaces(number string) bool {
-	text := strings.ReplaceAll(fold(feeds.Clip(s.text(), 3*opening)), " ", "")
+	text := strings.ReplaceAll(feeds.FoldTitle(feeds.Clip(s.text(), 3*opening)), " ", "")
 	for _, word := range []string{"代替", "替代", "取代"} {
 		if _, behind, ok := strings.Cut(text, word); ok && strings.Contains(feeds.Clip(behind, opening), number) {
 			return true
