@@ -30,7 +30,9 @@ type pair struct{ key, value []byte }
 
 func sealed(key, payload []byte) pair { return pair{key, frame.Of(Name, key, payload)} }
 
-func blockKey(first Term) []byte { return binary.BigEndian.AppendUint64([]byte{'b'}, first) }
+func appendBlockKey(to []byte, first Term) []byte {
+	return binary.BigEndian.AppendUint64(append(to, 'b'), first)
+}
 
 func partKey(letter byte, part int) []byte {
 	return binary.BigEndian.AppendUint32([]byte{letter}, uint32(part))
@@ -87,7 +89,7 @@ func (w *blocks) flush() {
 	if len(w.buf) == 0 {
 		return
 	}
-	w.out = append(w.out, sealed(blockKey(w.first), w.buf))
+	w.out = append(w.out, sealed(appendBlockKey(nil, w.first), w.buf))
 	w.bytes += len(w.buf)
 	w.buf = w.buf[:0]
 }
@@ -122,6 +124,7 @@ type segment struct {
 	segmentHead
 	in     Bucket
 	cursor Cursor // of walk
+	key    []byte // room for what walk looks for
 	parts  []columns
 	dead   bitmap // nil when there are none, unless it may be written to
 }
@@ -228,7 +231,8 @@ func (g *segment) find(item uint64) (doc int, ok bool, err error) {
 
 // walk calls f with the terms from first to last, in order, until it says stop.
 func (g *segment) walk(first, last Term, f func(entry) (stop bool)) error {
-	c, key := g.cursor, blockKey(first)
+	g.key = appendBlockKey(g.key[:0], first)
+	c, key := g.cursor, g.key
 	k, raw := c.Seek(key)
 	if !bytes.Equal(k, key) {
 		if k == nil {
