@@ -40,13 +40,14 @@ func foldedName(name string) string {
 // the longest list of titles, addresses and days.
 func (r *Reading) drawnRows(p *answer.Page) []feeds.Entry {
 	r.Base = p.Base
+	built := builtLinks(p.Root)
 	var best []feeds.Entry
 	for _, s := range dom.All(p.Root, "script") {
 		if s.FirstChild == nil || len(s.FirstChild.Data) > script.MaxSize {
 			continue
 		}
 		for _, v := range append(script.Values(s), script.Lists(s.FirstChild.Data)...) {
-			w := rowWalk{Reading: r, least: 2}
+			w := rowWalk{Reading: r, least: 2, built: built}
 			w.flat, _ = v.([]any)
 			w.walk(v, 0)
 			if len(w.longest) > len(best) {
@@ -93,6 +94,7 @@ type rowWalk struct {
 	seen    int
 	longest []feeds.Entry
 	least   int // rows that a list has at least
+	built   []builtLink
 }
 
 func (w *rowWalk) walk(v any, depth int) {
@@ -144,6 +146,13 @@ func (w *rowWalk) row(v any) feeds.Entry {
 		href := strings.TrimSpace(w.address(fields[name]))
 		if rowPage.MatchString(href) {
 			if e.URL = w.ItemAddress(href); e.URL != "" {
+				return e
+			}
+		}
+	}
+	for _, l := range w.built {
+		if built := l.address(fields); built != "" {
+			if e.URL = w.ItemAddress(built); e.URL != "" {
 				return e
 			}
 		}
