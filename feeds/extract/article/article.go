@@ -122,7 +122,8 @@ func Read(r *Reading) answer.Result {
 		}
 		if ok {
 			a = withDense(a, dense)
-			a.Date = cmp.Or(a.Date, dayOfText(a.Text, date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}))
+			c := date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}
+			a.Date = cmp.Or(a.Date, dayOfText(a.Text, c), dayOfTitle(a.Title, c))
 		}
 	}
 	if !slices.ContainsFunc(a.Attachments, func(f feeds.Attachment) bool { return !f.Image }) {
@@ -177,7 +178,7 @@ func (r *Reading) article(p *page, own rule.Article) (feeds.Article, bool) {
 	a.Text = withLead(a.Text, lead)
 	a.DocNumber = docnumber.Of(numbers, tabled, a.Title, a.Text)
 	a.Date = beforeMigration(p, a.Date, a.Text, c)
-	a.Date = cmp.Or(a.Date, dayOfText(a.Text, c))
+	a.Date = cmp.Or(a.Date, dayOfText(a.Text, c), dayOfTitle(a.Title, c))
 	return a, true
 }
 

@@ -217,6 +217,22 @@ func dayOfText(text string, c date.Context) feeds.Day {
 	return dom.FirstOf(func() feeds.Day { return TextDay(text, c.Today) }, func() feeds.Day { return openingDay(text, c) })
 }
 
+// titleDay is a day in brackets at the end of a title, as dailies and lists have it.
+var titleDay = pattern.MustCompile(`[（(\[【]((?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|\.\d{1,2}\.\d{1,2}))[）)\]】]$`)
+
+// dayOfTitle is the day that a title ends with, for a page that shows none anywhere else.
+func dayOfTitle(title string, c date.Context) feeds.Day {
+	m := titleDay.FindStringSubmatch(title)
+	if m == nil {
+		return ""
+	}
+	d := date.YMD(m[1], c).Day
+	if d > c.Today {
+		return "" // what is announced
+	}
+	return d
+}
+
 // openingLines is how many lines, such as a lead and the writer's name, stand before what a text
 // begins with at most.
 const openingLines = 4
