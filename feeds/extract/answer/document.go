@@ -34,7 +34,7 @@ func (d *Document) Page() (*Page, error) {
 	if d.page != nil {
 		return d.page, nil
 	}
-	if dom.IsCut(d.Doc.Body) {
+	if isCut(d.Doc.Body) {
 		return nil, errors.New("the page is cut")
 	}
 	p, err := dom.Parse(d.Doc.Body, d.Base)

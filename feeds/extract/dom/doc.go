@@ -8,8 +8,8 @@
 //
 // Where to look:
 //
-//   - a page, and a piece of markup in something else: page.go; what is refused before it is
-//     parsed: elements.go; whether a body is a page, and a whole one: whole.go.
+//   - a page, whether a body is one, and a piece of markup in something else: page.go; what is
+//     refused before it is parsed: elements.go.
 //   - elements: node.go; their classes, of which much is asked: classes.go.
 //   - words: text.go, with line.go for what is one line, such as a title; what a site sets around
 //     its texts and lists: furniture.go.

@@ -135,3 +135,9 @@ func isNameRune(r rune) bool {
 
 // MaxSiblings is how many elements are read under one parent.
 const MaxSiblings = 5_000
+
+// IsMarkup reports whether a body is an HTML page.
+func IsMarkup(body []byte) bool {
+	start := bytes.ToLower(body[:min(len(body), 512)])
+	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
+}

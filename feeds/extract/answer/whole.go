@@ -1,12 +1,16 @@
-package dom
+package answer
 
-import "bytes"
+import (
+	"bytes"
 
-// IsCut reports whether a page of HTML ends before its end: it begins as a
+	"github.com/regwire/regwire/feeds/extract/dom"
+)
+
+// isCut reports whether a page of HTML ends before its end: it begins as a
 // whole page, lacks both closing tags, and breaks off inside a tag or a list. A
 // publisher who only forgets the closing tags is not taken for one.
-func IsCut(body []byte) bool {
-	if !IsMarkup(body) {
+func isCut(body []byte) bool {
+	if !dom.IsMarkup(body) {
 		return false
 	}
 	tail := body[max(0, len(body)-4096):]
@@ -50,10 +54,4 @@ func isLeft(low []byte, name string) bool {
 // countOpen counts the opening tags of that name.
 func countOpen(low []byte, name string) int {
 	return bytes.Count(low, []byte("<"+name+">")) + bytes.Count(low, []byte("<"+name+" "))
-}
-
-// IsMarkup reports whether a body is an HTML page.
-func IsMarkup(body []byte) bool {
-	start := bytes.ToLower(body[:min(len(body), 512)])
-	return bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html"))
 }
