@@ -55,6 +55,17 @@ func (a *archive) main(k kind) ([]byte, error) {
 	return nil, errBroken
 }
 
+// part is another part of a package, nil where it has none.
+func (a *archive) part(name string) []byte {
+	for _, f := range a.zip.File {
+		if f.Name == name {
+			raw, _ := a.expand(f) // a document is worth reading without it
+			return raw
+		}
+	}
+	return nil
+}
+
 func (a *archive) expand(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {

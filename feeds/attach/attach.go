@@ -10,9 +10,10 @@
 // child; the attachment is marked with why it was not read, and nothing else is
 // harmed. Kinds are told by content, never by name.
 //
-// Word and Excel files are read here; PDFs by poppler's pdftotext and pictures by
+// Word and Excel files are read here, those of before 2007 too (doc.go, xls.go, in the container of
+// compound.go); PDFs by poppler's pdftotext and pictures by
 // Tesseract where those are installed, as children of the child. Tesseract is only
-// ever given a plain bitmap of ours, since the picture was decoded by then. Rows
+// ever given a plain bitmap of ours, since the picture was decoded by then, and turned straight (skew.go). Rows
 // that were read from a picture say so by Attachment.How "ocr".
 //
 // What rows mean is left to feeds/facts, fetching and keeping of copies to

@@ -27,11 +27,11 @@ func readDOCX(raw []byte) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	return readWord(doc)
+	return readWord(doc, readNumbering(a.part("word/numbering.xml")))
 }
 
-func readWord(doc []byte) (content, error) {
-	w := &word{d: xml.NewDecoder(bytes.NewReader(doc))}
+func readWord(doc []byte, numbers numbering) (content, error) {
+	w := &word{d: xml.NewDecoder(bytes.NewReader(doc)), numbers: numbers}
 	err := w.read()
 	return w.content, err
 }
@@ -46,6 +46,11 @@ type word struct {
 	inText bool
 	inRun  bool
 	hidden bool // the run is
+	// The list that the paragraph is of, by its number, and its level there.
+	numbers numbering
+	list    string
+	level   int
+	inRow   bool // the properties of a row are being read
 }
 
 // wordTable is a table that is being read. What stands in a table inside a cell is text
@@ -60,6 +65,7 @@ type wordTable struct {
 	before int // columns that the row leaves out at its beginning
 	span   int
 	below  bool // continues the cell above
+	gone   bool // the row was deleted by a change that is kept track of
 }
 
 // leftOut are left out of the text: what was deleted, field codes, the copy of a drawing
@@ -82,6 +88,9 @@ func (w *word) read() error {
 		case xml.StartElement:
 			if w.depth++; w.depth > maxDepth {
 				return errDepth
+			}
+			if inner := w.inmost(); t.Name.Local == "del" && w.inRow && inner != nil {
+				inner.gone = true
 			}
 			if leftOut[t.Name.Local] {
 				if err := w.d.Skip(); err != nil {
@@ -118,6 +127,12 @@ func (w *word) open(e xml.StartElement) {
 		w.para.WriteByte('\n')
 	case "noBreakHyphen":
 		w.para.WriteByte('-')
+	case "numId":
+		w.list = value(e)
+	case "ilvl":
+		w.level = atoi(value(e))
+	case "trPr":
+		w.inRow = true
 	case "tbl":
 		w.tables = append(w.tables, &wordTable{})
 	case "gridBefore":
@@ -173,14 +188,19 @@ func (w *word) close(name string) {
 		w.inText = false
 	case "p":
 		w.paragraph()
+	case "trPr":
+		w.inRow = false
 	case "tc":
 		if t != nil {
 			t.endCell()
 		}
 	case "tr":
 		if t != nil {
+			gone := t.gone
 			for _, row := range t.endRow() {
-				w.tableRow(row)
+				if !gone {
+					w.tableRow(row)
+				}
 			}
 		}
 	case "tbl":
@@ -214,11 +234,30 @@ func (t *wordTable) endRow() [][]string {
 		rows = t.inner
 	}
 	t.above, t.row, t.inner, t.before = t.row, nil, nil, 0
+	t.gone = false
 	return rows
 }
 
+// numbered is a paragraph with the number that it has in its list; of one that says nothing else, as
+// in a column of numbers, the figures.
+func (w *word) numbered(s string) string {
+	list, level := w.list, w.level
+	w.list, w.level = "", 0
+	if list == "" {
+		return s
+	}
+	number := w.numbers.next(list, level)
+	switch {
+	case strings.TrimSpace(s) != "" && number != "":
+		return number + " " + s
+	case len(w.tables) > 0 && s == "":
+		return strings.Trim(number, ".、()（） ")
+	}
+	return s
+}
+
 func (w *word) paragraph() {
-	s := w.para.String()
+	s := w.numbered(w.para.String())
 	w.para.Reset()
 	if len(w.tables) == 0 {
 		w.line(s)

@@ -9,11 +9,12 @@
 // Where to look:
 //
 //   - what is a row: rows.go, with widen.go for what belongs to one, dated.go for lists that
-//     nobody described, and besidelist.go, guests.go and frame.go for what is no row of the list.
+//     nobody described, and besidelist.go, portal.go, guests.go and frame.go for what is no row of
+//     the list.
 //   - a row's title: title.go, headline.go and hollow.go; its day: badge.go, column.go and
 //     daysover.go.
 //   - all rows together: entries.go.
-//   - rows that scripts make: drawnrows.go, written.go, recorded.go and recordset.go, and
-//     called.go for those that they ask for. Lists that are JSON: json.go.
+//   - rows that scripts make: drawnrows.go with builtlinks.go, written.go, recorded.go and
+//     recordset.go, and called.go for those that they ask for. Lists that are JSON: json.go.
 //   - pages that look otherwise than the rule says: changed.go.
 package list
