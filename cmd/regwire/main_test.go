@@ -337,6 +337,11 @@ func TestLooksIntoAStoreThatIsNotThereMakeNone(t *testing.T) {
 			t.Errorf("%s: exit code %d: %s", verb, code, errs)
 		}
 	}
+	for verb, want := range map[string]string{"sources": "cac-releases", "topics": "data-export"} { // which are shipped
+		if out, errs, code := runIn(t, "", verb, "--data", dir); code != exitDone || !strings.Contains(out, want) {
+			t.Errorf("%s: exit code %d: %s%s", verb, code, out, errs)
+		}
+	}
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the directory was made: %v", err)
 	}

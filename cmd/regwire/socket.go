@@ -52,7 +52,7 @@ type answered struct {
 // withHouse does work on the store that d names: the one of this process when it
 // serves, else it opens it, else it asks the process that has it open, giving it
 // args.
-func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work func(*house) error) error {
+func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work func(*house) error) (err error) {
 	if p.house != nil {
 		return carryOut(p.house, work)
 	}
@@ -60,7 +60,13 @@ func (p *program) withHouse(ctx context.Context, d dataFlag, args []string, work
 	if err != nil {
 		return err
 	}
-	if !store.Exists(c.Data) && !begins[args[0]] {
+	switch there := store.Exists(c.Data); {
+	case !there && tellsWithout[args[0]]:
+		if c.Data, err = os.MkdirTemp("", "regwire-*"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
+	case !there && !begins[args[0]]:
 		return noStore(c.Data)
 	}
 	return p.whoHas(ctx, c.Data, args, func() error {
@@ -120,7 +126,11 @@ func noStore(dir string) error {
 
 // begins are commands that may be the first on a store; others that find none were
 // sent to the wrong directory.
-var begins = map[string]bool{"load": true, "subscribe": true, "submit": true, "source": true, "sources": true, "topics": true, "watch": true}
+var begins = map[string]bool{"load": true, "subscribe": true, "submit": true, "source": true, "watch": true}
+
+// tellsWithout are commands that tell of what is shipped where there is no store yet; they make
+// none, since a mistyped directory would look like one in which nothing ever happened.
+var tellsWithout = map[string]bool{"sources": true, "topics": true}
 
 // settings reads the configuration; --data and REGWIRE_DATA win over it.
 func (p *program) settings(d dataFlag) (config, error) {
