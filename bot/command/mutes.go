@@ -39,6 +39,9 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if len(words) > 1 && opts["until"] == "" { // mute s3 2w, mute s3 until next friday holiday
 		var behind []string
 		opts["until"], behind = d.dayOf(words[1:])
+		if len(behind) > 1 && slices.Contains(beforeReason, meant(behind[0])) {
+			behind = behind[1:]
+		}
 		opts["reason"] = cmp.Or(opts["reason"], strings.Join(behind, " "))
 		words = words[:1]
 	}
@@ -85,6 +88,9 @@ func (d *Desk) dayOf(words []string) (day string, behind []string) {
 	}
 	return words[0], words[1:]
 }
+
+// beforeReason are words that lead to a reason and are none of it.
+var beforeReason = []string{"reason", "because", "for", "理由", "原因", "因为"}
 
 // maxDayWords is how many words a day is written in at most: 14 September 2022.
 const maxDayWords = 3

@@ -107,10 +107,13 @@ func (d *Desk) sourceStates(ctx context.Context, c bot.Command, word string) (st
 // noSource says that no id is word, and which ones may be meant.
 func noSource(word string, ids []string) error {
 	typed := feeds.CleanLine(cut(word))
-	if of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, strings.ToLower(word)+"-") }); len(of) > 1 {
+	whose, _, column := strings.Cut(strings.ToLower(word), "-") // cac-news is meant to be one of cac's
+	of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !strings.HasPrefix(id, whose+"-") })
+	best := spelling.Nearest(word, ids)
+	switch {
+	case len(of) > 1 && !(column && slices.Contains(of, best)):
 		return bot.Wrong("mistake.source_of", typed, strings.Join(of[:min(len(of), 10)], ", "))
-	}
-	if best := spelling.Nearest(word, ids); best != "" {
+	case best != "":
 		return bot.Wrong("mistake.source_near", typed, best)
 	}
 	return bot.Wrong("mistake.source", typed)
@@ -176,6 +179,7 @@ var taken = []struct {
 	{"followups:", "takes.followups", follows},
 	{"KIND", "takes.kind", bot.WatchKinds},
 	{"RELATION", "takes.values", relations},
+	{"DAY", "takes.day", nil},
 }
 
 // takes says what the words of a verb may be. A filter takes what that of subscribe does.
@@ -183,7 +187,7 @@ func takes(v verb) []bot.Line {
 	words := v.words
 	if strings.Contains(words, "FILTERS") {
 		filter, _ := lookup("subscribe")
-		words = strings.ReplaceAll(filter.words, "[mode:…] [lang:…] [followups:…]", "")
+		words += strings.ReplaceAll(filter.words, "[mode:…] [lang:…] [followups:…]", "")
 	}
 	var lines []bot.Line
 	for _, t := range taken {

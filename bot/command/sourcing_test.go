@@ -72,6 +72,7 @@ func TestOneSourceSaysSinceWhenAndUntilWhen(t *testing.T) {
 	}
 	p.wants("sources cac", "No source is called “cac”. There are cac-a, cac-b.")
 	p.wants("sources cac-aa", "Did you mean cac-a?")
+	p.wants("sources cac-news", "There are cac-a, cac-b.")
 }
 
 func TestSourcesBelongToTheWorkspaceThatAddedThem(t *testing.T) {

@@ -175,6 +175,7 @@ var replies = map[string][2]string{
 	"takes.mode":       {"{0}: one of {1}; by stage it is mode:draft:weekly", "{0}：{1} 之一；按阶段写作 mode:draft:weekly"},
 	"takes.lang":       {"{0}: en, zh or both (English with Chinese titles)", "{0}：en、zh 或 both（英文并附中文标题）"},
 	"takes.zone":       {"{0}: such as Europe/Berlin, or the city alone", "{0}：如 Asia/Shanghai，也可只写城市名"},
+	"takes.day":        {"{0}: as you write it, such as 2022-10-14, 14 Oct, friday, last week, 2w", "{0}：如 2022-10-14、10月14日、周五、上周、2w"},
 	"takes.followups":  {"{0}: where later news of the same event goes, one of {1}", "{0}：同一事件的后续进展发往何处，{1} 之一"},
 	"takes.chinese":    {" (in Chinese too: 主题:数据出境 地区:上海 阶段:草案 方式:每日)", "（条件也可用中文：主题:数据出境 地区:上海 阶段:草案 方式:每日）"},
 	"help.subscribe":   {"post what matches the filters to this channel", "将符合条件的内容发到本频道"},
