@@ -78,7 +78,7 @@ func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(
 		res.Of = int(f.Value)
 	}
 	lead := Lead(e, items)
-	if lead.State == feeds.ItemTitleOnly && res.Unread == "" {
+	if lead.State == feeds.ItemTitleOnly && res.Unread == "" && NamesSomebody(e) {
 		res.Unread = lead.Unread
 	}
 	text := written(e, items, fold)

@@ -150,10 +150,10 @@ func TestCompareForgivesAPictureOneCharacter(t *testing.T) {
 // What is no notice about somebody speaks of products all over; its title does not.
 func TestCompareReadsTheTitlesOfWhatNamesNobody(t *testing.T) {
 	e := feeds.Event{Lead: "i1", Title: "网信部门约谈艾克米公司", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementAuthority}}
-	items := []feeds.Item{{ID: "i1", State: feeds.ItemRead, Title: e.Title, Text: "来源：随申行公众号"}}
+	items := []feeds.Item{{ID: "i1", State: feeds.ItemTitleOnly, Unread: "drawn by a script", Title: e.Title, Text: "来源：随申行公众号"}}
 	for name, want := range map[string]int{"艾克米公司": 1, "随申行": 0} {
-		if r := Compare([]WatchEntry{{Name: name}}, e, items, lower); len(r.Hits) != want {
-			t.Errorf("%s: %+v", name, r.Hits)
+		if r := Compare([]WatchEntry{{Name: name}}, e, items, lower); len(r.Hits) != want || !r.Whole() {
+			t.Errorf("%s: %+v, want %d hits and all titles compared", name, r, want)
 		}
 	}
 }
