@@ -24,6 +24,15 @@ const (
 	Code   Style = "code"
 )
 
+// On is the style of words as they are shown: Chinese has no italics, and slanted it is hard to
+// read.
+func (s Style) On(words string) Style {
+	if s == Italic && feeds.HasHan(words) {
+		return Normal
+	}
+	return s
+}
+
 // Span is a run of words: a phrase with arguments, or publisher text, or a
 // literal of ours such as an id. The platform puts it into the channel's
 // language with bot/phrase and escapes the whole once.

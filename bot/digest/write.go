@@ -253,7 +253,8 @@ var page = template.Must(template.New("digest").Funcs(template.FuncMap{
 <title>{{.Heading}}</title>
 <style>
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 Georgia, serif; }
-h3 small { font-weight: normal; font-style: italic; }
+h3 small { font-weight: normal; }
+html:lang(en) h3 small { font-style: italic; }
 sup { line-height: 0; }
 mark { background: #fff3a0; color: #111; }
 .second, .by { color: #444; }

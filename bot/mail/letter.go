@@ -107,7 +107,7 @@ func blocksOf(m bot.Message, lang bot.Lang) []block {
 					words = append(words[:room:room], '…')
 				}
 				left -= 4 * len(words)
-				spans = append(spans, span{string(words), s.Style, bot.Link(s.URL)})
+				spans = append(spans, span{string(words), s.Style.On(string(words)), bot.Link(s.URL)})
 			}
 			if len(spans) > 0 {
 				shown.Lines = append(shown.Lines, spans)

@@ -335,7 +335,8 @@ func TestMarkup(t *testing.T) {
 		want string
 	}{
 		{"styles touch their words", bot.Line{bot.Quote("Title").As(bot.Bold), bot.Say("mark.ours").As(bot.Italic)}, "*Title* _(our English)_"},
-		{"Chinese has no word edges", bot.Line{bot.Quote("标题").As(bot.Bold), bot.Quote("（译）").As(bot.Italic)}, "*标题* _（译）_"},
+		{"Chinese has no word edges", bot.Line{bot.Quote("标题").As(bot.Bold), bot.Quote("（译）").As(bot.Code)}, "*标题* `（译）`"},
+		{"Chinese is not slanted", bot.Line{bot.Quote("标题"), bot.Quote("（译）").As(bot.Italic)}, "标题（译）"},
 		{"mentions are words", bot.Line{bot.Quote("<!here> <@U012>")}, "&lt;!here&gt; &lt;@U012&gt;"},
 		{"no second reading of entities", bot.Line{bot.Quote("&lt;!here&gt;")}, "&amp;lt;!here&amp;gt;"},
 		{"a link", bot.Line{bot.Quote("a > b").To(page + "?x=1&y=2")}, "<" + page + "?x=1&amp;y=2|a &gt; b>"},

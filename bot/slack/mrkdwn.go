@@ -30,7 +30,7 @@ func pieces(line bot.Line, lang bot.Lang) []piece {
 		if len(ps) == 0 {
 			words = strings.TrimLeft(words, " ")
 		}
-		p := piece{words: words, style: s.Style, url: bot.Link(s.URL)}
+		p := piece{words: words, style: s.Style.On(words), url: bot.Link(s.URL)}
 		switch last := len(ps) - 1; {
 		case words == "":
 		case last >= 0 && p.url == "" && ps[last].url == "" && ps[last].style == p.style:

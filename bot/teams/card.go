@@ -232,7 +232,7 @@ func runOf(words string, s bot.Span, style run, plain bool) any {
 		r.SelectAction = &openURL{Type: "Action.OpenUrl", URL: at}
 	}
 	if !plain {
-		switch s.Style {
+		switch s.Style.On(words) {
 		case bot.Bold:
 			r.Weight = "Bolder"
 		case bot.Italic:
