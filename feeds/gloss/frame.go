@@ -92,63 +92,64 @@ func (r *render) title(s string) string {
 	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
 		return l.calledBy(rest) + number
 	}
-	if strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "(") || strings.HasSuffix(rest, "]") || strings.HasSuffix(rest, ")") || strings.Contains(rest, "｜") || strings.HasPrefix(rest, "一图") {
-		if en, ok := r.try(func() (string, bool) { return r.labelled(rest) }); ok {
+	for _, way := range [...]func(*render, string) (string, bool){
+		(*render).labelledInFront, (*render).family, (*render).severalRespects, (*render).knownByStage, (*render).seriesOf, (*render).blamedFor,
+	} {
+		if en, ok := way(r, rest); ok {
 			return en + number
 		}
-	}
-	if en, ok := r.family(rest); ok {
-		return en + number
-	}
-	if en, ok := r.severalRespects(rest); ok {
-		return en + number
-	}
-	base, tail := r.stages(rest)
-	if strings.HasPrefix(tail, " (Batch ") && base != "" {
-		if en, ok := r.known(base); ok {
-			return en + tail + number // which the frames of batches would miss
-		}
-	}
-	if en, ok := r.known(rest); ok {
-		return en + number
-	}
-	if tail != "" && base != "" {
-		if en, ok := r.known(base); ok {
-			return en + tail + number
-		}
-	}
-	if strings.Contains(base, "部分") && ofParts.MatchString(base) {
-		return r.inParts(base) + tail + number
-	}
-	if en, ok := r.seriesOf(rest); ok {
-		return en + number
-	}
-	if en, ok := r.blamedFor(rest); ok {
-		return en + number
 	}
 	return r.each(rest, r.partOf) + number
 }
 
+// labelledInFront is a title with a label, a bar or brackets.
+func (r *render) labelledInFront(s string) (string, bool) {
+	if !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "(") && !strings.HasSuffix(s, "]") && !strings.HasSuffix(s, ")") && !strings.Contains(s, "｜") && !strings.HasPrefix(s, "一图") {
+		return "", false
+	}
+	return r.try(func() (string, bool) { return r.labelled(s) })
+}
+
+// knownByStage is what is worded as such titles are, with a stage behind or without: a
+// batch is told behind what the frames of batches would miss.
+func (r *render) knownByStage(s string) (string, bool) {
+	base, tail := r.stages(s)
+	staged := tail != "" && base != ""
+	for _, way := range []struct {
+		fits     bool
+		of, tail string
+	}{{staged && strings.HasPrefix(tail, " (Batch "), base, tail}, {true, s, ""}, {staged, base, tail}} {
+		if !way.fits {
+			continue
+		}
+		if en, ok := r.known(way.of); ok {
+			return en + way.tail, true
+		}
+	}
+	if strings.Contains(base, "部分") && ofParts.MatchString(base) {
+		return r.inParts(base) + tail, true
+	}
+	return "", false
+}
+
 // known renders what is worded as such titles are: a notice about apps, or a frame.
 func (r *render) known(s string) (string, bool) {
-	if en, ok := r.appNotice(s); ok {
-		return en, true
-	}
-	if en, ok := r.proposal(s); ok {
-		return en, true
-	}
-	if en, ok := r.inForYears(s); ok {
-		return en, true
-	}
-	if r.hongKong {
-		if en, ok := r.ordinance(s); ok {
+	for _, way := range [...]func(*render, string) (string, bool){
+		(*render).appNotice, (*render).proposal, (*render).inForYears, (*render).localOrdinance, (*render).casesOfOneKind, (*render).framed,
+	} {
+		if en, ok := way(r, s); ok {
 			return en, true
 		}
 	}
-	if en, ok := r.casesOfOneKind(s); ok {
-		return en, true
+	return "", false
+}
+
+// localOrdinance is an act of Hong Kong, where that is what the title is of.
+func (r *render) localOrdinance(s string) (string, bool) {
+	if !r.hongKong {
+		return "", false
 	}
-	return r.framed(s)
+	return r.ordinance(s)
 }
 
 // casesOfOneKind are what a frame calls typical cases, where they are of another kind.

@@ -226,6 +226,17 @@ func (g *Glosser) Name(zh string) (en string, ok bool) {
 // unnamed are places that those who write in them need not name: 省教育厅.
 var unnamed = map[string]string{"省": "Provincial", "市": "Municipal", "自治区": "Regional", "自治州": "Prefectural", "县": "County"}
 
+// unplaced is an institution of such a place.
+func (g *Glosser) unplaced(s string) (string, bool) {
+	for zh, en := range unnamed {
+		if rest, ok := strings.CutPrefix(s, zh); ok {
+			inst, ok := g.institution(rest)
+			return en + " " + inst, ok && !strings.Contains(inst, " of the ") // whose place is within
+		}
+	}
+	return "", false
+}
+
 // offices precede the body that they belong to.
 var offices = map[string]string{
 	"办公厅": "General Office of ", "办公室": "Office of ", "综合司": "General Affairs Department of ", "秘书处": "Secretariat of ", "秘书局": "Secretariat of ",
@@ -249,12 +260,8 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 	if en, ok := g.located(s); ok {
 		return en, true
 	}
-	for zh, en := range unnamed {
-		if rest, ok := strings.CutPrefix(s, zh); ok {
-			if inst, ok := g.institution(rest); ok {
-				return en + " " + inst, true
-			}
-		}
+	if en, ok := g.unplaced(s); ok {
+		return en, true
 	}
 	for zh, en := range offices {
 		if body, ok := strings.CutSuffix(s, zh); ok {

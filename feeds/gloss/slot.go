@@ -146,6 +146,9 @@ var regions = pattern.MustCompile(`(?:地区|湾区|片区|新区|试验区)$`)
 
 // aboutSlot is what something is about: what is involved, or what somebody does.
 func (r *render) aboutSlot(zh string) string {
+	if en, ok := r.g.unplaced(zh); ok {
+		return en // 省教育厅
+	}
 	t := r.segment(zh)
 	if len(t) > 1 && touching[t[0].zh] {
 		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
