@@ -27,6 +27,7 @@ func init() {
 		{"year in front", "关于2026年实施大规模设备更新和消费品以旧换新政策的通知", taskOfYear, (*render).inYear},
 		{"wrongly got", "关于撤销冒用他人身份信息取得公司登记的公示", obtained, (*render).wronglyGot},
 		{"during", "江苏省通信管理局关于2024年春节期间值班安排的通知", inTime, (*render).during},
+		{"done in a place", "关于在公共场所使用图像采集设备的指引", doneIn, (*render).doneIn},
 		{"two documents", "关于数据安全管理办法和个人信息保护规定的说明", twoDocuments, asWhole((*render).bothDocuments)},
 		{"set up against", "关于建立健全打击电信网络诈骗工作机制的意见", against, (*render).setUpAgainst},
 		{"two tasks with a blank", "关于加强个人信息保护 维护网络安全的通知", nil, asWhole((*render).bothTasks)},
@@ -115,6 +116,18 @@ var (
 	inTime     = pattern.MustCompile(`^(?:(\d{4})年)?([^，：；《》的、和与及“]{2,10}?)(?:期间)([^，：；《》的]{4,24})$`)
 	controlled = pattern.MustCompile(`(?:管控|保障|防控|值守|管理|服务)$`)
 )
+
+// doneIn is what is done in some places, which English tells last: 在公共场所使用图像采集设备.
+func (r *render) doneIn(m []string) (string, bool) {
+	where, what := r.segment(m[1]), r.segment(m[3])
+	deed := r.wordOf(m[2])
+	if !thingAlone(where) || !chain(what) || slices.ContainsFunc(what, token.verb) || !deed.deed() {
+		return "", false
+	}
+	return inflect(deed.w.base, gerund) + " " + r.linear(what) + " in " + pluralOf(r.linear(where)), true
+}
+
+var doneIn = pattern.MustCompile(`^在([^的，：；《》]{2,10}?)(使用|应用|安装|设置|收集|处理|采集|部署)([^的，：；《》]{2,24})$`)
 
 // bothTasks joins two tasks that a blank parts: 加强协作配合 共同推进个人信息保护.
 func (r *render) bothTasks(s string) (string, bool) {
