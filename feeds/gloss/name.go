@@ -344,7 +344,7 @@ func (g *Glosser) institution(zh string) (string, bool) {
 	}
 	for _, body := range bodies {
 		field, ok := strings.CutSuffix(zh, body.zh)
-		if !ok || len(field) < len("数据") || len(field) > maxField {
+		if !ok || len(field) < len("数据") || len(field) > maxField || strings.HasPrefix(field, "政府") {
 			continue
 		}
 		if en, ok := g.field(field); ok {

@@ -20,12 +20,14 @@ var titleRewordings = []rewording{
 	{"关于对", pattern.MustCompile(`关于对([^《》，：；]{4,50}?(?:方案|规划|计划|报告))的(复函|批复|答复|函)$`), "关于${1}的${2}"},
 	// what something is about, as Hong Kong says it
 	{"有关", pattern.MustCompile(`(发表|发布|发出|刊发)有关([^，：；的 ]{2,24})的(声明|报告|指引|意见|提示|警示)`), "${1}关于${2}的${3}"},
+	// of what place a group is that is set up there
+	{"成立", pattern.MustCompile(`成立(省|市|县)(\p{Han}{2,20}?(?:领导小组|委员会|工作专班|专班))`), "成立${1}级${2}"},
 	// what is told of publicly is published
 	{"曝光", pattern.MustCompile(`曝光((?:一批|[\d一二三四五六七八九十]+[起例个])[^，：；]{2,24}?典型案[例件])`), "公布$1"},
 	// two ways in which one thing is against the law
 	{"违规", pattern.MustCompile(`(侵[犯害][^，：；的《》 ]{2,10}?(?:隐私|权益|信息))((?:违法)?违规(?:A[Pp][Pp]|应用|软件|平台))`), "${1}的${2}"},
 	// the first list of several
-	{"首批", pattern.MustCompile(`首批([^，：；《》 的]{3,24}?(?:名单|目录))`), "第一批$1"},
+	{"首批", pattern.MustCompile(`(公布|发布|公示|印发)首批([^，：；《》 的通]{3,24}?(?:名单|目录))$`), "${1}第一批$2"},
 	// what crime the law is applied to
 	{"适用法律", pattern.MustCompile(`关于([^，：；《》 ]{2,20}罪)适用法律(?:有关|若干|相关)?问题`), "关于${1}法律适用问题"},
 	// what law applies to, by the cases
