@@ -168,11 +168,9 @@ func (w *world) open(t *rapid.T) {
 	w.s = s
 }
 
-// flush brings the index up to date. Damage is mended the next time.
-func (w *world) flush(t *rapid.T) { w.update(t, func() bool { return false }) }
-
-func (w *world) update(t *rapid.T, stop func() bool) {
-	if err := w.s.search.Update(stop); err != nil && !errors.Is(err, frame.ErrDamaged) {
+// flush does what the indexer does. Damage is mended the next time.
+func (w *world) flush(t *rapid.T) {
+	if err := w.s.index(); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -180,7 +178,9 @@ func (w *world) update(t *rapid.T, stop func() bool) {
 // cut leaves an update half done, mostly a merge, as a process that is killed does.
 func (w *world) cut(t *rapid.T) {
 	steps := rapid.IntRange(1, 8).Draw(t, "steps")
-	w.update(t, func() bool { steps--; return steps < 0 })
+	if err := w.s.search.Update(func() bool { steps--; return steps < 0 }); err != nil && !errors.Is(err, frame.ErrDamaged) {
+		t.Fatal(err)
+	}
 	w.reopen(t)
 }
 

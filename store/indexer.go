@@ -83,9 +83,12 @@ func (s *Store) index() error {
 		s.indexSoon()
 		return nil
 	}
+	if err != nil {
+		return err
+	}
 	s.decoded.clear() // of what is indexed nobody asks again soon
 	s.leads.forget()
-	return err
+	return nil
 }
 
 func (s *Store) stopping() bool {
