@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	api "github.com/slack-go/slack"
 
@@ -31,8 +32,8 @@ type State struct {
 	Scopes    []string
 }
 
-// Check proves that the token works and has its scopes. The error is one
-// sentence with the fix. It posts nothing.
+// Check proves that the token works and has its scopes, and that the clock of this machine is
+// right. The error is one sentence with the fix. It posts nothing.
 func (p *Platform) Check(ctx context.Context) (State, error) {
 	ctx, record, cancel := begin(ctx)
 	defer cancel()
@@ -44,7 +45,27 @@ func (p *Platform) Check(ctx context.Context) (State, error) {
 	if home := bot.Link(auth.URL); home != "" && strings.HasSuffix(home, "/") {
 		p.home.Store(&home)
 	}
-	return state, missing(state.Scopes)
+	return state, errors.Join(missing(state.Scopes), skewed(auth.Header, time.Now()))
+}
+
+// mostSkew is how far the machine's clock may be from Slack's: requests that Slack signed are
+// refused at five minutes, and an answer takes its time.
+const mostSkew = 2 * time.Minute
+
+// skewed says that the machine's clock is wrong by that of Slack's answer.
+func skewed(h http.Header, now time.Time) error {
+	at, err := http.ParseTime(h.Get("Date"))
+	if err != nil { // a proxy may leave it out
+		return nil //nolint:nilerr // then nothing is known of it
+	}
+	off, side := now.Sub(at), "ahead of"
+	if off < 0 {
+		off, side = -off, "behind"
+	}
+	if off <= mostSkew {
+		return nil
+	}
+	return fmt.Errorf("this machine's clock is %s %s Slack's: set it, as by timedatectl set-ntp true; what Slack signs is refused by a clock that is five minutes off, and posts come at the wrong time", off.Round(time.Minute), side)
 }
 
 // answer is a refusal of what was asked once, by somebody who waits for the answer: no post

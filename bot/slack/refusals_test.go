@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 )
@@ -212,6 +213,21 @@ func TestCheck(t *testing.T) {
 				t.Errorf("link %q, %v", ref.Link, err)
 			}
 		})
+	}
+}
+
+// A clock that is wrong shows in nothing but refused requests and late posts.
+func TestCheckTellsAWrongClock(t *testing.T) {
+	for off, want := range map[time.Duration]string{time.Minute: "", -time.Minute: "", 3 * time.Hour: "3h0m0s behind Slack's", -26 * time.Minute: "26m0s ahead of Slack's"} {
+		d := newDouble(t, func(_ int, a asked, w http.ResponseWriter) bool {
+			w.Header().Set("Date", time.Now().Add(off).UTC().Format(http.TimeFormat))
+			_, _ = w.Write([]byte(`{"ok":true,"team_id":"T0123ABC","user_id":"U0BOT","bot_id":"B0BOT"}`))
+			return a.Method != ""
+		})
+		_, err := platform(t, d.URL+"/api/").Check(t.Context())
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "set it")) {
+			t.Errorf("Slack's clock %s from ours: %v, want %q", off, err, want)
+		}
 	}
 }
 
