@@ -118,7 +118,7 @@ func (c *clause) linkTo(f fronted) string {
 		return "over"
 	case f.prep == "对" && to == "into" && len(c.object) > 0 && audited.MatchString(c.object[len(c.object)-1].zh):
 		return "of" // 对两家企业启动合规审计
-	case f.prep == "就" && to == "-":
+	case f.prep == "就" && (to == "-" || to == "against"):
 		return "over"
 	case f.prep == "向" && c.verb.is("送达"):
 		return "on"

@@ -53,6 +53,7 @@ func init() {
 		{"record", "创GDPR罚款纪录", recordSet, (*render).recordSet},
 		{"reason", "某银行被罚50万元，因客户信息保护不到位", reasonAlone, (*render).reasonAlone},
 		{"with what came of it", "某银行遭黑客攻击致客户信息外泄", cameOfIt, (*render).cameOfIt},
+		{"found there", "酒店房间发现针孔摄像头", foundThere, inOneBreath((*render).foundThere)},
 		{"in order to", "意大利封禁DeepSeek，以保护用户数据", inOrderTo, (*render).inOrderTo},
 		{"alleging", "美国13州起诉TikTok，称其损害青少年心理健康", alleging, (*render).alleging},
 		{"befallen at an instance", "辅警出售公民信息，一审被判三年六个月", befallenAt, (*render).befallenAt},
@@ -337,6 +338,17 @@ func (r *render) cameOfIt(m []string) (string, bool) {
 	what := r.thing(t[:len(t)-1])
 	en := r.clause(m[1]) + ", Causing " + noun + " of " + what
 	return en, len(r.unknown) == n
+}
+
+// foundThere is what was found where nobody is who found it.
+var foundThere = pattern.MustCompile(`^([^，：；《》被的 ]{0,12}?(?:房间|房内|卧室|厕所|卫生间|试衣间|更衣室|浴室|宿舍|出租屋|家中|车内|客房|包间))(?:内|里)?(?:被)?(?:发现|惊现|查出|藏有)([^，：；《》 ]{2,16}?(?:摄像头|设备|装置|窃听器|镜头))$`)
+
+func (r *render) foundThere(m []string) (string, bool) {
+	where, what := r.segment(m[1]), r.segment(m[2])
+	if !plainThing(where) || !plainThing(what) {
+		return "", false
+	}
+	return r.thing(what) + " Found in " + r.thing(where), true
 }
 
 // inOrderTo is what the clause before was done for.

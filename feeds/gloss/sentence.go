@@ -58,7 +58,7 @@ func (r *render) clauseOf(t []token) (clause, bool) {
 func subject(t []token, at int) int {
 	for at > 0 {
 		switch last := t[at-1]; {
-		case last.kind == tWord && last.w.kind == "adverb", last.kind == tDate && at > 1:
+		case last.kind == tWord && (last.w.kind == "adverb" || timeNouns[last.zh] != "" && at > 1), last.kind == tDate && at > 1:
 			at--
 		case at > 2 && last.kind == tWord && (last.w.kind == "place" || last.w.kind == "noun") && t[at-2].is("在"):
 			at -= 2
