@@ -102,7 +102,7 @@ func (r *render) warnedNotTo(c clause) (string, bool) {
 func (r *render) revisedTo(c clause) (string, bool) {
 	t := c.object
 	act := len(t) > 2 && t[0].kind == tWord && decree.MatchString(t[0].zh)
-	if c.passive || len(t) < 3 || !act && !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) && !(act && !slices.ContainsFunc(t[2:len(t)-1], token.verb)) {
+	if c.passive || len(t) < 3 || !act && !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() && !(act && t[1].deed()) || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) && !(act && !slices.ContainsFunc(t[2:len(t)-1], token.verb)) {
 		return "", false
 	}
 	if act {

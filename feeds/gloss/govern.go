@@ -195,7 +195,7 @@ func (l *line) wrongs(i int) bool {
 }
 
 // unmeant are what comes of a deed that was done for something else: 公示名单泄露身份证号.
-var unmeant = set("泄露 曝光 暴露 外泄")
+var unmeant = set("影响 泄露 曝光 暴露 外泄")
 
 // gains are what one uses or misuses something for, with nothing behind.
 var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶 窃密")

@@ -310,6 +310,9 @@ var (
 )
 
 func (r *render) reasonAlone(m []string) (string, bool) {
+	if t := r.segment(m[2]); len(t) > 2 && strings.HasSuffix(beforeDeed[t[0].zh], " to") && t[1].deed() {
+		return reasons[m[1]] + r.act(m[2]), true // 因拒绝提供密码
+	}
 	if en, ok := r.unmended(m[2], nil); ok {
 		return reasons[m[1]] + en, true
 	}

@@ -273,11 +273,17 @@ func (r *render) inForYears(s string) (string, bool) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
-		who, deed, ok := r.doerAndDeed(r.segment(m[1]), false)
+		n := len(r.unknown)
+		who, deed, ok := "", "", false
+		if by, why, because := strings.Cut(m[1], "因"); because && by != "" {
+			t := r.segment(by)
+			who, deed, ok = r.topic(t, true), r.act(why), doer(t[len(t)-1]) // 高管因侵犯公民个人信息罪被判三年
+		} else {
+			who, deed, ok = r.doerAndDeed(r.segment(m[1]), false)
+		}
 		if !ok {
 			return "", false
 		}
-		n := len(r.unknown)
 		term := r.phrase(strings.NewReplacer("零", "", "又", "").Replace(m[3]))
 		return who + " Sentenced" + instances[m[2]] + " to " + term + " for " + deed, len(r.unknown) == n
 	})

@@ -254,7 +254,7 @@ func branded(t []token) bool {
 }
 
 // punishments end what befalls those who did something.
-var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|责令整改|责令改正|责令限期整改|责令限期改正|叫停|下架|调查|查|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|免职|停职|道歉赔偿)$`)
+var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|责令整改|责令改正|责令限期整改|责令限期改正|叫停|下架|调查|查|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|处分|免职|停职|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *render) lone(t []token) bool {
