@@ -27,6 +27,8 @@ func (r *render) act(s string) string {
 				return "Inadequate " + r.linear(t)
 			case "不当":
 				return "Improper " + r.linear(t)
+			case "粗放":
+				return "Lax " + r.linear(t)
 			case "低俗":
 				return "Vulgar " + r.linear(t)
 			case "不实":
@@ -62,7 +64,7 @@ func (r *render) act(s string) string {
 }
 
 // amiss is a thing with the word for what is wrong with it: Cookie违规, 儿童保护不力.
-var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力|不当|不到位|低俗|不实)$`)
+var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力|不当|不到位|粗放|低俗|不实)$`)
 
 // unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
 func (r *render) unmended(s string, _ []token) (string, bool) {

@@ -47,6 +47,8 @@ func (r *render) caused(t []token, link string) (string, bool) {
 			return "", false
 		case prepositions[v.zh] != "" && doer(t[i-1]) && link == "to":
 			return r.causedToward(t, i, link)
+		case v.is("应用") && i+1 < len(t) && t[i-1].kind == tLatin: // DeepSeek应用下载服务
+			return "", false
 		case deedAdverbs[v.zh] != "" && i+1 < len(t) && t[i+1].deed(), !v.deed(), !doneByFormer(t, i):
 			continue
 		case !v.verb() && i+1 < len(t) && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh], i+1 == len(t) && t[i-1].kind == tLatin && !v.verb():

@@ -220,6 +220,13 @@ func (r *render) bid(t []token) (string, bool) {
 	if len(t) < 3 || t[0].kind != tWord || link != "from" && (link != "to" || !t[0].verb() && t[1].kind != tNumber) {
 		return "", false
 	}
+	if own := t[2:]; (t[1].is("其") || t[1].zh == "其") && own[0].deed() && len(own) > 1 && !r.inside {
+		verb := bareVerb(own[0], own[1:])
+		if link == "from" {
+			verb = inflect(verb, gerund)
+		}
+		return inflect(t[0].w.base, gerund) + " It " + link + " " + verb + " " + r.named(own[1:], r.predicate), true // 禁止其共享数据
+	}
 	en, ok := r.caused(t[1:], link)
 	return inflect(t[0].w.base, gerund) + " " + en, ok
 }

@@ -321,7 +321,7 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政|商事)案例|案件)`)
 
 // plainWords are those that say no more than others which the tables have.
-var plainWords = strings.NewReplacer("责令其", "责令", "一直在", "一直", "将迎首", "将迎来首", "部署做好", "部署", "骇客", "黑客", "谁该", "谁应")
+var plainWords = strings.NewReplacer("责令其", "责令", "一直在", "一直", "将迎首", "将迎来首", "部署做好", "部署", "骇客", "黑客", "谁该", "谁应", "在加业务", "加拿大业务", "在美业务", "美国业务", "在华业务", "中国业务", "在欧业务", "欧洲业务", "在英业务", "英国业务", "在韩业务", "韩国业务", "在日业务", "日本业务", "在印业务", "印度业务")
 
 // thoseWho are so many who did something or did not, without the word that says so:
 // 对两家未履行义务企业作出处罚.

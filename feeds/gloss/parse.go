@@ -362,6 +362,7 @@ func frontEnd(t []token, j int) int {
 			return k
 		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
 		case x.is("实施") && t[j].is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token) bool { return x.deed() && sanctioning.MatchString(x.zh) }): // 对某公司实施垄断行为作出处罚
+		case x.deed() && toward[x.zh] != "" && (t[j].is("因") || t[j].is("由于")) && slices.ContainsFunc(t[k+1:], func(y token) bool { return y.befallen() || y.done() || passives[y.zh] }): // 因曝光隐私被判道歉
 		case x.deed() && t[j].is("对") && k+2 < len(t) && t[k+1].kind == tWord && decisions[t[k+1].zh]: // 对罚款决定提起上诉
 		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
 			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {

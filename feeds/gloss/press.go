@@ -140,7 +140,7 @@ func (r *render) reportedThat(m []string) (string, bool) {
 }
 
 var (
-	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
+	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭因 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
 	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "报道": "report", "报道称": "report", "报道说": "report", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 

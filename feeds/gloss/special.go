@@ -86,7 +86,7 @@ var allFigures = []figure{
 		return token{kind: tNumber, en: rounds[m[1]], noun: units[m[2]]}
 	}},
 	{"amount of data", "黑客窃取1TB数据", digits, true, amountOfData, func(m []string) token {
-		en := m[1] + " " + m[2] + " of " + amountsOf[m[3]]
+		en := m[1] + " " + strings.Replace(m[2]+"B", "BB", "B", 1) + " of " + amountsOf[m[3]]
 		return token{kind: tWord, en: en, w: word{en: en, kind: "noun"}}
 	}},
 	{"time ago", "Meta因六年前的数据泄露事件被罚款", digits + "一二两三四五六七八九十", true, timeAgo, func(m []string) token {
@@ -103,8 +103,8 @@ var allFigures = []figure{
 
 // amountOfData is how much was taken, by its bytes.
 var (
-	amountOfData = pattern.MustCompile(`^(\d[\d.]*) ?([KMGTP]B)的?(数据|资料|文件|信息|内部数据|敏感数据)`)
-	amountsOf    = map[string]string{"数据": "Data", "资料": "Data", "文件": "Files", "信息": "Information", "内部数据": "Internal Data", "敏感数据": "Sensitive Data"}
+	amountOfData = pattern.MustCompile(`^(\d[\d.]*) ?([KMGTP]B|G)的?((?:用户|客户|内部|敏感)?数据|资料|文件|信息)`)
+	amountsOf    = map[string]string{"数据": "Data", "资料": "Data", "文件": "Files", "信息": "Information", "内部数据": "Internal Data", "敏感数据": "Sensitive Data", "用户数据": "User Data", "客户数据": "Customer Data"}
 )
 
 // timeAgo is how long ago something was; the first quarters of a year are no such time.

@@ -26,10 +26,10 @@ var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩�
 var certain = set("不存在 构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
-var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone", "声称": "claim to"}
+var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone", "声称": "claim to", "扬言": "threaten to"}
 
 // reporting verbs have a sentence for their object.
-var reporting = set("报道 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
+var reporting = set("报道 初步认定 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
 var inward = set("用于 列入 纳入 写入 载入 收录")
