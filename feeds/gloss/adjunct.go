@@ -22,7 +22,7 @@ func (r *render) rest(c clause) []string {
 	if base := c.verb.w.base; len(c.object) > 0 && c.taking() && spaced(base) {
 		out = append(out, base[strings.LastIndexByte(base, ' ')+1:])
 	}
-	if link := arrivals[c.verb.zh]; link != "" && c.taking() && plainThing(c.object) && len(c.object) > 0 && destined[c.object[0].zh] == "" && !spaced(c.verb.w.base) {
+	if link := arrivals[c.verb.zh]; link != "" && c.taking() && len(c.object) > 0 && plainThing(c.object) && destined[c.object[0].zh] == "" && !spaced(c.verb.w.base) {
 		out = append(out, link) // 误将资料上传云端
 	}
 	if len(c.object) > 0 {

@@ -330,6 +330,9 @@ func (r *render) cameOfIt(m []string) (string, bool) {
 		return "", false
 	}
 	n, t := len(r.unknown), r.segment(m[2])
+	if len(t) < 2 {
+		return "", false
+	}
 	last := t[len(t)-1]
 	if last.kind != tWord || !last.deed() || !plainThing(t[:len(t)-1]) {
 		return "", false
@@ -348,7 +351,7 @@ var foundThere = pattern.MustCompile(`^([^，：；《》被的 ]{0,12}?(?:房�
 
 func (r *render) foundThere(m []string) (string, bool) {
 	where, what := r.segment(m[1]), r.segment(m[2])
-	if !plainThing(where) || !plainThing(what) {
+	if len(where) == 0 || len(what) == 0 || !plainThing(where) || !plainThing(what) {
 		return "", false
 	}
 	return r.thing(what) + " Found in " + r.thing(where), true

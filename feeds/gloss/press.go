@@ -277,6 +277,9 @@ func (r *render) inForYears(s string) (string, bool) {
 		who, deed, ok := "", "", false
 		if by, why, because := strings.Cut(m[1], "因"); because && by != "" {
 			t := r.segment(by)
+			if len(t) == 0 {
+				return "", false
+			}
 			who, deed, ok = r.topic(t, true), r.act(why), doer(t[len(t)-1]) // 高管因侵犯公民个人信息罪被判三年
 		} else {
 			who, deed, ok = r.doerAndDeed(r.segment(m[1]), false)
