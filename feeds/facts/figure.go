@@ -142,7 +142,7 @@ func (p *page) figure(v *view, i int) {
 	f := feeds.Figure{Name: name, Value: value, Bound: n.bound, Quote: v.quote(span{n.from, max(to, n.to)})}
 	p.countApps(v, n, f, pre, post)
 	f.Minor = containsAny(p.aboutItself(v, n, pre, name), earlierWords...) || name == "cases" && (containsAny(post, "典型", "typical", "model ") || strings.Contains(v.s[v.passage(n.from).from:n.from], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n, name)
-	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && awardedZH.MatchString(pre) && !alsoAwardedZH.MatchString(pre) {
+	if containsAny(clipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && (awardedZH.MatchString(pre) && !alsoAwardedZH.MatchString(pre) || v.ruled(n.from)) {
 		p.demote(name, v.in)
 	}
 	p.out.Figures = append(p.out.Figures, f)

@@ -210,7 +210,13 @@ func (p *page) englishFigure(v *view, n number) string {
 		if !m.hinted(pre, post, clause) || !m.fits(pre, post, clause) {
 			continue
 		}
+		if m.name == "persons_affected" && p.out.Stage != "" && bindsEN.MatchString(clause) {
+			return "" // from how many people a rule asks for something
+		}
 		return m.name
 	}
 	return ""
 }
+
+// bindsEN is a sentence of what a rule demands.
+var bindsEN = re(`\b(?:must|shall|(?:is|are) required to|ha(?:s|ve) to)\b`)

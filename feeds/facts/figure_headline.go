@@ -28,6 +28,14 @@ func (v *view) ofThisYear(n number, name string) bool {
 // awardedZH stands before what a court grants, of all that was asked for.
 var awardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,40}$`)
 
+// rulingZH is how a judgment begins to list what it orders.
+const rulingZH = "判决如下"
+
+// ruled reports whether the byte at i stands in that list: what was asked for stands before.
+func (v *view) ruled(i int) bool {
+	return v.words.Has(rulingZH) && strings.Contains(clipLeft(v.s[:i], maxPassage), rulingZH)
+}
+
 // alsoAwardedZH stands before a further sum of those that a court grants: 酌定赔偿2000元及维权费用1500元.
 var alsoAwardedZH = re(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,30}\d[\d.,]*万?元[^。;]{0,24}$`)
 

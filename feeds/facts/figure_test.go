@@ -90,6 +90,7 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"西陵区检察院发现，辖区一家酒店强制收集住客人脸信息。",
 		"修改决定共14条，对部分违法行为最高可处一千万元罚款。",
 		"The draft raises fines for operators to as much as RMB 10 million.",
+		"Data breaches affecting over one million individuals must be reported within four hours.",
 		"判决某公司赔偿原告退订短信资费0.1元。",
 		"This was an increase of 15% when compared to 3,354 cases in 2021.",
 	} {

@@ -145,7 +145,10 @@ func (p *page) settleStage() {
 // roundup reports the news of a week or a month: its days are those of many documents, of
 // which each is told on its own page.
 func (p *page) roundup() bool {
-	return roundupZH.MatchString(p.title.s) && !strings.Contains(p.title.s, "《") || roundupEN.MatchString(p.title.low)
+	if m := quoted.FindStringSubmatch(p.title.s); m != nil {
+		return roundupZH.MatchString(m[1]) // 《网络安全标准化工作月报》, and no rule of which a column tells
+	}
+	return roundupZH.MatchString(p.title.s) || roundupEN.MatchString(p.title.low)
 }
 
 var (

@@ -161,6 +161,7 @@ func TestARoundupHasNoDaysOfItsOwn(t *testing.T) {
 	r := shippedReader(t)
 	for title, body := range map[string]string{
 		"China Data Protection Monthly: February 2026": "CAC seeks comments on draft measures. Comments are due by 8 March 2026. The standard takes effect on 1 November 2026.",
+		"《网络安全标准化工作月报》2026年第2期":                        "19项国家标准面向社会公开征求意见，征求意见期限为60天。",
 		"数据合规周报｜网信办就某办法征求意见":                           "意见反馈截止时间为2026年3月20日。某标准自2026年10月1日起实施。",
 	} {
 		out := r.Read(feeds.Writing{Title: title, Body: body, Source: "MEDIA", Media: true, Published: "2026-03-02"})

@@ -72,7 +72,7 @@ func (c *composer) penalty() {
 			imposed.add(e+" confiscated", "没收"+z, f.Quote)
 		case c.claimed(f):
 			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f)) || granted.MatchString(c.onward(f.Quote))):
+		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f)) || c.ruled(f) || granted.MatchString(c.onward(f.Quote))):
 			awarded.add(e, z, f.Quote)
 		default:
 			stated.add(e, z, f.Quote)
@@ -303,10 +303,16 @@ func (c *composer) confiscated(f feeds.Figure) bool {
 // 请求判令朱某支付赔偿金三万元,法院予以支持.
 var granted = pattern.MustCompile(`(?:法院|合议庭|判决)(?:[^。；]{0,15}[^不未。；])?(?:予以|全部|均予|依法)支持|(?:诉讼请求|诉请|主张)[^。；不未]{0,8}(?:获|得到)[^。；]{0,6}支持`)
 
+// ruled reports whether a figure stands in the list of what a judgment orders.
+func (c *composer) ruled(f feeds.Figure) bool {
+	before := c.before(f)
+	return strings.Contains(before[max(0, len(before)-600):], "判决如下")
+}
+
 // claimed reports whether a sum of damages is what one side asks for.
 func (c *composer) claimed(f feeds.Figure) bool {
 	asked := containsWord(c.inFront(f), "请求判令", "请求法院判令", "请求人民法院判令", "诉请判令", "诉请法院判令", "要求判令")
-	if f.Name == "damages_cny" && granted.MatchString(c.onward(f.Quote)) {
+	if f.Name == "damages_cny" && (granted.MatchString(c.onward(f.Quote)) || c.ruled(f)) {
 		return false
 	}
 	return f.Name == "damages_cny" && (asked || containsWord(c.inFront(f), "请求", "诉请", "要求", "主张", "索赔", "诉求", "claim", "asks for", "asked for", "seeks", "sought", "demand") &&

@@ -127,11 +127,17 @@ var apologies = []phrase{
 // heard is what is told of a case of which nothing else is.
 const heard = "case heard, no decision stated"
 
+// What is asked for and ordered alike.
+const (
+	endClaimed = "an end of the infringement is claimed"
+	endOrdered = "an end of the infringement ordered"
+)
+
 // rulings are what a court decided beside sums and sentences, or was asked to.
 var rulings = list{en: "Outcome stated: ", zh: "裁判结果：", most: 4, phrases: slices.Concat([]phrase{
-	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), "an end of the infringement is claimed", "请求判令停止侵害"},
+	{pattern.MustCompile(`请求(?:法院)?判令[^。；]{0,30}(?:停止侵害|停止)`), endClaimed, "请求判令停止侵害"},
 	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,24}删除`), "deletion ordered", "判令删除"},
-	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), "an end of the infringement ordered", "判令停止侵害"},
+	{pattern.MustCompile(`(?:^|[^求])(?:判令|判决|责令)[^。；请不无拒驳]{0,20}停止(?:侵害|侵权|违法传输|违法处理|传输|处理|使用)`), endOrdered, "判令停止侵害"},
 }, apologies, []phrase{
 	{pattern.MustCompile(`获(?:法院)?支持|支持(?:了)?(?:原告|其|部分|全部|检察机关|检察院|公益诉讼)[^。；，]{0,10}(?:诉讼)?请求`), "claim upheld", "诉讼请求获支持"},
 	{pattern.MustCompile(`(?:^|[，。；：\n])[^，。；请求]{0,24}(?:改判|撤销一审判决|撤销原判)`), "first-instance judgment set aside", "撤销一审判决"},
@@ -339,6 +345,9 @@ func (c *composer) ruling() {
 	decided := slices.ContainsFunc(found.en, func(s string) bool { return s != heard && !strings.HasSuffix(s, "claimed") })
 	if i := slices.Index(found.en, heard); i >= 0 && decided {
 		found.drop(i)
+	}
+	if i := slices.Index(found.en, endClaimed); i >= 0 && slices.Contains(found.en, endOrdered) {
+		found.drop(i) // what was ordered need not be told as asked for
 	}
 	c.sayAll(rulings.en, rulings.zh, found)
 }

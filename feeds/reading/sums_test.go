@@ -31,6 +31,8 @@ func TestSumsAreToldForWhatTheyAre(t *testing.T) {
 		{"法院宣判一起侵犯公民个人信息案", "被告人刘某被判处有期徒刑三年，并处罚金五万元，违法所得十二万元依法追缴。", "COURT-JS", "illegal gains of RMB 120,000 confiscated", "Sums stated"},
 		{"法院宣判一起个人信息保护纠纷案", "原告请求赔偿经济损失3万元，本院酌定被告赔偿2000元及维权费用1500元。", "COURT-JS", "Awarded: damages of RMB 2,000.", "claimed"},
 		{"某分行行政处罚信息公示表", "1 某支付公司 未按规定处理个人信息 警告，罚款186.5万元\n2 李某（时任某支付公司技术总监） 对上述违法行为负有责任 罚款8.5万元", "PBOC", "fine of RMB 1.865 million.", "85,000"},
+		{"张某与某汽车公司个人信息保护纠纷案", "原告诉称，被告未经同意处理其人脸信息，请求赔偿经济损失2万元。判决如下：一、被告书面赔礼道歉；二、被告赔偿原告合理维权费用3000元；三、驳回原告其他诉讼请求。", "GZIC", "Awarded: damages of RMB 3,000.", "20,000"},
+		{"法院审结首例数据抓取不正当竞争案", "原告请求判令停止侵害个人信息。法院判决被告停止侵权，赔偿120万元。", "HZIC", "an end of the infringement ordered", "claimed"},
 		{"网信办查处一批侵害个人信息权益行为", "对拒不整改的23家企业依法处罚，罚款金额合计86.5万元。", "SHCAC", "fines of RMB 865,000 in all.", "fine of"},
 		{"央行处罚五家银行", "甲银行泄露客户信息，被罚款1223万元。乙银行被罚款411万元。处罚金额合计1634万元。", "PBOC", "fines of RMB 12.23 million and 4.11 million; RMB 16.34 million in all.", "fine of"},
 		{"法院判决一起个人信息保护纠纷案", "用户要求赔偿精神损害抚慰金1万元，法院判决驳回全部诉讼请求。", "COURT-JS", "Sums stated: damages of RMB 10,000 claimed.", "Penalty"},
