@@ -49,7 +49,7 @@ var ofNamed = re(`《([^《》]{2,80})》 ?\($`)
 // ofAnother reports whether the number at i is that of a document which the page only cites:
 // 按照《关于进一步提升服务能力的通知》(工信部信管函[2023]26号).
 func (p *page) ofAnother(v *view, i int) bool {
-	if v != p.body {
+	if v != p.body || p.media { // a report names by its number what it tells of
 		return false
 	}
 	m := ofNamed.FindStringSubmatch(v.before(i, 260))

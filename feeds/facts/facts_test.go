@@ -381,4 +381,9 @@ func TestANumberIsThePagesOwn(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.title, got, c.want)
 		}
 	}
+	told := notice("数据出境有了新规", "近日，国家网信办公布《个人信息出境认证办法》（国家互联网信息办公室令第20号）。")
+	told.Source, told.Media = "MEDIA", true
+	if got := r.Read(told).DocNumbers; len(got) != 1 {
+		t.Errorf("a report tells of what it names: %q", got)
+	}
 }

@@ -150,12 +150,15 @@ func (p *page) figure(v *view, i int) {
 
 // launches reports a title of a campaign that begins: what was done before it is none of it.
 func (p *page) launches() bool {
-	return launchesZH.MatchString(p.title.s) || launchesZH.MatchString(p.zh.s)
+	title := p.title.s + p.zh.s
+	return launchesZH.MatchString(title) && !cameOfZH.MatchString(title)
 }
 
 var (
 	launchesZH = re(`(?:启动|部署|开展).{2,50}(?:行动|整治|治理)`)
-	sinceZH    = re(`(\d{4})年(?:\d{1,2}月)?(?:以来|至今)[^。;]*$`)
+	// cameOfZH is a title of what came of one, which is often told in the year after.
+	cameOfZH = re(`成效|成果|战果|总结|抓获|查处|侦破|破获|打掉|处罚|下架|\d(?:万)?(?:余|多)?[款起件名家人]`)
+	sinceZH  = re(`(\d{4})年(?:\d{1,2}月)?(?:以来|至今)[^。;]*$`)
 	// yearOfZH is the year of which a sentence tells.
 	yearOfZH = re(`(\d{4})年|去年|上年|前年|今年|本年|此次|本次`)
 )

@@ -147,6 +147,10 @@ func TestACampaignThatBeginsHasDoneNothingYet(t *testing.T) {
 			t.Errorf("%q: %+v, steps %q, penalties %+v", body, got.Figures, got.Procedure, got.Penalties)
 		}
 	}
+	came := shippedReader(t).Read(notice("我省开展“净网”专项行动抓获犯罪嫌疑人500名", "2021年，全省公安机关侦破侵犯公民个人信息案件300起。"))
+	if f, ok := came.Figure("cases"); !ok || f.Value != 300 {
+		t.Errorf("what came of a campaign is not told: %+v", came.Figures)
+	}
 	now := shippedReader(t).Read(notice("市网信办开展个人信息权益保护专项执法行动", "去年启动以来成效明显。今年以来共约谈企业36家，对其中3家罚款10万元。"))
 	if f, ok := now.Figure("fine_cny"); !ok || f.Value != 100_000 {
 		t.Errorf("what was done this year is not told: %+v", now.Figures)

@@ -152,8 +152,8 @@ func (p *page) roundup() bool {
 }
 
 var (
-	roundupZH = re(`(?:周|月|季|双周|半月)[刊报](?:$|[^\p{Han}]|20)|(?:一周|每周|本周|上周|本月|每月|\d月)[\p{Han}]{0,8}(?:动态|速递|观察|要闻|汇总|盘点)|动态汇总|(?:法规|合规|监管)速递`)
-	roundupEN = re(`\b(?:monthly|weekly|quarterly|newsletter|round-?up|recap|wrap-?up)\b|\byear in review\b`)
+	roundupZH = re(`(?:周|月|季|双周|半月)[刊报](?:$|[^\p{Han}]|20)|(?:一周|每周|本周|上周|本月|每月|\d月)[\p{Han}]{0,8}(?:动态|速递|观察|要闻|汇总|盘点)(?:$|[^\p{Han}])|动态汇总|(?:法规|合规|监管)速递`)
+	roundupEN = re(`\b(?:monthly|weekly|quarterly)(?: (?:update|review|digest|bulletin|briefing|insights?)\b|[:,]|$| - )|\b(?:newsletter|round-?up|recap|wrap-?up)\b|\byear in review\b`)
 )
 
 // plannedZH and plannedEN are headlines about a rule that is still to come.

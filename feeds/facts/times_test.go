@@ -170,3 +170,14 @@ func TestARoundupHasNoDaysOfItsOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsDoneEveryQuarterIsNoRoundup: a rule may ask for reports that often.
+func TestWhatIsDoneEveryQuarterIsNoRoundup(t *testing.T) {
+	out := shippedReader(t).Read(feeds.Writing{
+		Title: "CAC seeks comments on draft measures for quarterly reports by platforms", Source: "MEDIA", Media: true, Published: "2026-03-02",
+		Body: "Comments are due by 1 April 2026.",
+	})
+	if out.Dates.CommentCloses.Day != "2026-04-01" || out.Stage != feeds.StageDraft {
+		t.Errorf("%+v, stage %q", out.Dates, out.Stage)
+	}
+}
