@@ -31,6 +31,9 @@ func (p *page) relativeDue() {
 			for _, m := range dueZH.FindAllStringSubmatchIndex(v.s, 4) {
 				at := span{m[0], m[1]}
 				sentence := v.text(v.passage(m[4]))
+				if p.out.Stage == feeds.StageIssued && ownEffect.MatchString(v.s[m[2]:m[3]]) {
+					sentence = strings.ReplaceAll(sentence, "整改", "") // what a rule gives all whom it binds
+				}
 				if !dueBinds.MatchString(sentence) || noDue.MatchString(sentence) {
 					continue
 				}
