@@ -100,7 +100,7 @@ func persons(v any) (out []string) {
 const maxAuthors = 8
 
 // systemName is the name of an account that publishes whatever others wrote.
-var systemName = pattern.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑|发表于|发布于|楼主)$`)
+var systemName = pattern.MustCompile(`(?i)^(?:admin\w*|administrator|webmaster|root|editor|superuser|user\d*|staff|系统管理员|管理员|编辑|发表于|发布于|楼主|本站(?:原创|编辑)?|佚名|未知|匿名|互联网|网络整理|转载)$`)
 
 // accountName is the name of an account and of nobody, as systems number them.
 var accountName = pattern.MustCompile(`^[a-z._-]*\d+$`)

@@ -27,24 +27,38 @@ func (r *Reading) Records(body []byte) (answer.Result, bool) {
 		bytes.Count(body, []byte("<record>")) > bytes.Count(body, []byte("</record>")) {
 		return answer.Failed("the record blocks are cut"), true
 	}
-	var b strings.Builder
+	var rows []string
 	for _, m := range record.FindAllSubmatch(body, -1) {
 		row := m[1]
 		if !bytes.Contains(m[0], []byte("<![CDATA[")) {
 			row = []byte(html.UnescapeString(string(row)))
 		}
-		b.WriteString(dom.Unwrapped(string(row)))
-		b.WriteByte('\n')
+		rows = append(rows, dom.Unwrapped(string(row)))
 	}
-	if b.Len() == 0 {
+	if len(rows) == 0 {
 		return answer.Result{Outcome: feeds.OutcomeItems, Warnings: []string{"the record set has no record"}}, true
 	}
-	root := dom.Fragment(tableRows(b.String()))
+	root := dom.Fragment(tableRows(strings.Join(withoutTables(rows), "\n")))
 	entries, warnings, missing := r.Rows(root, r.Base)
 	if missing != "" {
 		return answer.Failed("%s", missing), true
 	}
 	return answer.Result{Outcome: feeds.OutcomeItems, Entries: entries, Warnings: warnings}, true
+}
+
+// withoutTables are records that each are a table of its own as the rows of one: side by side they
+// are told from what stands around them. Others are left as they are.
+func withoutTables(records []string) []string {
+	out := make([]string, 0, len(records))
+	for _, s := range records {
+		low := strings.ToLower(s)
+		from, to := strings.Index(low, "<tr"), strings.LastIndex(low, "</tr>")
+		if !strings.HasPrefix(strings.TrimSpace(low), "<table") || from < 0 || to < from || len(low) != len(s) {
+			return records
+		}
+		out = append(out, s[from:to+len("</tr>")])
+	}
+	return out
 }
 
 // tableRows puts records that are table rows into a table; outside of one the
