@@ -27,7 +27,7 @@ type Attachment struct {
 	URL   string `json:"url"`
 	Image bool   `json:"image,omitempty"`
 	// Read is the text that was read from it, Table its rows; How says by what ("docx",
-	// "xlsx", "doc", "xls", "pdf", "text", "ocr", "zip" for several of these), and Unread why it was not read.
+	// "xlsx", "doc", "xls", "html", "pdf", "text", "ocr", "zip" for several of these), and Unread why it was not read.
 	Read   string     `json:"read,omitempty"`
 	Table  [][]string `json:"table,omitempty"`
 	How    string     `json:"how,omitempty"`

@@ -92,7 +92,7 @@ type AppList struct {
 	Expected int      `json:"expected,omitempty"`
 	Rows     []AppRow `json:"rows,omitempty"`
 	// From is what the rows were read from: "table", "text", "docx", "xlsx",
-	// "doc", "xls", "pdf", "zip", "picture"; Unread why a list that is there was not read, or not whole.
+	// "doc", "xls", "html", "pdf", "zip", "picture"; Unread why a list that is there was not read, or not whole.
 	From   string `json:"from,omitempty"`
 	Unread string `json:"unread,omitempty"`
 }

@@ -83,6 +83,7 @@ var alerts = map[string][2]string{
 	"from.text":      {"running text", "正文"},
 	"from.docx":      {"a Word file", "Word 附件"},
 	"from.doc":       {"an old Word file", "旧版 Word 附件"},
+	"from.html":      {"a page saved as an office file", "以网页格式保存的附件"},
 	"from.xls":       {"an old spreadsheet", "旧版表格附件"},
 	"from.xlsx":      {"a spreadsheet", "Excel 附件"},
 	"from.pdf":       {"a PDF", "PDF 附件"},

@@ -28,6 +28,8 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 		{"list.doc", "doc", file(t, "testdata/list.doc")},
 		{"list.wps", "doc", file(t, "testdata/list.doc")},
 		{"list.xls", "xls", file(t, "testdata/list.xls")},
+		{"page.xls", "html", inGB18030(t, `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><style>td{x}</style></head><body><table><tr><td>`+
+			strings.Join(rowsOf(rows, "</td><td>"), "</td></tr>\n<tr><td>")+`</td></tr></table></body></html>`)},
 		{"ruled.pdf", "pdf", pdf(rows, true)},
 		{"plain.pdf", "pdf", pdf(rows, false)},
 		{"list.csv", "text", []byte("\ufeff" + strings.Join(rowsOf(rows, ","), "\r\n"))},
@@ -451,5 +453,14 @@ func TestParagraphsAreReadWithTheNumbersThatWordGivesThem(t *testing.T) {
 	}, "\n")
 	if a.Read != want || a.Unread != "" {
 		t.Errorf("read\n%s\n(%s), want\n%s", a.Read, a.Unread, want)
+	}
+}
+
+func TestAPageOfAnOfficeProgramIsReadAsItsFile(t *testing.T) {
+	a := read(t, reader(t), "a.doc", []byte(`<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><title>x</title></head><body><p>附件</p>`+
+		`<table><tr><td rowspan=2>杭州云帆公司</td><td>云帆<br>记账</td></tr><tr><td>云帆课堂</td></tr><tr><td colspan="2">合计</td></tr></table><div>以上<b>名单</b></div></body></html>`))
+	want := [][]string{{"杭州云帆公司", "云帆记账"}, {"杭州云帆公司", "云帆课堂"}, {"合计", ""}}
+	if !slices.EqualFunc(a.Table, want, slices.Equal[[]string]) || a.Read != "附件\n杭州云帆公司 | 云帆记账\n杭州云帆公司 | 云帆课堂\n合计 |\n以上名单" {
+		t.Errorf("rows %q, text %q, unread %q", a.Table, a.Read, a.Unread)
 	}
 }

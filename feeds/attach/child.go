@@ -65,6 +65,7 @@ var readers = map[kind]struct {
 	kindXLSX:    {"xlsx", func(raw []byte, _ tools) (content, error) { return readXLSX(raw) }},
 	kindDOC:     {"doc", func(raw []byte, _ tools) (content, error) { return readDOC(raw) }},
 	kindXLS:     {"xls", func(raw []byte, _ tools) (content, error) { return readXLS(raw) }},
+	kindMarkup:  {"html", func(raw []byte, _ tools) (content, error) { return readMarkup(raw) }},
 	kindPlain:   {"text", func(raw []byte, _ tools) (content, error) { return readPlain(raw) }},
 	kindPDF:     {"pdf", readPDF},
 	kindPicture: {"ocr", readPicture},

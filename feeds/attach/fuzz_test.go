@@ -85,6 +85,16 @@ func FuzzBook(f *testing.F) {
 	})
 }
 
+func FuzzMarkup(f *testing.F) {
+	f.Add("<html><table><tr><td rowspan=3 colspan=2>a<td>b<tr><td>c</table><p>d")
+	f.Fuzz(func(t *testing.T, page string) {
+		began := time.Now()
+		c, _ := readMarkup([]byte(page)) // an error is an answer too
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
 func FuzzMembers(f *testing.F) {
 	f.Add([]byte("PK\x05\x06"+strings.Repeat("\x00", 18)), "\xb8\xbd\xbc\xfe1.xlsx")
 	f.Fuzz(func(t *testing.T, raw []byte, name string) {

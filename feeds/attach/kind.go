@@ -15,6 +15,7 @@ const (
 	kindXLSX    kind = "xlsx"
 	kindDOC     kind = "doc"
 	kindXLS     kind = "xls"
+	kindMarkup  kind = "html"
 	kindPDF     kind = "pdf"
 	kindPicture kind = "picture"
 	kindPlain   kind = "plain"
@@ -68,6 +69,9 @@ func detect(raw []byte) (k kind, why string) {
 		return kindPDF, ""
 	}
 	if t := bytes.ToLower(bytes.TrimSpace(head)); bytes.HasPrefix(t, []byte("<!doctype html")) || bytes.HasPrefix(t, []byte("<html")) {
+		if isOfficePage(head) {
+			return kindMarkup, ""
+		}
 		return "", "the site sent a page in place of the file"
 	}
 	if _, ok := plainText(raw); ok {
