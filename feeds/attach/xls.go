@@ -5,12 +5,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 var errOldExcel = errors.New("format not read: an Excel file of before 1997")
@@ -75,6 +74,7 @@ type book struct {
 	strings []string
 	formats map[int]string // by their numbers
 	forms   []int          // the format of each form of cells
+	days    map[int]bool   // whether a format shows a day, once that was asked
 	since   time.Time
 }
 
@@ -96,7 +96,7 @@ func (b *book) globals() (sheets []int, err error) {
 	case u16(data, 0) != version8:
 		return nil, errOldExcel
 	}
-	b.formats = map[int]string{}
+	b.formats, b.days = map[int]string{}, map[int]bool{}
 	b.since = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	for at > 0 {
 		kind, data, next := b.record(at)
@@ -323,8 +323,8 @@ func short(rk int) float64 {
 
 // dayFormat is a format that shows a day; what stands in quotes or brackets does not count.
 var (
-	dayFormat   = pattern.MustCompile(`(?i)y|年|月|d`)
-	quotedParts = pattern.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.`)
+	dayFormat   = regexp.MustCompile(`(?i)y|年|月|d`)
+	quotedParts = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.`)
 )
 
 // number is a number as a form of cells shows it: as a day, or as it is.
@@ -333,7 +333,12 @@ func (b *book) number(v float64, form int) string {
 	if form < len(b.forms) {
 		format = b.forms[form]
 	}
-	if b.isDay(format) && v >= 1 && v < 3_000_000 {
+	isDay, asked := b.days[format]
+	if !asked {
+		isDay = b.isDay(format)
+		b.days[format] = isDay
+	}
+	if isDay && v >= 1 && v < 3_000_000 {
 		whole, part := math.Modf(v)
 		t := b.since.AddDate(0, 0, int(whole)).Add(time.Duration(part * float64(24*time.Hour)).Round(time.Minute))
 		if part == 0 {
