@@ -35,5 +35,5 @@ var titleRewordings = []rewording{
 	// two ways of saying that something goes on to be in force
 	{"有效期", pattern.MustCompile(`关于延续《([^《》]+)》有效期限?`), "关于延长《${1}》有效期"},
 	// an edition behind the name of a document, in figures: 指南2.0
-	{".0", pattern.MustCompile(`((?:指南|指引|方案|框架|规范|白皮书))(?:V)?(\d\.0)(版)?》`), "${1}(${2}版)》"},
+	{".0", pattern.MustCompile(`((?:指南|指引|方案|框架|规范|白皮书))(\d\.0)版?》`), "${1}(${2}版)》"},
 }
