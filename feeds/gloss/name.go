@@ -3,7 +3,6 @@ package gloss
 import (
 	_ "embed"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -223,20 +222,6 @@ func (g *Glosser) Name(zh string) (en string, ok bool) {
 	return g.org(s, 0)
 }
 
-// unnamed are places that those who write in them need not name: 省教育厅.
-var unnamed = map[string]string{"省": "Provincial", "市": "Municipal", "自治区": "Regional", "自治州": "Prefectural", "县": "County"}
-
-// unplaced is an institution of such a place.
-func (g *Glosser) unplaced(s string) (string, bool) {
-	for zh, en := range unnamed {
-		if rest, ok := strings.CutPrefix(s, zh); ok {
-			inst, ok := g.institution(rest)
-			return en + " " + inst, ok && !strings.Contains(inst, " of the ") // whose place is within
-		}
-	}
-	return "", false
-}
-
 // offices precede the body that they belong to.
 var offices = map[string]string{
 	"办公厅": "General Office of ", "办公室": "Office of ", "综合司": "General Affairs Department of ", "秘书处": "Secretariat of ", "秘书局": "Secretariat of ",
@@ -332,51 +317,6 @@ func rankOf(a area) string {
 
 // ranks end the English of a place that says what it is.
 var ranks = set("Prefecture County Banner District League Town")
-
-// institution is the English of one that a place stands before: a term, or words that
-// are all known in front of what such bodies are called.
-func (g *Glosser) institution(zh string) (string, bool) {
-	if id, ok := g.index[zh]; ok {
-		return g.words[id].en, g.words[id].kind == "org" || officeEnd.MatchString(zh)
-	}
-	if n, ok := strings.CutSuffix(zh, "中院"); ok && romanRE.MatchString(n) {
-		return "No. " + strconv.Itoa(atoi(n)) + " Intermediate People's Court", true
-	}
-	for _, body := range bodies {
-		field, ok := strings.CutSuffix(zh, body.zh)
-		if !ok || len(field) < len("数据") || len(field) > maxField || strings.HasPrefix(field, "政府") {
-			continue
-		}
-		if en, ok := g.field(field); ok {
-			return en + " " + body.en, true
-		}
-	}
-	return "", false
-}
-
-// field is what a local institution is for, in words that are all known.
-func (g *Glosser) field(zh string) (string, bool) {
-	r := render{g: g}
-	t := r.segment(zh)
-	for i, x := range t {
-		joins := i > 0 && i+1 < len(t) && joining(x)
-		if !joins && (x.kind != tWord || x.w.kind != "noun" && (i == 0 || !x.verb() || x.nounless() || finitely[x.zh]) || x.done()) {
-			return "", false
-		}
-	}
-	l := line{r: &r, t: t, begun: true}
-	return l.text(), true
-}
-
-// officeEnd ends what may be one office of a place, although the term is of such offices.
-var officeEnd = pattern.MustCompile(`.(?:局|办公室|联合会|总工会|海关|政协|集团)$`)
-
-const maxField = 12 * len("数")
-
-// bodies are what local institutions are called.
-var bodies = []struct{ zh, en string }{
-	{"管理委员会", "Administrative Committee"}, {"委员会", "Commission"}, {"管理局", "Administration"}, {"监管局", "Regulatory Bureau"}, {"局", "Bureau"}, {"厅", "Department"}, {"管理中心", "Management Center"}, {"服务中心", "Service Center"},
-}
 
 func province(name string) string {
 	switch {
