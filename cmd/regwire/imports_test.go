@@ -24,7 +24,7 @@ var packages = map[string]string{
 	"feeds":           "",
 	"feeds/fetch":     "feeds",
 	"feeds/extract":   "feeds feeds/extract/address feeds/extract/answer feeds/extract/article feeds/extract/date feeds/extract/docnumber feeds/extract/dom feeds/extract/feed feeds/extract/jsonvalue feeds/extract/list feeds/extract/rule feeds/extract/script feeds/pattern",
-	"feeds/attach":    "feeds feeds/pattern",
+	"feeds/attach":    "feeds",
 	"feeds/lexicon":   "",
 	"feeds/pattern":   "",
 	"feeds/spelling":  "",
