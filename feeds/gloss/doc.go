@@ -8,8 +8,7 @@
 //
 //  1. It is brought into one spelling (normalize.go) and worded as the rules know it
 //     (reword.go, rewordpress.go, rewordtitle.go; local.go for Hong Kong, Macao and
-//     Taiwan). What a law
-//     or a user's own table names is done (own.go).
+//     Taiwan). What a law or a user's own table names is done (own.go).
 //  2. Number, label and stage are taken off (gloss.go, label.go, document.go).
 //  3. A frame that it fits ("… seeks public comments on the …") leaves slots to fill:
 //     frames.tsv, frame.go, slot.go; apps.go and session.go are frames with rules.
