@@ -31,7 +31,7 @@ func askew(t *testing.T, name string, degrees float64) bitmap {
 func TestHowMuchAPageLiesAskew(t *testing.T) {
 	for _, name := range []string{"testdata/ruled.png", "testdata/plain.png"} {
 		for _, degrees := range []float64{0, 0.4, -0.8, 1.7, -3} {
-			if got := askew(t, name, degrees).skew(); math.Abs(got-degrees) > 0.15 {
+			if got := askew(t, name, degrees).skew(); math.Abs(got-degrees) > 0.15 || degrees == 0 && got != 0 {
 				t.Errorf("%s turned by %.2f degrees lies askew by %.2f", name, degrees, got)
 			}
 		}
