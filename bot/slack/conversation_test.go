@@ -91,7 +91,7 @@ var script = []step{
 	types(counsel, "unsubscribe s3"),
 	types(counsel, "unsubscribe s99"),
 
-	types(counsel, "find 个人信息"),
+	types(counsel, "find 个人信息 since:2022-09-08"),
 	presses(counsel, "answer", "Next"),
 	presses(counsel, "answer", "Back"),
 	presses(counsel, "answer", "Share here"),

@@ -229,7 +229,7 @@ func TestAFullDiskStopsPollingAndNotPosting(t *testing.T) {
 	s.stop(t)
 
 	// It starts on a disk that is full already, and says so.
-	s = serveOnSmallDisk(t, program, config, pages, `"$2" topics --data . >/dev/null && { dd if=/dev/zero of=filler bs=1M 2>/dev/null || true; }`)
+	s = serveOnSmallDisk(t, program, config, pages, `"$2" subscribe --data . --channel console:local/me data-export >/dev/null && { dd if=/dev/zero of=filler bs=1M 2>/dev/null || true; }`)
 	if s == nil {
 		t.Fatal("no disk could be made a second time")
 	}
