@@ -372,6 +372,9 @@ func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many
 	return many, true
 }
 
+// ofOne is a number with the words of a frame up to what it counts.
+var ofOne = pattern.MustCompile(`\{N\}(?: (?:[A-Z][a-z]*[a-rt-z]|\{A\}))* (?:[A-Z][a-z]+s|People)\b`)
+
 // fitSlots makes the values and the words around them agree.
 func fitSlots(en string, values map[string]string) string {
 	if strings.Contains(en, "{N} {A} Including") && values["N"] != "One" && values["N"] != "1" {
@@ -381,8 +384,14 @@ func fitSlots(en string, values map[string]string) string {
 		en = manyDo.Replace(en)
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
-	if values["N"] == "One" {
-		en = strings.ReplaceAll(en, "{N} Years", "{N} Year")
+	if values["N"] == "One" || values["N"] == "1" {
+		en = ofOne.ReplaceAllStringFunc(en, func(s string) string {
+			n := strings.LastIndexByte(s, ' ') + 1
+			if s[n:] == "People" {
+				return s[:n] + "Person"
+			}
+			return s[:n] + singular(s[n:])
+		})
 	}
 	for name, v := range values {
 		if strings.HasPrefix(v, "Several ") {

@@ -146,6 +146,9 @@ var behinds = []behind{
 	{"to gain", "骗子利用短信行骗", func(l *line, i int) bool {
 		return l.purpose && l.begun && i > 0 && i+1 == len(l.t) && l.t[i].verb() && gains[l.t[i].zh] && l.t[i-1].nominalWord()
 	}, toDo},
+	{"forbidding to do", "国会通过法案禁止出售数据", func(l *line, i int) bool {
+		return l.purpose && i > 0 && l.t[i-1].verb() && causing[l.t[i-1].zh] == "from" && l.governs(i)
+	}, doingIt},
 	{"to do and do", "黑客滥用iCloud日历邀请发送钓鱼邮件", func(l *line, i int) bool {
 		return l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to"
 	}, func(l *line, _ int, base string) { l.put(false, "and", base) }},

@@ -66,6 +66,9 @@ func (r *render) through(p placed) (int, string) {
 	if !in[i].is("通过") {
 		return 0, ""
 	}
+	if i > 0 && i+1 < len(in) && legislatures.MatchString(in[i-1].zh) && passed(in[i+1]) {
+		return 0, "" // 国会通过法案禁止出售数据
+	}
 	n := instrument(in[i+1:])
 	if last := in[len(in)-1]; i > 0 && in[i-1].kind == tWord && (in[i-1].w.kind == "org" && last.kind == tWord && last.w.head && drawnUp.MatchString(last.zh) || countries[in[i-1].en] && last.kind == tWord && bills.MatchString(last.zh)) && !slices.ContainsFunc(in[i+1:], func(x token) bool { return publishes[x.zh] || settingRules[x.zh] }) {
 		return 0, "" // 委员会通过假名化指南
@@ -88,6 +91,9 @@ func (r *render) through(p placed) (int, string) {
 
 // bills end what parliaments pass, as countries do in headlines.
 var bills = pattern.MustCompile(`(?:法案|法律|法|修正案)$`)
+
+// legislatures end the names of those who pass bills and by none of them do anything.
+var legislatures = pattern.MustCompile(`(?:国会|议会|参议院|众议院|参院|众院|上院|下院|立法会|立法院|人大|人大常委会|常委会|全体会议|常务会议)$`)
 
 // settingRules are what is done with rules, beside putting them out.
 var settingRules = set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")
