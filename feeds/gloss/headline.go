@@ -58,6 +58,7 @@ func init() {
 		{"alleging", "美国13州起诉TikTok，称其损害青少年心理健康", alleging, (*render).alleging},
 		{"befallen at an instance", "辅警出售公民信息，一审被判三年六个月", befallenAt, (*render).befallenAt},
 		{"in fields", "教育、医疗等领域存在过度收集个人信息问题", inFields, (*render).inFields},
+		{"rule that bids", "参议院通过法案要求平台删除数据", ruleBids, (*render).ruleBids},
 		{"found doing", "16款App存在违规收集个人信息问题", foundDoing, (*render).foundDoing},
 	}
 }
@@ -86,6 +87,14 @@ func (r *render) saidSo(m []string) (string, bool) {
 // ofGangs is what befell a gang that is told by its deeds alone, which reads as those
 // deeds befalling it.
 var ofGangs = pattern.MustCompile(`^([^，、的]{2,16}?(?:打击|追踪|抓获|抓捕|跨省抓捕|捣毁|打掉|端掉|锁定|追查|逮捕|拘捕|起诉))((?:侵犯|贩卖|出售|倒卖|买卖|窃取|盗取|盗卖|泄露|非法\p{Han}{2})[^，、的]{2,20}?)((?:犯罪|黑产|不法)?(?:团伙|集团))$`)
+
+// ruleBids is a rule that somebody makes, with what it has others do or not do.
+var ruleBids = pattern.MustCompile(`^([^，：；《》的]{2,16}?)((?:拟|将|正式)?(?:通过|出台|签署|颁布|公布|推出|提出|批准))([^，：；《》的]{0,8}?(?:法案|法律|条例|法规|行政令|行政命令|总统令|规定|新规|决议|提案|法令))((?:禁止|严禁|要求|强制|授权|允许)[^，：；《》]{3,40})$`)
+
+func (r *render) ruleBids(m []string) (string, bool) {
+	does := r.act(m[4])
+	return r.clause(m[1]+m[2]+m[3]) + " " + does, gerundFirst.MatchString(does)
+}
 
 func (r *render) ofGang(m []string) (string, bool) {
 	return r.clause(m[1] + m[2] + "的" + m[3]), !r.inside
