@@ -190,7 +190,7 @@ func idle(p placed) bool {
 	case "于", "自", "从":
 		return next.kind == tDate && (strings.HasPrefix(next.en, "from ") || t.zh == "于")
 	case "在":
-		return next.is("全国") && p.at(2).verb() // 在全国推广
+		return next.kind == tWord && everywhere[next.zh] != "" && p.at(2).verb() // 在全国推广
 	case "有":
 		return slices.ContainsFunc(p.behind(), func(x token) bool { return passives[x.zh] || x.befallen() }) // 有资料被盗取
 	case "已有":

@@ -19,6 +19,8 @@ var rewordings = []rewording{
 	// how good something is to be, as an adjective: 全国领先的产业高地
 	{"领先的", pattern.MustCompile(`((?:全国|国内|国际|世界|全球)领先)的`), "$1"},
 	{"一流的", pattern.MustCompile(`((?:国内|国际|世界)一流)的`), "$1"},
+	// the whole of a place is the place: 在全省范围内开展检查
+	{"范围内", pattern.MustCompile(`(在?全(?:国|省|市|区|县|州|行业|系统|自治区))范围内`), "$1"},
 	// two bodies that act; 会同有关部门 names no second one
 	{"会同", pattern.MustCompile(`([办局部委院厅署检])会同([^有相])`), "$1、$2"},
 	// a standard by its short name, which 中国标准 and 国标委 only seem to hold

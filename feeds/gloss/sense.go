@@ -130,7 +130,7 @@ var senses = []sense{
 		return p.prev().kind == tWord && p.prev().w.kind == "org" && p.next().verb() && expounding[p.next().zh]
 	}, asAdverbLast, false},
 	{"focus on", "重点防范恶意网址", same("重点", "focus on"), func(p placed) bool { return p.first() && p.next().verb() && p.left() > 1 && focusing[p.next().zh] }, asVerbAnew, false},
-	{"nationwide", "全国已有8000家企业完成备案", same("全国", "nationwide"), func(p placed) bool {
+	{"nationwide", "全国已有8000家企业完成备案", everywhere, func(p placed) bool {
 		return p.next().verb() || p.next().is("已") || p.next().is("已有") || p.next().is("累计")
 	}, asAdverbLast, false},
 }
@@ -177,6 +177,8 @@ func fake(p placed) bool {
 }
 
 var (
+	// everywhere are words for the whole of a place.
+	everywhere = map[string]string{"全国": "nationwide", "全省": "province-wide", "全市": "citywide", "全区": "region-wide", "全县": "county-wide", "全行业": "industry-wide"}
 	// nounDeeds are nouns that are deeds behind an auxiliary.
 	nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information", "侵犯公民个人信息": "infringe on citizens' personal information"}
 	// illegally are words that stand before a noun as they are and before a verb as adverbs.
