@@ -14,8 +14,10 @@ const maxDuty = 2400
 
 var (
 	article = re(`(?m)^[ \t\x{3000}]*(第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)([^第规的至、,，和或及之。；款项].*)$`)
-	orders  = re(`应当|应于|应在|应按|应自|必须|须(?:建立|健全|按|依|向|经|于|在|自|具|符合|遵守|提前|提交|提供|取得|完成|报|设|配备|落实|履行)|应及时|应立即`)
+	orders  = re(`应当|应于|应在|应按|应自|必须|须(?:建立|健全|按|依|向|经|于|在|自|具|符合|遵守|提前|提交|提供|取得|完成|报|设|配备|落实|履行)|应及时|应立即|应(?:取得|建立|采取|制定|明确|履行|遵守|保证|确保|提供|提交|设置|配备|核验|保存|删除|告知|公示|报告|备案|符合|具备|满足|停止|完成|指定|落实|妥善|至少)`)
 	forbids = re(`不得|禁止|严禁|不应当|不可以`)
+	// forbidden is what is forbidden elsewhere, and only named: 明确禁止使用的方法.
+	forbidden = re(`^禁止(?:使用|出境|发布|提供|传输|收集|下载|接入|安装|进口|出口|公开|处理|访问|传播|发送)(?:或者?|和|、|使用|出境|发布|提供|传输|传播)*的`)
 	// atLeast are words in which 不得 asks for as much, or forbids nothing.
 	atLeast = re(`不得(?:不|少于|低于|短于|晚于|迟于)`)
 	// liable is what follows from a breach, and no duty of whom the rule binds.
@@ -93,8 +95,18 @@ func ordering(block string) []string {
 	return out
 }
 
+// firstForbidding is where a sentence forbids something.
+func firstForbidding(s string) []int {
+	for _, at := range forbids.FindAllStringIndex(s, -1) {
+		if !forbidden.MatchString(s[at[0]:]) {
+			return at
+		}
+	}
+	return nil
+}
+
 func duty(s string) (feeds.Duty, bool) {
-	order, forbid := orders.FindStringIndex(s), forbids.FindStringIndex(s)
+	order, forbid := orders.FindStringIndex(s), firstForbidding(s)
 	if least := atLeast.FindStringIndex(s); forbid != nil && least != nil && least[0] == forbid[0] {
 		if order == nil {
 			order = forbid

@@ -22,6 +22,8 @@ const ruleOfDuties = `第一章 总则
 第二十条 所在地网信部门应当及时处理投诉。
 第二十一条 大型平台每年至少开展一次合规审计，可以委托专业机构进行。
 第二十二条 接到通知后，平台经营者必须立即停止传输，并在24小时内报告。
+第二十三条 测试机构应取得需求方的书面授权，明确测试对象和禁止使用的方法。
+第二十四条 名录列明禁止出境的数据。
 第三十条 违反本办法规定，未按照要求应当报告而未报告的，由网信部门责令改正，处十万元以下罚款。
 第三十一条 本办法自2026年1月1日起施行。`
 
@@ -37,6 +39,7 @@ func TestDutiesAreTheSentencesThatOrderOrForbid(t *testing.T) {
 12 must not false,  false, , 0
 20 must not false, 网信部门 true, , 0
 22 must not false, 平台经营者 false, at once, within 24 hours, 0
+23 must not false, 测试机构 false, , 0
 `
 	if got.String() != want {
 		t.Errorf("got\n%swant\n%s", got.String(), want)
