@@ -10,7 +10,7 @@
 // child; the attachment is marked with why it was not read, and nothing else is
 // harmed. Kinds are told by content, never by name.
 //
-// Word and Excel files are read here, those of before 2007 too (doc.go, xls.go, in the container of
+// Word and Excel files are read here, those of before 2007 too (doc97.go, xls.go, in the container of
 // compound.go); PDFs by poppler's pdftotext and pictures by
 // Tesseract where those are installed, as children of the child. Tesseract is only
 // ever given a plain bitmap of ours, since the picture was decoded by then, and turned straight (skew.go). Rows

@@ -14,7 +14,8 @@ import (
 
 var errOldExcel = errors.New("format not read: an Excel file of before 1997")
 
-// readXLS reads the rows of the sheets that an Excel file of before 2007 shows. Libraries for such
+// readXLS reads the rows of the sheets that an Excel file of before 2007 shows ([MS-XLS],
+// https://learn.microsoft.com/openspecs/office_file_formats/ms-xls). Libraries for such
 // files are no longer kept; of the records of one, a dozen kinds hold all that is needed.
 func readXLS(raw []byte) (content, error) {
 	parts, err := streams(raw, "Workbook", "Book")
@@ -41,7 +42,7 @@ func readBook(stream []byte) (content, error) {
 	return b.content, nil
 }
 
-// The kinds of records that are looked at.
+// The kinds of records that are looked at, by their numbers in [MS-XLS] (BOF, EOF, Continue, FilePass, …).
 const (
 	recBegins   = 0x809
 	recEnds     = 0x0A

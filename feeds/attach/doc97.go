@@ -12,7 +12,8 @@ import (
 
 var errOldWord = errors.New("format not read: a Word file of before 1997")
 
-// readDOC reads paragraphs and tables of a Word file as it was written until 2007: its text stands
+// readDOC reads paragraphs and tables of a Word file as it was written until 2007 ([MS-DOC],
+// https://learn.microsoft.com/openspecs/office_file_formats/ms-doc): its text stands
 // in pieces, and what is a row of a table is told by the properties of paragraphs, which stand in
 // pages of 512 bytes. It is a reader of our own because all libraries for such files give the text
 // alone, of which nobody can tell the rows.
@@ -67,7 +68,8 @@ type paragraphEnd struct {
 	properties []byte
 }
 
-// Places in the file's head: where the tables of paragraphs and of pieces stand, and how long the
+// Places in the file's head ([MS-DOC]: ccpText of FibRgLw97, fcPlcfBtePapx and fcClx of
+// FibRgFcLcb97): where the tables of paragraphs and of pieces stand, and how long the
 // text is, without notes and headings of pages.
 const (
 	docLength     = 0x4C
@@ -75,7 +77,7 @@ const (
 	docPieces     = 0x1A2
 )
 
-// pageSize is the size of a page of properties, mostOnPage of how many paragraphs it holds them at
+// pageSize is the size of a page of properties (PapxFkp), mostOnPage of how many paragraphs it holds them at
 // most.
 const (
 	pageSize   = 512
