@@ -20,7 +20,7 @@ func (r *render) named(t []token, rest func([]token) string) string {
 		return strings.TrimSpace(t[0].en + " " + unitOf(t[0]))
 	}
 	for _, way := range []func([]token, func([]token) string) (string, bool){
-		r.ago, r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
+		r.ago, r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.caseByMeans, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
 			return en
@@ -81,6 +81,18 @@ func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
 	}
 	return lead + t[n].en + " of " + r.act(text(t[:n])), true
 }
+
+// caseByMeans is a case with what the crime was committed with: 利用AI技术侵犯公民个人信息案.
+func (r *render) caseByMeans(t []token, _ func([]token) string) (string, bool) {
+	n := len(t) - 1
+	if n < 2 || !t[0].verb() || !using[t[0].zh] || !crimeCase.MatchString(t[n].zh) || !strings.HasPrefix(t[n].en, "Case") || !plainThing(t[1:n]) {
+		return "", false
+	}
+	return t[n].en + " Using " + r.thing(t[1:n]), true
+}
+
+// crimeCase is a term for a case of what somebody did.
+var crimeCase = pattern.MustCompile(`^(?:侵|泄|盗|窃|诈|破坏|非法|买|贩|出售|拒不).*案(?:件)?$`)
 
 // steppedUp is how hard something is acted on: 加大对泄露信息行为处罚力度.
 func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
