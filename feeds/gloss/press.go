@@ -96,8 +96,10 @@ func (r *render) stirring(m []string) (string, bool) {
 var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(问题|乱象|现象|行为)?$`)
 
 // reportings are the verbs of it in English.
-var reportings = map[string]string{"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize", "点名": "name",
-	"查处": "take action over", "依法查处": "take action over", "严肃查处": "take action over", "通报": "report on", "整治": "rectify"}
+var reportings = map[string]string{
+	"点评": "comment on", "评议": "comment on", "曝光": "expose", "关注": "follow", "聚焦": "focus on", "披露": "disclose", "揭露": "expose", "炮轰": "criticize", "批评": "criticize", "点名": "name",
+	"查处": "take action over", "依法查处": "take action over", "严肃查处": "take action over", "通报": "report on", "整治": "rectify",
+}
 
 // exposing are those that need no word behind for what they tell of.
 var exposing = set("曝光 揭露 批评")
