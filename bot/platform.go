@@ -67,11 +67,11 @@ type PostError struct {
 	Err  error
 }
 
-// Refused is what the words of every PostError begin with.
-const Refused = "post refused"
+func (e *PostError) Error() string { return "post refused: " + e.Words() }
 
-func (e *PostError) Error() string {
-	s := Refused + ": " + e.Code
+// Words are the platform's word, the fix and the cause, without what was refused.
+func (e *PostError) Words() string {
+	s := e.Code
 	if e.Fix != "" {
 		s += ": " + e.Fix
 	}

@@ -64,33 +64,36 @@ func NamesSomebody(e feeds.Event) bool {
 		(r.Apps != nil || len(r.Penalties) > 0 || r.Section == feeds.EnforcementCase || r.Section == feeds.CourtLitigation)
 }
 
-// Compare looks the entries up in the names of the event: rows of its list, and the
-// titles, texts and files of all its items; the titles alone where the event is not of the
-// kind that names somebody, since every article speaks of some product. Fold makes names
-// comparable.
-func Compare(entries []WatchEntry, e feeds.Event, items []feeds.Item, fold func(string) string) WatchResult {
-	res := WatchResult{}
+// Comparer looks entries up in the names of the event: rows of its list, and the titles,
+// texts and files of all its items; the titles alone where the event is not of the kind that
+// names somebody, since every article speaks of some product. Fold makes names comparable.
+// What the event says is folded once, for whoever's entries are looked up in it.
+func Comparer(e feeds.Event, items []feeds.Item, fold func(string) string) func([]WatchEntry) WatchResult {
+	read := WatchResult{}
 	rows := foldRows(e.Reading.Apps, fold)
 	if a := e.Reading.Apps; a != nil {
-		res.Names, res.Of, res.Unread = a.Apps(), max(a.Expected, a.Apps()), a.Unread
+		read.Names, read.Of, read.Unread = a.Apps(), max(a.Expected, a.Apps()), a.Unread
 	}
-	if f, ok := e.Reading.Figure("apps"); ok && int(f.Value) > res.Of {
-		res.Of = int(f.Value)
+	if f, ok := e.Reading.Figure("apps"); ok && int(f.Value) > read.Of {
+		read.Of = int(f.Value)
 	}
 	lead := Lead(e, items)
-	if lead.State == feeds.ItemTitleOnly && res.Unread == "" && NamesSomebody(e) {
-		res.Unread = lead.Unread
+	if lead.State == feeds.ItemTitleOnly && read.Unread == "" && NamesSomebody(e) {
+		read.Unread = lead.Unread
 	}
 	text := written(e, items, fold)
-	for _, w := range entries {
-		if hit, ok := compareOne(w, rows, text, fold); ok {
-			res.Hits = append(res.Hits, hit)
+	return func(entries []WatchEntry) WatchResult {
+		res := read
+		for _, w := range entries {
+			if hit, ok := compareOne(w, rows, text, fold); ok {
+				res.Hits = append(res.Hits, hit)
+			}
 		}
+		slices.SortStableFunc(res.Hits, func(a, b WatchHit) int {
+			return cmp.Or(feeds.TrueFirst(a.Exact, b.Exact), cmp.Compare(a.Row, b.Row))
+		})
+		return res
 	}
-	slices.SortStableFunc(res.Hits, func(a, b WatchHit) int {
-		return cmp.Or(feeds.TrueFirst(a.Exact, b.Exact), cmp.Compare(a.Row, b.Row))
-	})
-	return res
 }
 
 // folded is a text made comparable, bare the same without what stands in brackets, and

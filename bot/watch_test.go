@@ -44,7 +44,7 @@ func TestCompare(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			r := Compare([]WatchEntry{c.entry}, e, nil, lower)
+			r := Comparer(e, nil, lower)([]WatchEntry{c.entry})
 			switch {
 			case c.row == 0 && len(r.Hits) != 0:
 				t.Errorf("got %+v, want no match", r.Hits)
@@ -60,7 +60,7 @@ func TestCompare(t *testing.T) {
 func TestCompareTellsTheNearestRow(t *testing.T) {
 	e := notice(4, "艾克米出行司机版|甲公司", "艾克米出行|乙公司", "艾克米支付|丙公司", "艾克米支付助手|丁公司")
 	for name, row := range map[string]int{"艾克米支付（安卓版）": 3, "艾克米出行（极速版）": 2, "艾克米支付助手（鸿蒙）": 4, "艾克米出行司": 2, "艾克米支村": 3, "艾克米出行司机": 1} {
-		if r := Compare([]WatchEntry{{Name: name}}, e, nil, lower); len(r.Hits) != 1 || r.Hits[0].Row != row || r.Hits[0].Exact {
+		if r := Comparer(e, nil, lower)([]WatchEntry{{Name: name}}); len(r.Hits) != 1 || r.Hits[0].Row != row || r.Hits[0].Exact {
 			t.Errorf("%s: %+v, want row %d", name, r.Hits, row)
 		}
 	}
@@ -74,7 +74,7 @@ func TestCompareQuotesTheRowAndNotTheTextThatHoldsIt(t *testing.T) {
 	for name, want := range map[string]WatchHit{
 		"随申行": {Row: 1, Quote: "随申行助手 | 乙公司"}, "某某科技": {Row: 2, Quote: "日历 | 某某科技（北京）有限公司"}, "艾克米支付": {Exact: true},
 	} {
-		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		r := Comparer(e, items, lower)([]WatchEntry{{Name: name}})
 		if len(r.Hits) != 1 || r.Hits[0].Row != want.Row || r.Hits[0].Exact != want.Exact || want.Row > 0 && r.Hits[0].Quote != want.Quote {
 			t.Errorf("%s: %+v, want %+v", name, r.Hits, want)
 		}
@@ -82,22 +82,22 @@ func TestCompareQuotesTheRowAndNotTheTextThatHoldsIt(t *testing.T) {
 }
 
 func TestCompareSaysHowMuchWasCompared(t *testing.T) {
-	if r := Compare(nil, notice(2, "甲应用", "乙应用"), nil, lower); !r.Whole() || r.Names != 2 {
+	if r := Comparer(notice(2, "甲应用", "乙应用"), nil, lower)(nil); !r.Whole() || r.Names != 2 {
 		t.Errorf("a list read whole gives %+v", r)
 	}
-	if r := Compare(nil, notice(127, "甲应用"), nil, lower); r.Whole() || r.Of != 127 {
+	if r := Comparer(notice(127, "甲应用"), nil, lower)(nil); r.Whole() || r.Of != 127 {
 		t.Errorf("1 of 127 rows gives %+v", r)
 	}
 	picture := notice(0)
 	picture.Reading.Apps.Unread = "picture"
 	picture.Reading.Figures = []feeds.Figure{{Name: "apps", Value: 41}}
-	if r := Compare(nil, picture, nil, lower); r.Whole() || r.Of != 41 {
+	if r := Comparer(picture, nil, lower)(nil); r.Whole() || r.Of != 41 {
 		t.Errorf("a picture of 41 rows gives %+v", r)
 	}
 	unread := []feeds.Item{{ID: "i1", State: feeds.ItemTitleOnly, Unread: "gone"}}
 	e := notice(0)
 	e.Reading.Apps = nil
-	if r := Compare(nil, e, unread, lower); r.Whole() {
+	if r := Comparer(e, unread, lower)(nil); r.Whole() {
 		t.Errorf("a text that was not read gives %+v", r)
 	}
 }
@@ -106,7 +106,7 @@ func TestCompareFindsNamesInATextAsWholeWords(t *testing.T) {
 	e := feeds.Event{Lead: "i1", Title: "处罚", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementCase, Penalties: []feeds.Quote{{Text: "罚款"}}}}
 	items := []feeds.Item{{ID: "i1", State: feeds.ItemRead, Text: "经查，Acme Meter 与艾克米公司违法收集个人信息。"}}
 	for name, want := range map[string]bool{"艾克米公司": true, "Acme Meter": true, "Acme Met": false, "Meter": true, "公": false} {
-		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		r := Comparer(e, items, lower)([]WatchEntry{{Name: name}})
 		if got := len(r.Hits) > 0; got != want {
 			t.Errorf("%q found: %v, want %v (%+v)", name, got, want, r.Hits)
 		}
@@ -127,7 +127,7 @@ func TestCompareFindsOtherSpellingsInATextAsNear(t *testing.T) {
 		"Acme Pay": true, "TikTok": true, "阿卜都拉": true, "随申行": true, // near
 		"Alpha Beta": false, "ToDo": false, "Pay Tik": false,
 	} {
-		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		r := Comparer(e, items, lower)([]WatchEntry{{Name: name}})
 		if got := len(r.Hits) > 0 && !r.Hits[0].Exact; got != want {
 			t.Errorf("%q is near: %v, want %v (%+v)", name, got, want, r.Hits)
 		}
@@ -141,7 +141,7 @@ func TestCompareForgivesAPictureOneCharacter(t *testing.T) {
 		for i := range e.Reading.Apps.Rows {
 			e.Reading.Apps.Rows[i].Machine = machine
 		}
-		if r := Compare([]WatchEntry{{Name: "随申行"}, {Name: "日历"}}, e, nil, lower); len(r.Hits) > 0 != machine || machine && (len(r.Hits) != 1 || r.Hits[0].Row != 1 || r.Hits[0].Exact) {
+		if r := Comparer(e, nil, lower)([]WatchEntry{{Name: "随申行"}, {Name: "日历"}}); len(r.Hits) > 0 != machine || machine && (len(r.Hits) != 1 || r.Hits[0].Row != 1 || r.Hits[0].Exact) {
 			t.Errorf("read by a machine: %t, hits %+v", machine, r.Hits)
 		}
 	}
@@ -152,7 +152,7 @@ func TestCompareReadsTheTitlesOfWhatNamesNobody(t *testing.T) {
 	e := feeds.Event{Lead: "i1", Title: "网信部门约谈艾克米公司", Reading: feeds.Reading{Relevance: feeds.Relevant, Section: feeds.EnforcementAuthority}}
 	items := []feeds.Item{{ID: "i1", State: feeds.ItemTitleOnly, Unread: "drawn by a script", Title: e.Title, Text: "来源：随申行公众号"}}
 	for name, want := range map[string]int{"艾克米公司": 1, "随申行": 0} {
-		if r := Compare([]WatchEntry{{Name: name}}, e, items, lower); len(r.Hits) != want || !r.Whole() {
+		if r := Comparer(e, items, lower)([]WatchEntry{{Name: name}}); len(r.Hits) != want || !r.Whole() {
 			t.Errorf("%s: %+v, want %d hits and all titles compared", name, r, want)
 		}
 	}
@@ -166,7 +166,7 @@ func TestCompareReadsAllThatTheEventSays(t *testing.T) {
 		{ID: "i2", State: feeds.ItemRead, Title: "随申行被罚", Text: "转载：对日历公司罚款。"},
 	}
 	for name, exact := range map[string]bool{"艾克米（上海）科技有限公司": true, "随申行": true, "日历公司": true, "艾克米科技有限公司": false} {
-		r := Compare([]WatchEntry{{Name: name}}, e, items, lower)
+		r := Comparer(e, items, lower)([]WatchEntry{{Name: name}})
 		if len(r.Hits) != 1 || r.Hits[0].Exact != exact || r.Hits[0].Row != 0 {
 			t.Errorf("%q gives %+v, want a hit in the text, exact %t", name, r.Hits, exact)
 		}
@@ -174,7 +174,7 @@ func TestCompareReadsAllThatTheEventSays(t *testing.T) {
 			t.Errorf("%q quotes %q, want the text as it stands", name, r.Hits[0].Quote)
 		}
 	}
-	if r := Compare([]WatchEntry{{Name: "别家公司"}}, e, items, lower); len(r.Hits) != 0 {
+	if r := Comparer(e, items, lower)([]WatchEntry{{Name: "别家公司"}}); len(r.Hits) != 0 {
 		t.Errorf("a name that stands nowhere gives %+v", r.Hits)
 	}
 }
@@ -187,7 +187,7 @@ func TestARowAlwaysMatchesItself(t *testing.T) {
 			e.Reading.Apps.Rows = append(e.Reading.Apps.Rows, feeds.AppRow{Row: i + 1, Name: n})
 		}
 		n := rapid.IntRange(0, len(names)-1).Draw(t, "n")
-		r := Compare([]WatchEntry{{Name: names[n]}}, e, nil, lower)
+		r := Comparer(e, nil, lower)([]WatchEntry{{Name: names[n]}})
 		if squeeze(lower(names[n])) != "" && (len(r.Hits) != 1 || !r.Hits[0].Exact) {
 			t.Fatalf("%q gives %+v, want an exact match", names[n], r.Hits)
 		}

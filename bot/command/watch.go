@@ -151,7 +151,7 @@ func (d *Desk) namedBefore(ctx context.Context, c bot.Command, w bot.WatchEntry,
 		if err != nil {
 			return err
 		}
-		switch r := bot.Compare([]bot.WatchEntry{w}, h.Event, items, fold); {
+		switch r := bot.Comparer(h.Event, items, fold)([]bot.WatchEntry{w}); {
 		case len(r.Hits) > 0:
 			found, hits = append(found, h), append(hits, r.Hits[0])
 		case !r.Whole() && h.Event.Reading.Apps != nil:

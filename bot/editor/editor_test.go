@@ -81,7 +81,7 @@ func TestAnOwnerIsToldWhichNamesMatchAndWhichWereNotRead(t *testing.T) {
 	}
 	e := feeds.Event{Reading: feeds.Reading{Apps: &feeds.AppList{Expected: 3, Rows: []feeds.AppRow{{Row: 1, Name: "艾克米支付"}, {Row: 2, Name: "随申行助手"}}}}}
 	var told []string
-	for _, l := range resultLines(bot.Compare(entries, e, nil, bot.Fold), len(entries)) {
+	for _, l := range resultLines(bot.Comparer(e, nil, bot.Fold)(entries), len(entries)) {
 		told = append(told, l.Words(bot.English, phrase.Say))
 	}
 	words := strings.Join(told, "\n")

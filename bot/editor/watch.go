@@ -34,11 +34,15 @@ func (ed *Editor) Private(ctx context.Context, u bot.Unplanned) ([]bot.Delivery,
 	if err != nil {
 		return nil, err
 	}
+	to := owners(all, u.Event.Workspace)
+	if len(to) == 0 {
+		return nil, nil
+	}
 	var owed []bot.Delivery
-	for _, to := range owners(all, u.Event.Workspace) {
-		entries := entriesOf(all, to)
-		result := bot.Compare(entries, u.Event, u.Items, ed.deps.Fold)
-		owed = append(owed, ed.owedTo(to, u.Event, entries, result)...)
+	compare := bot.Comparer(u.Event, u.Items, ed.deps.Fold)
+	for _, owner := range to {
+		entries := entriesOf(all, owner)
+		owed = append(owed, ed.owedTo(owner, u.Event, entries, compare(entries))...)
 	}
 	return slices.DeleteFunc(owed, func(d bot.Delivery) bool { return listedBefore(d, u.Deliveries) }), nil
 }
@@ -132,7 +136,7 @@ func (ed *Editor) compared(ctx context.Context, id feeds.EventID, c bot.ChannelI
 	}
 	all, err := ed.deps.Store.Watches(ctx)
 	entries := entriesOf(all, c)
-	return e, items, entries, bot.Compare(entries, e, items, ed.deps.Fold), err
+	return e, items, entries, bot.Comparer(e, items, ed.deps.Fold)(entries), err
 }
 
 // watchNotice tells an owner how the event compares with their list.

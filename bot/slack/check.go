@@ -77,7 +77,7 @@ func (a answer) Error() string {
 	if said.Fate == bot.FateRetry && said.Fix == bot.FixWait {
 		said.Fix = "check again in a minute"
 	}
-	return strings.TrimPrefix(said.Error(), bot.Refused+": ")
+	return said.Words()
 }
 
 func (a answer) Unwrap() error { return a.PostError }
