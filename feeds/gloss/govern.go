@@ -240,34 +240,18 @@ func spaced(base string) bool {
 	return i > 0 && small[base[i+1:]]
 }
 
-// watchedBy reports a noun that is the deed behind what is used for it: 利用软件监控员工.
-func watchedBy(t []token, i int) bool {
-	if i < 2 || i+1 >= len(t) || !t[i].deed() || !t[i+1].nominalWord() || !t[i-1].nominalWord() {
-		return false
+// byMeansOf is the verb, or 用, in front of the nouns in a row at most that stand before the
+// word, which is a deed with a noun on either side; an empty token where something else does.
+func (p placed) byMeansOf(most int) token {
+	if p.i < 2 || !p.word().deed() || !p.next().nominalWord() || !p.prev().nominalWord() {
+		return token{}
 	}
-	if meddling[t[i].zh] {
-		for n := i - 2; n >= 0 && i-n < 6; n-- {
-			if t[n].verb() || t[n].zh == "用" {
-				return entries[t[n].zh]
-			}
-			if !t[n].nominalWord() {
-				return false
-			}
-		}
-		return false
-	}
-	if !watching[t[i].zh] {
-		return false
-	}
-	for n := i - 2; n >= 0 && i-n < 5; n-- {
-		if t[n].verb() && using[t[n].zh] || t[n].zh == "用" && n > 0 {
-			return !thingsWatching.MatchString(t[i+1].zh)
-		}
-		if !t[n].nominalWord() {
-			return false
+	for n := -2; n > -most && p.i+n >= 0; n-- {
+		if x := p.at(n); x.verb() || x.zh == "用" || !x.nominalWord() {
+			return x
 		}
 	}
-	return false
+	return token{}
 }
 
 func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }

@@ -9,9 +9,6 @@ import (
 
 // say renders a clause.
 func (r *render) say(c clause) string {
-	if c.verb.is("获刑") && len(c.object) == 1 && lasts(c.object[0]) {
-		c.verb.zh = "被判" // 获刑八个月
-	}
 	if en, ok := r.sanctioned(c); ok {
 		return en // of several verbs, which are one for the rest
 	}
@@ -70,6 +67,13 @@ var recastFirst = []recasting{
 			return false
 		}
 		c.verb.w.base, c.verb.zh = "report", "报告"
+		return true
+	}},
+	{"sentenced for so long", "男子获刑八个月", func(_ *render, c *clause) bool {
+		if !c.verb.is("获刑") || len(c.object) != 1 || !lasts(c.object[0]) {
+			return false
+		}
+		c.verb.zh = "被判"
 		return true
 	}},
 	{"how it was passed on", "员工查询信息出售获利", func(_ *render, c *clause) bool {

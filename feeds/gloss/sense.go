@@ -67,7 +67,11 @@ func sameOf[V any](table map[string]V, en string) map[string]string {
 
 // senses are tried in this order.
 var senses = []sense{
-	{"deed by means", "利用软件监控员工", same("监控 监测 检测 监督 删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝", ""), watched, asVerbItself, true},
+	{"watching by means", "利用软件监控员工", sameOf(watching, ""), func(p placed) bool {
+		means := p.byMeansOf(5)
+		return (means.verb() && using[means.zh] || means.zh == "用" && p.in[0].zh != "用") && !thingsWatching.MatchString(p.next().zh)
+	}, asVerbItself, false},
+	{"meddling by means", "入侵服务器删除数据", sameOf(meddling, ""), func(p placed) bool { return entries[p.byMeansOf(6).zh] }, asVerbItself, false},
 	{"deed that may be", "App可能泄露个人信息", nounDeeds, func(p placed) bool { return auxiliaries[p.prev().zh].mood == modal }, asDeed, true},
 	{"password", "黑客窃取邮箱密码", same("密码", "Passwords"), func(p placed) bool {
 		return holdsPassword.MatchString(p.prev().zh) || p.prev().verb() && entering[p.prev().zh]
@@ -162,9 +166,6 @@ func (r *render) inContext(p placed) token {
 	}
 	return t
 }
-
-// watched reports a noun that is the deed behind what is used for it.
-func watched(p placed) bool { return watchedBy(p.in, p.i) }
 
 // fake reports somebody or something that is not what it seems to be, and what it does.
 func fake(p placed) bool {
