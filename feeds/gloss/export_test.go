@@ -38,6 +38,9 @@ func Forms() (name, example []string) {
 	for _, b := range behinds {
 		name, example = append(name, b.name), append(example, b.example)
 	}
+	for _, s := range splits {
+		name, example = append(name, s.name), append(example, s.example)
+	}
 	for _, f := range folds {
 		name, example = append(name, f.name), append(example, f.example)
 	}

@@ -186,19 +186,9 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 			}
 			out = append(out, ready[0].token)
 		default:
-			if who, what := s[i:end], "同意"; strings.HasSuffix(who, what) && consenting[who] && len(out) > 0 && compelling[out[len(out)-1].zh] {
-				out = append(out, r.wordOf(strings.TrimSuffix(who, what)), token{kind: tWord, zh: what, en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}})
-				break // 强制用户同意收集信息
-			}
-			if who := r.wordOf(strings.TrimSuffix(s[i:end], "回应")); strings.HasSuffix(s[i:end], "回应") && doer(who) && (r.nominalAt(best, end) || len(out) > 0 && out[len(out)-1].kind == tNumber) {
-				out = append(out, who, r.wordOf("回应"))
-				break // 某公司回应用户数据泄露
-			}
-			if what, ok := strings.CutPrefix(s[i:end], "要求"); ok && (len(out) > 0 && out[len(out)-1].is("被") || beforeDeed[what] != "" && r.deedAt(best, end)) {
-				if second := r.wordOf(what); second.deed() {
-					out = append(out, r.wordOf("要求"), second)
-					break // 被要求删除信息, 要求停止收集信息
-				}
+			if first, second, ok := r.twoWords(s[i:end], out, best, end); ok {
+				out = append(out, first, second)
+				break
 			}
 			out = append(out, r.token(s[i:end], b.id))
 		}
@@ -207,9 +197,56 @@ func (r *render) collect(s string, best []step, ready []prepared) []token {
 	return out
 }
 
+// split is how a term is two words where it stands, the one behind fixed or the one in front.
+type split struct {
+	name, example string
+	front, behind string
+	// of gives both words by the one that is not fixed, the token in front of the term and what
+	// the way on from its end is.
+	of func(r *render, rest string, before token, best []step, end int) (first, second token, ok bool)
+}
+
+var splits = []split{
+	{"whose consent", "强制用户同意收集信息", "", "同意", func(r *render, who string, before token, _ []step, _ int) (first, second token, ok bool) {
+		consent := token{kind: tWord, zh: "同意", en: "consent to", w: word{en: "consent to", kind: "verb", base: "consent to"}}
+		return r.wordOf(who), consent, consenting[who] && compelling[before.zh]
+	}},
+	{"who answers", "某公司回应用户数据泄露", "", "回应", func(r *render, who string, before token, best []step, end int) (first, second token, ok bool) {
+		first = r.wordOf(who)
+		return first, r.wordOf("回应"), doer(first) && (r.nominalAt(best, end) || before.kind == tNumber)
+	}},
+	{"told to do", "某平台被要求删除信息", "要求", "", func(r *render, what string, before token, best []step, end int) (first, second token, ok bool) {
+		second = r.wordOf(what)
+		return r.wordOf("要求"), second, second.deed() && (before.is("被") || beforeDeed[what] != "" && r.deedAt(best, end))
+	}},
+}
+
+// twoWords are those that a term is behind the words out, where it is two.
+func (r *render) twoWords(term string, out []token, best []step, end int) (first, second token, ok bool) {
+	var before token
+	if n := len(out); n > 0 {
+		before = out[n-1]
+	}
+	for i := range splits {
+		x := &splits[i]
+		rest, front := strings.CutPrefix(term, x.front)
+		rest, behind := strings.CutSuffix(rest, x.behind)
+		if !front || !behind || rest == "" {
+			continue
+		}
+		if first, second, ok = x.of(r, rest, before, best, end); ok {
+			if r.g.reached != nil {
+				r.g.reached(x.name)
+			}
+			return first, second, true
+		}
+	}
+	return token{}, token{}, false
+}
+
 // consenting are terms of whose consent something needs, and compelling verbs make somebody
 // give it.
 var (
-	consenting = set("用户同意 消费者同意 当事人同意 个人同意")
+	consenting = set("用户 消费者 当事人 个人")
 	compelling = set("强制 强迫 要求 诱导 迫使 强制要求 诱骗")
 )
