@@ -54,9 +54,10 @@ func (p *notes) taken() *feeds.Notes {
 	return n
 }
 
-// maxLeads bounds the events kept decoded: those of some months of a busy store. One is
-// five kilobytes and more.
-const maxLeads = 4096
+// maxLeads bounds the events kept decoded: those of a month of a busy store. One is five
+// kilobytes and more, and as much again with notes on it: many of them leave a round over
+// thousands of feeds no memory to work in (regwire-bench, bar 2).
+const maxLeads = 1536
 
 // leads keeps events decoded, since lists of a month are asked for again and again.
 type leads struct {
