@@ -90,7 +90,7 @@ var undoneTo = pattern.MustCompile(`^([^，、的]{2,20}?)未(?:能)?(?:及时|�
 
 // leftSo tells what is wrong in what, and mended what was not done about it.
 var (
-	leftSo = pattern.MustCompile(`^(.{0,20}?)存在(.{2,20}?)(?:长期|一直)?未(?:能)?(?:及时|按期|按要求|按规定)?(` + anyKey(mended) + `)$`)
+	leftSo = pattern.MustCompile(`^(.{0,20}?)存在(.{2,20}?)(?:长期|一直)?未(?:能)?(?:及时|按期|按要求|按规定)?(` + pattern.AnyKey(mended) + `)$`)
 	mended = map[string]string{"修复": "Unpatched", "修补": "Unpatched", "整改": "Unrectified", "处置": "Unaddressed", "消除": "Unaddressed", "处理": "Unaddressed"}
 )
 

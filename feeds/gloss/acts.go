@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // acts renders several acts that marks part, each with its object or all with that of the
@@ -122,4 +124,4 @@ func (r *render) isAct(s string) int {
 }
 
 // againstActs are verbs of what is done about acts.
-var againstActs = set("打击 严厉打击 依法打击 从严打击 惩治 依法惩治 严惩 整治 查处 禁止 严禁 涉嫌 防范 杜绝 制止 严查 重拳打击 遏制")
+var againstActs = lexicon.Set("打击 严厉打击 依法打击 从严打击 惩治 依法惩治 严惩 整治 查处 禁止 严禁 涉嫌 防范 杜绝 制止 严查 重拳打击 遏制")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -98,7 +99,7 @@ func withoutState(t []token) []token {
 var standsHow = pattern.MustCompile(`^(?:有关|相关)?(?:情况|问题|事项|工作)?$`)
 
 // endured tells what becomes of one by no doing of an authority, for which nobody is blamed.
-var endured = set("被黑 遭黑 被入侵 被攻击 被盗 黑 入侵 攻击 遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
+var endured = lexicon.Set("被黑 遭黑 被入侵 被攻击 被盗 黑 入侵 攻击 遭受 遭遇 遭 受到 受 受损 损失 中断 瘫痪 停产 停业 停运 停摆 关闭 暴露 泄露 外泄 延误 破产 倒闭 丢失 死亡")
 
 // apologizing verbs are done to somebody for something.
 var apologizing = pattern.MustCompile(`(?:道歉|致歉)$`)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -112,4 +113,4 @@ func (r *render) inTime(p placed) (int, string) {
 }
 
 // brief are the measures of it.
-var brief = set("Minutes Minute Hours Hour Days Day")
+var brief = lexicon.Set("Minutes Minute Hours Hour Days Day")

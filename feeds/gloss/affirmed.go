@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -25,7 +26,7 @@ func inOneBreath(read func(*render, []string) (string, bool)) func(*render, []st
 }
 
 // affirming is somebody who says whether news about himself is true: 澳航证实客户数据泄露.
-var affirming = pattern.MustCompile(`^([^，：；《》“将把 ]{2,24}?)(?:正式|官方|公开|首次|终于|已|对此)?(` + anyKey(affirmations) + `)了?(?:其|自己|曾|有)?((?:遭遇|遭受|遭到|遭|受到|发生)?)([^，：；《》？ ]{3,40})$`)
+var affirming = pattern.MustCompile(`^([^，：；《》“将把 ]{2,24}?)(?:正式|官方|公开|首次|终于|已|对此)?(` + pattern.AnyKey(affirmations) + `)了?(?:其|自己|曾|有)?((?:遭遇|遭受|遭到|遭|受到|发生)?)([^，：；《》？ ]{3,40})$`)
 
 // affirmations are the verbs of it.
 var affirmations = map[string]string{"证实": "confirm", "确认": "confirm", "承认": "admit", "否认": "deny"}
@@ -72,7 +73,7 @@ func (r *render) flawFound(m []string) (string, bool) {
 }
 
 // atOnce is a deed with what befell its doer, told behind each other: 算法上线未备案被约谈.
-var atOnce = pattern.MustCompile(`^([^，：；《》“因被涉将把对遭受向给 ]{4,40}?)被(?:依法|集中|公开|集体)?(` + anyKey(consequences) + `)$`)
+var atOnce = pattern.MustCompile(`^([^，：；《》“因被涉将把对遭受向给 ]{4,40}?)被(?:依法|集中|公开|集体)?(` + pattern.AnyKey(consequences) + `)$`)
 
 // consequences are what befalls somebody, worded as English joins what he did.
 var consequences = map[string]string{
@@ -165,7 +166,7 @@ func begins(t token) bool {
 var againstRules = pattern.MustCompile(`^(?:违规|违法|非法|擅自|私自|强制|强行|过度|超范围|频繁|超权限).`)
 
 // setting are deeds that name a thing in front of another noun.
-var setting = set("生成 合成 交易 支付 服务 运营 管理 购物 外卖 直播 教育 培训 开发 监管")
+var setting = lexicon.Set("生成 合成 交易 支付 服务 运营 管理 购物 外卖 直播 教育 培训 开发 监管")
 
 // not reports a word for something not done.
 func not(t token) bool {
@@ -181,7 +182,7 @@ func offered(t token) bool {
 var offers = pattern.MustCompile(`(?:大模型|模型|算法|软件|程序|应用|智能体|网站|系统|平台|公众号|账号|直播间|健身房|小区|公园|景区|商场|超市|酒店|学校|医院|公司|企业|银行|机构|门店|店)$`)
 
 // handledData are things that somebody has to take care of.
-var handledData = set("数据 信息 个人信息 用户数据 客户信息 用户信息 患者信息 数据库 日志 隐私政策 服务器")
+var handledData = lexicon.Set("数据 信息 个人信息 用户数据 客户信息 用户信息 患者信息 数据库 日志 隐私政策 服务器")
 
 // deedWithout is a deed, of which something may have been left leftUndone: 上线未备案.
 func (r *render) deedWithout(t, object []token) (string, bool) {
@@ -244,7 +245,7 @@ func (r *render) hardToHave(m []string) (string, bool) {
 }
 
 // sought are nouns of what somebody tries to get.
-var sought = set("退费 退款 退订 维权 注销 取消 解绑 举证 执行 停车 就医 入学 取证 监管 贷款 融资 就业 退货 理赔 投诉 解约")
+var sought = lexicon.Set("退费 退款 退订 维权 注销 取消 解绑 举证 执行 停车 就医 入学 取证 监管 贷款 融资 就业 退货 理赔 投诉 解约")
 
 // deverbalNoun is what is done with something as a noun: Membership Cancellation.
 func (r *render) deverbalNoun(t []token) string {

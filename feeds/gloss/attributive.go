@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -51,7 +52,7 @@ func (l *line) noun(i int, x token) {
 }
 
 // lawAmended is what is done with a law that stands there by its name, without marks.
-var lawAmended = set("修改 修订 修正")
+var lawAmended = lexicon.Set("修改 修订 修正")
 
 // notDone reports a term for what somebody has not done: 未完成整改.
 func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }
@@ -114,14 +115,14 @@ var ofChina = pattern.MustCompile(`^(?:黑客|公民|企业|公司|科技公司|
 var platforms = pattern.MustCompile(`(?:平台|公司|集团|网站|App|应用|运营商|厂商|巨头|企业|机构|开发商|供应商)$`)
 
 // named are nouns behind the name of one: X平台.
-var named = set("平台 公司 集团 App APP 应用 网站 小程序")
+var named = lexicon.Set("平台 公司 集团 App APP 应用 网站 小程序")
 
 // people own what is in owned: 消费者个人信息 is Consumers' Personal Information.
 var (
-	people = set(`青少年 青年 人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户
+	people = lexicon.Set(`青少年 青年 人民群众 劳动者 旅游者 孕产妇 产妇 明星 粉丝 教师 住户 村民 网民 骑手 司机 房主 租客 储户
 		被保险人 参保人 求职人员 嫌疑人 职工 用户 消费者 公民 未成年人 儿童 学生 患者 员工 雇员 车主 业主 乘客 旅客 求职者
 		客户 顾客 居民 家长 老年人 女性 购房者 驾驶人 当事人 会员 住客 考生 作家 画家 艺术家 音乐人 歌手 配音演员 插画师 摄影师`)
-	owned = set(`客户名单 资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果
+	owned = lexicon.Set(`客户名单 资料 病历 照片 手机号码 电话 住址 简历 档案 行程 行程信息 身份证 人脸 指纹 声音 肖像 体检结果
 		体检报告 联系方式 健康信息 就诊信息 隐私信息 知情权 财产安全 个人信息 信息 隐私 数据 个人数据 权益 合法权益 身心健康
 		人脸信息 个人信息权益 敏感个人信息 生物识别信息 行踪轨迹 身份信息 手机号 权利`)
 )

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // One who is told, let, forced or kept from doing something, with what he is to do.
@@ -60,10 +62,10 @@ func (r *render) caused(t []token, link string) (string, bool) {
 }
 
 // shoulds say no more than the verb in front of what somebody is told to do.
-var shoulds = set("应 应当 应该 须 需 要 务必")
+var shoulds = lexicon.Set("应 应当 应该 须 需 要 务必")
 
 // nevers tell somebody not to do what follows.
-var nevers = set("切勿 勿 不要 莫 切莫 不得 不应")
+var nevers = lexicon.Set("切勿 勿 不要 莫 切莫 不得 不应")
 
 // doneByFormer reports one who does the deed at i in front of it, or of its adverb.
 func doneByFormer(t []token, i int) bool {

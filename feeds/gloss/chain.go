@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -105,10 +106,10 @@ func (r *render) sortedLast(t []token) (string, bool) {
 }
 
 // sorting begin the English of what one of a kind is, which no noun stands before.
-var sorting = set("Typical Guiding Prominent Poor Relevant New Main Major")
+var sorting = lexicon.Set("Typical Guiding Prominent Poor Relevant New Main Major")
 
 // ofNext are adjectives of the thing behind them.
-var ofNext = set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")
+var ofNext = lexicon.Set("常见 典型 突出 主要 最新 新型 有效 具体 优秀 首要 重点 重大 严重 高频 特殊 虚假 不良 优质 最佳 紧急 重要 相关 有关 不当")
 
 // workOf parts the English of a work from what of a thing it is done to: Permission
 // Administration.
@@ -126,8 +127,8 @@ func workOf(t token) (of, work string, ok bool) {
 // worksLast are works by the last word of their English; sorts tell the sort of a work and
 // not what it is done to.
 var (
-	worksLast = set("Administration Management Supervision Regulation Registration Filing Certification Verification Assessment Evaluation Testing Monitoring Processing Sharing Trading Disclosure Collection")
-	sorts     = set("Compliance Risk Security Special Judicial Joint Annual Daily Classified Quality Project Safety Real-name Online Cross-border Dynamic Comprehensive Graded Credit Self Emergency Operation Administrative Process Financial Industry")
+	worksLast = lexicon.Set("Administration Management Supervision Regulation Registration Filing Certification Verification Assessment Evaluation Testing Monitoring Processing Sharing Trading Disclosure Collection")
+	sorts     = lexicon.Set("Compliance Risk Security Special Judicial Joint Annual Daily Classified Quality Project Safety Real-name Online Cross-border Dynamic Comprehensive Graded Credit Self Emergency Operation Administrative Process Financial Industry")
 )
 
 // dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
@@ -193,7 +194,7 @@ var worked = pattern.MustCompile(`(?:[发究]|开发和?利用|研发|使用|训
 // keptSafe is what has to be kept so.
 var keptSafe = pattern.MustCompile(`^(?:个人信息(?:处理|保护|安全)?|数据(?:安全|处理|保护|合规)|网络安全|网络和数据安全|知识产权保护|隐私保护|伦理审查)(?:风险|管理|评估)?$`)
 
-var secured = set("数据安全 网络安全 网络数据安全 个人信息 个人信息保护 个人信息安全 用户个人信息 数据安全风险 网络和数据安全 数据")
+var secured = lexicon.Set("数据安全 网络安全 网络数据安全 个人信息 个人信息保护 个人信息安全 用户个人信息 数据安全风险 网络和数据安全 数据")
 
 // chain reports nouns alone, of which all but the first may be deeds that are no
 // clause's verb.
@@ -288,7 +289,7 @@ func (l *line) chained(i int) int {
 }
 
 // yielded are what a work yields.
-var yielded = set("结果 报告 证书 批文 决定")
+var yielded = lexicon.Set("结果 报告 证书 批文 决定")
 
 // involving ends what may involve somebody.
 var involving = pattern.MustCompile(`(?:案|案件|信息|内容|言论|账号)$`)
@@ -315,7 +316,7 @@ var links = map[string]string{
 }
 
 // institutes are what there is one of, which takes "the" behind a verb.
-var institutes = set("Committee Commission Environment List System Mechanism Scheme Framework Platform Industry Market Sector Economy Ecosystem Network")
+var institutes = lexicon.Set("Committee Commission Environment List System Mechanism Scheme Framework Platform Industry Market Sector Economy Ecosystem Network")
 
 var (
 	// prepositional is English that another noun cannot follow; fixed has the

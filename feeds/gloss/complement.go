@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -69,7 +70,7 @@ func (r *render) whitePaper(c clause) (string, bool) {
 }
 
 // misused is what was taken to do something with it.
-var misused = set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")
+var misused = lexicon.Set("被盗用 被冒用 冒用 盗用 滥用 利用 借用")
 
 // misusedTo is what that was: 被冒用注册公司.
 func (r *render) misusedTo(c clause) (string, bool) {
@@ -88,7 +89,7 @@ func (r *render) trickedInto(c clause) (string, bool) {
 }
 
 // tricked are verbs for it.
-var tricked = set("被骗 被诱导 被诱骗 被迫 被胁迫")
+var tricked = lexicon.Set("被骗 被诱导 被诱骗 被迫 被胁迫")
 
 // warnedNotTo is what somebody is warned against: 警告用户勿输入敏感信息.
 func (r *render) warnedNotTo(c clause) (string, bool) {
@@ -115,10 +116,10 @@ func (r *render) revisedTo(c clause) (string, bool) {
 var decree = pattern.MustCompile(`(?:行政令|行政命令|法案|禁令|备忘录|公告|通告)$`)
 
 // provided are what a document is written to do.
-var provided = set("引入 增设 明确 规定 强化 扩大 提高 设立 增加 限制 禁止 规范 放宽 收紧 加强 完善 简化 取消 设定 降低 保护 打击 压实 细化 统一 填补 建立 赋予 推动 促进 鼓励 支持")
+var provided = lexicon.Set("引入 增设 明确 规定 强化 扩大 提高 设立 增加 限制 禁止 规范 放宽 收紧 加强 完善 简化 取消 设定 降低 保护 打击 压实 细化 统一 填补 建立 赋予 推动 促进 鼓励 支持")
 
 // writing verbs are what is done with documents.
-var writing = set("签署 修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
+var writing = lexicon.Set("签署 修订 修改 修正 制定 出台 发布 通过 提出 起草 拟定 颁布 公布")
 
 func (r *render) carrying(c clause) (string, bool) {
 	en, ok := r.carried(c.object)
@@ -165,7 +166,7 @@ func lastDoer(t []token) int {
 }
 
 // sanctions hit those who did something: 处罚某公司未经同意转移资料.
-var sanctions = set("处罚 裁罚 开罚 重罚")
+var sanctions = lexicon.Set("处罚 裁罚 开罚 重罚")
 
 // forcedInto is what somebody is brought to: 强制用户授权.
 func (r *render) forcedInto(c clause) (string, bool) {
@@ -239,7 +240,7 @@ func (r *render) saidOfOneself(t []token) (string, bool) {
 }
 
 // says are verbs of what somebody tells of himself.
-var says = set("表示 称 声称 透露 坚称 宣称")
+var says = lexicon.Set("表示 称 声称 透露 坚称 宣称")
 
 func (r *render) accusedOf(c clause) (string, bool) {
 	t := c.object
@@ -293,7 +294,7 @@ func (r *render) deniedOfOthers(c clause) (string, bool) {
 }
 
 // answering verbs are about what befell somebody, whatever verb it ends with.
-var answering = set("遭遇 经历 回应 应对 处理 调查 证实 承认 报告 关注 追查 核查 隐瞒 通报 披露")
+var answering = lexicon.Set("遭遇 经历 回应 应对 处理 调查 证实 承认 报告 关注 追查 核查 隐瞒 通报 披露")
 
 // leakAnswered is what got out, with the verb for that behind it: 回应用户数据泄露.
 func (r *render) leakAnswered(c clause) (string, bool) {
@@ -355,7 +356,7 @@ func (r *render) caught(c clause) (string, bool) {
 }
 
 // catching verbs have those for their object who did something.
-var catching = set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣毁 捣破 端掉 控制 锁定")
+var catching = lexicon.Set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打掉 捣毁 捣破 端掉 控制 锁定")
 
 // casesHandled is what is told of cases that touch something: 通报涉人脸识别案件审理情况.
 func (r *render) casesHandled(c clause) (string, bool) {
@@ -403,7 +404,7 @@ func (r *render) billTo(c clause) (string, bool) {
 }
 
 // legislating verbs are what is done with bills.
-var legislating = set("通过 提出 签署 批准 推出 否决 起草 三读通过 表决通过 推动 提交 讨论")
+var legislating = lexicon.Set("通过 提出 签署 批准 推出 否决 起草 三读通过 表决通过 推动 提交 讨论")
 
 // concluded is a document with a deed in its name: 签署促进数据流动合作备忘录.
 func (r *render) concluded(c clause) (string, bool) {
@@ -464,19 +465,19 @@ var verdicts = map[string]string{
 }
 
 // sentencing verbs have a crime for their object, and how many did it.
-var sentencing = set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
+var sentencing = lexicon.Set("起诉 提起公诉 批捕 批准逮捕 逮捕 判处 审结 刑拘 抓获 打击处理")
 
 // measuresOfTime are what time is counted in.
-var measuresOfTime = set("Years Year Months Month Days Day Hours Hour Minutes Minute")
+var measuresOfTime = lexicon.Set("Years Year Months Month Days Day Hours Hour Minutes Minute")
 
 // purposeful verbs have done all they do: a second verb tells what for.
-var purposeful = set("拟立法 出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
+var purposeful = lexicon.Set("拟立法 出手 发文 联合发文 联手 重拳出击 出击 发声 立法 开会 发力")
 
 // practised verbs are about what someone does: 规范平台收集信息行为.
-var practised = set("抽查 抽检 检查 严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
+var practised = lexicon.Set("抽查 抽检 检查 严查 严打 严厉打击 集中打击 依法打击 重点打击 规范 整治 调查 查处 曝光 监管 治理 约束 限制 通报 督促整治 推动整治 集中整治 持续整治 处置 打击 查办")
 
 // concluding verbs have a document for their object.
-var concluding = set("签署 签订 达成 出台 制定 起草 发布 印发")
+var concluding = lexicon.Set("签署 签订 达成 出台 制定 起草 发布 印发")
 
 // launched verbs have a work for their object.
-var launched = set("启动 推进 加快推进 加快 部署 开展 加强")
+var launched = lexicon.Set("启动 推进 加快推进 加快 部署 开展 加强")

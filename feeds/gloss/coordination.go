@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // What somebody does beside what was said before, behind 并: 约谈平台并要求限期整改.
@@ -109,7 +111,7 @@ func (r *render) sanctioned(c clause) (string, bool) {
 }
 
 // imposing verbs have a sanction for their object.
-var imposing = set("处以 给予 作出 处")
+var imposing = lexicon.Set("处以 给予 作出 处")
 
 // deprived is what those lose whom a sanction of one word befalls.
 var deprived = map[string]string{"没收违法所得": "Had Illegal Gains Confiscated"}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -128,8 +129,8 @@ func manyBehind(t []token) []token {
 
 // exceeding stand before such a number, achieved are verbs of what was counted.
 var (
-	exceeding = set("超 超过 突破 逾 达 达到")
-	achieved  = set("建成 建设 培育 发布 查处 破获 侦破 下架 处置 清理 拦截 封堵 关闭 约谈 通报 办理 受理 审结 起诉 完成 汇聚 归集 开放 推出 倒卖 出售 贩卖 窃取 泄露 获取 收集 发放 新增 登记 备案 整改 检测 检查 打造 形成 接入 抓获 打掉 捣毁 端掉 抓捕 查获 缴获")
+	exceeding = lexicon.Set("超 超过 突破 逾 达 达到")
+	achieved  = lexicon.Set("建成 建设 培育 发布 查处 破获 侦破 下架 处置 清理 拦截 封堵 关闭 约谈 通报 办理 受理 审结 起诉 完成 汇聚 归集 开放 推出 倒卖 出售 贩卖 窃取 泄露 获取 收集 发放 新增 登记 备案 整改 检测 检查 打造 形成 接入 抓获 打掉 捣毁 端掉 抓捕 查获 缴获")
 )
 
 // measures end what rises and falls by itself.

@@ -9,7 +9,7 @@ import (
 
 // decides is what is decided about one body, and what of it is decided on: 核准某公司设立,
 // 撤销某公司经营许可.
-var decides = pattern.MustCompile(`^(依法)?(` + anyKey(deciding) + `)(.{1,40}?(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商)(?:企业|集团|经营者|运营者)?(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:\p{Han}{2,8}(?:分行|支行|分公司))?)的?(.{2,40})$`)
+var decides = pattern.MustCompile(`^(依法)?(` + pattern.AnyKey(deciding) + `)(.{1,40}?(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商)(?:企业|集团|经营者|运营者)?(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:\p{Han}{2,8}(?:分行|支行|分公司))?)的?(.{2,40})$`)
 
 // deciding are the verbs of such decisions as they stand before a noun.
 var deciding = map[string]string{

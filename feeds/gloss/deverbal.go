@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -103,7 +104,7 @@ func (r *render) mutual(deeds, object []token) (string, bool) {
 }
 
 // mutually are deeds that need two.
-var mutually = set("衔接 联动 对接 互认 贯通 融合")
+var mutually = lexicon.Set("衔接 联动 对接 互认 贯通 融合")
 
 // qualifiedDeeds is a deed behind the adjective that it is done by, alone or with another
 // in front: 平台体系化布局和高水平建设.
@@ -144,7 +145,7 @@ var (
 var drawnUp = pattern.MustCompile(`(?:方案|规划|计划|办法|规定|条例|指南|指引)$`)
 
 // nestable are works that are done to another work.
-var nestable = set("管理 治理 监管 监督管理 监督 授权 审批 审核 备案 登记")
+var nestable = lexicon.Set("管理 治理 监管 监督管理 监督 授权 审批 审核 备案 登记")
 
 // nounsOf joins the nouns of deeds; false where one has none.
 func nounsOf(deeds, object []token) (string, bool) {
@@ -183,7 +184,7 @@ func (r *render) actedOn(t []token) (en string, sure bool) {
 var handledThings = pattern.MustCompile(`(?:投诉|举报|申诉|请求|诉求|事件|事故|纠纷|争议|案件|问题|线索)$`)
 
 // suffered are deeds whose doer stands before them.
-var suffered = set("协作 合作 联动 衔接 会商 攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
+var suffered = lexicon.Set("协作 合作 联动 衔接 会商 攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
 
 // governing joins the noun of a deed to what it is done to.
 func (t token) governing() string {
@@ -214,7 +215,7 @@ func (r *render) held(t []token) (string, bool) {
 var (
 	holders     = pattern.MustCompile(`(?:服务|平台|场景|领域|行业|市场|系统|环节|过程|业务|机构|公司)$`)
 	holding     = map[string]string{"服务": "in", "平台": "on", "场景": "in", "领域": "in the", "行业": "in", "市场": "in", "系统": "in", "环节": "in", "过程": "in", "业务": "in", "机构": "of", "公司": "of"}
-	information = set("信息科技外包风险 重要数据 核心数据 操作风险 信息科技风险 外包风险 数据安全风险 声誉风险 客户数据 个人信息 敏感个人信息 用户个人信息 用户信息 客户信息 消费者个人信息 未成年人个人信息")
+	information = lexicon.Set("信息科技外包风险 重要数据 核心数据 操作风险 信息科技风险 外包风险 数据安全风险 声誉风险 客户数据 个人信息 敏感个人信息 用户个人信息 用户信息 客户信息 消费者个人信息 未成年人个人信息")
 )
 
 // casesOf are the cases of one branch of law, branches its English.
@@ -243,7 +244,7 @@ func trailing(t []token) (deeds, object []token) {
 }
 
 // beside are what is done with data, two of which stand side by side without a mark.
-var beside = set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测 监测 调度 预警 研究 试验")
+var beside = lexicon.Set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测 监测 调度 预警 研究 试验")
 
 // ofDeed reports a deed, or a noun that is one's name.
 func (t token) ofDeed() bool {
@@ -295,7 +296,7 @@ func thingAlone(t []token) bool {
 }
 
 // manners stand before a deed and tell how or when, not to what.
-var manners = set("通用 动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
+var manners = lexicon.Set("通用 动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
 
 // deedNoun is the noun of a deed, "" for one that English has no good noun for.
 func (t token) deedNoun() string {

@@ -59,7 +59,7 @@ func (r *render) handed(m []string) (string, bool) {
 }
 
 // handing is such a clause.
-var handing = pattern.MustCompile(`^([^，、的]{0,16}?)(` + anyKey(allowances) + `)(?:将|把)([^，；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,24}?)(吗)?$`)
+var handing = pattern.MustCompile(`^([^，、的]{0,16}?)(` + pattern.AnyKey(allowances) + `)(?:将|把)([^，；《》]{2,24}?)(` + pattern.AnyKey(handings) + `)([^，；《》]{2,24}?)(吗)?$`)
 
 // allowances are the auxiliaries of it in English.
 var allowances = map[string]string{
@@ -149,7 +149,7 @@ func (r *render) advised(m []string) (string, bool) {
 var beforehand = pattern.MustCompile(`^([^，、的]{2,20}?)(?:之)?前(?:请|应先|请先|请务必|务必|应当先|要先)([^，；《》]{3,24})$`)
 
 // neverTo is what nobody should be told.
-var neverTo = pattern.MustCompile(`^(?:请)?(?:勿|切勿|不要|请勿|莫)(?:随意|轻易|随便)?向([^，、；《》的]{2,12}?)(` + anyKey(tellings) + `)([^，；《》]{2,24})$`)
+var neverTo = pattern.MustCompile(`^(?:请)?(?:勿|切勿|不要|请勿|莫)(?:随意|轻易|随便)?向([^，、；《》的]{2,12}?)(` + pattern.AnyKey(tellings) + `)([^，；《》]{2,24})$`)
 
 // tellings are the verbs of it in English.
 var tellings = map[string]string{"透露": "Disclose", "提供": "Provide", "泄露": "Leak", "披露": "Disclose", "出示": "Show", "发送": "Send", "出售": "Sell", "转让": "Transfer"}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -473,4 +474,4 @@ func theDeed(en string) string {
 var deedOf = pattern.MustCompile(`^(?:[A-Z]\w* and )?(?:(?:[A-Z][\w-]*[^sg] )?[A-Z][\w-]*[^sg] )?([A-Za-z]\w*(?:tion|sion|ment|ance|ence|fer|use|age|ing|ure|val|sal|sis|ery|ity|tem|ism|ard|work|try)) of [A-Z]`)
 
 // apart are words of that shape that are no deed's.
-var apart = set("Information Education Compliance Intelligence Influence Evidence Governance")
+var apart = lexicon.Set("Information Education Compliance Intelligence Influence Evidence Governance")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -39,13 +40,13 @@ func unjoined(t []token) bool {
 }
 
 // asking are words of a question that stayed one.
-var asking = set("谁 如何 怎么 怎样 为何 为什么 是否 能否 可否 吗 哪里 哪")
+var asking = lexicon.Set("谁 如何 怎么 怎样 为何 为什么 是否 能否 可否 吗 哪里 哪")
 
 // fronting stand before an object that Chinese puts in front of its verb.
-var fronting = set("将 把 让 使")
+var fronting = lexicon.Set("将 把 让 使")
 
 // besideNoun are adverbs that a noun may have as well.
-var besideNoun = set("全面 依法 首次")
+var besideNoun = lexicon.Set("全面 依法 首次")
 
 // mark is English in which two clauses ran into one, or a deed lost what it is done to.
 // Such a title is shown as rough without asking the judge, who knows no words. It is
@@ -295,7 +296,7 @@ func dangles(en string) bool {
 }
 
 // goesIn are verbs that have a preposition of their own.
-var goesIn = set("Intruded Closing Signing Signed Sign Logging Logged Log Called Calling Checking Checked Turned Turning Handed Handing Filled Opting Opt Trade")
+var goesIn = lexicon.Set("Intruded Closing Signing Signed Sign Logging Logged Log Called Calling Checking Checked Turned Turning Handed Handing Filled Opting Opt Trade")
 
 // lacksObject is a rule before what it is about, which "the Protection" alone is not.
 var lacksObject = pattern.MustCompile(`(?:Provisions|Measures|Regulations|Rules) (?:on|for|of) $`)

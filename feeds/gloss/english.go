@@ -5,19 +5,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // small words stay lower in legal capitals, but for the first.
-var small = set("a an and as at but by for from in into of off on or over per the their through to under upon v. via with within without")
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
+var small = lexicon.Set("a an and as at but by for from in into of off on or over per the their through to under upon v. via with within without")
 
 // titleCase writes legal capitals. Words that have a capital already are left.
 func titleCase(s string) string {
@@ -90,7 +83,7 @@ func tidy(s string) string {
 }
 
 // aboutRules are words in front of a rule that was amended.
-var aboutRules = set("on publishing publish publishes releasing release releases")
+var aboutRules = lexicon.Set("on publishing publish publishes releasing release releases")
 
 // letters reports a word of letters alone, longer than a family name: "Hotel".
 func letters(w string) bool {
@@ -119,7 +112,7 @@ func Join(list []string) string {
 }
 
 // adverbial words may stand before a verb.
-var adverbial = set("further better fully not also still")
+var adverbial = lexicon.Set("further better fully not also still")
 
 // inflect changes the verbs of a bare phrase ("establish and improve") by f.
 func inflect(base string, f func(string) string) string {
@@ -145,10 +138,10 @@ func inflect(base string, f func(string) string) string {
 }
 
 // doubled verbs repeat their last letter before -ing and -ed.
-var doubled = set("scan snap drag strip trap scrap ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter embed tag flag chat plug ship clip rig rob")
+var doubled = lexicon.Set("scan snap drag strip trap scrap ban bar bid cut get hit let plan put run set shut stop submit tap transfer win sin log commit compel control begin dispel refer eavesdrop transmit permit admit omit equip occur incur infer defer confer stir slim spot swap deter embed tag flag chat plug ship clip rig rob")
 
 // unchanging verbs have one form.
-var unchanging = set("must may can should shall will cannot")
+var unchanging = lexicon.Set("must may can should shall will cannot")
 
 func gerund(v string) string {
 	switch {
@@ -312,19 +305,19 @@ var oneBody = pattern.MustCompile(`^(?:the )?(?:[A-Z][\w'-]* ){0,3}(?:Ministry|O
 var several = pattern.MustCompile(`^(?:(?:More Than|Nearly|About) )?(?:(?:[2-9]|\d{2,3}|\d+,\d+|1\d{3}) |(?:Several|Multiple|Many|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) )`)
 
 var (
-	institution = set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
-	single      = set("Qantas Airlines Airways Hermès Novartis Paribas Ecovacs Stellantis Synopsys Ansys Seres Systèmes Sachs Robotics Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
+	institution = lexicon.Set("administration bureau department commission office court procuratorate center centre secretariat committee congress association society federation union exchange academy institute group team database platform")
+	single      = lexicon.Set("Qantas Airlines Airways Hermès Novartis Paribas Ecovacs Stellantis Synopsys Ansys Seres Systèmes Sachs Robotics Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
 )
 
 // whole words end in s and have no singular that a compound could take.
-var whole = set(`Texas Netherlands Philippines Starbucks Adidas Philips Siemens Airbus Illinois Massachusetts Laos Cyprus Barclays Motors Mercedes-Benz Glasses Nations
+var whole = lexicon.Set(`Texas Netherlands Philippines Starbucks Adidas Philips Siemens Airbus Illinois Massachusetts Laos Cyprus Barclays Motors Mercedes-Benz Glasses Nations
 	Minors Telecommunications Communications Affairs Rights Securities Statistics Logistics News Sales Goods Customs Sports Cosmetics Economics Overseas Access Business
 	Process Analysis Status Virus Genetics Interests Biometrics Forensics Congress Express Wireless Dynamics Resources Semiconductors Futures Series Elements Means Sciences
 	Ethics Telecom Press Progress Success Address Loss Darkness Awareness Robotics Electronics Materials Savings Works Illegal Politics Textiles Chemicals Arts Studies
 	Earnings Earths Gas Lens Bias Atlas Crisis Things Basis Consensus Census Campus Focus Bonus Minus Plus Thus Results Others`)
 
 // mass nouns have no plural.
-var mass = set(`All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income
+var mass = lexicon.Set(`All Information Data Equipment Personnel Software Hardware Work Content Staff Traffic Evidence Progress Conduct Behavior Fraud Privacy Money Income
 	Revenue Business Capital Research Malware Ransomware Spyware Advice Hazard Governance Protection Security Supervision Health Education Police People Women Children Men
 	Talent AI Technology Infrastructure Management Abuse Situation Enforcement Intelligence Multiple Digital Non-compliant Non-compliance Required Illegal Inadequate`)
 

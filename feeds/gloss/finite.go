@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // candidate is a word that may be the verb of a sentence.
@@ -117,7 +119,7 @@ func (r *render) finite(t []token, at int) bool {
 }
 
 // unfinished are words behind which a subject goes on beyond the word.
-var unfinished = set("的 对 因 由于 关于 就 把 将")
+var unfinished = lexicon.Set("的 对 因 由于 关于 就 把 将")
 
 // acts reports a subject that acts in headlines.
 func (c *candidate) acts() bool {

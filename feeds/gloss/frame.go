@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,7 +37,7 @@ var slots = map[string]string{
 	"KIND": `(?:等)?(?:推荐性|强制性)?(?:网络安全标准)?(?:(?:金融|通信|卫生|交通|教育|测绘|密码|公共安全|汽车)?行业标准|团体标准|地方标准|国家标准|实践指南|技术文件|示范文本)`,
 	"N":    aNumber, "M": aNumber, "NO": aNumber, "YEAR": `\d{4}`,
 	"HEAD": `(?:(?:司法)?解释|(?:风险|消费|安全)?提示|(?:预警|情况|再次)?通报|(?:预警|公示|安全|风险)?公告|(?:补充|紧急)?通知|(?:工作|实施|行动)?方案|(?:指导|实施|若干)?意见|(?:若干)?(?:规定|(?:政策)?措施)|(?:行动)?计划|通告|公示|函|决定|决议|批复|复函|答复(?:意见)?|倡议书|倡议|声明|报告|建议|议案|说明|命令|启事|提案|解答|解读|函告|要求|(?:会议)?纪要)`,
-	"PLAN": anyKey(proposals), "BATCH": `(?:\d{4}年)?第` + aNumber + `批`,
+	"PLAN": pattern.AnyKey(proposals), "BATCH": `(?:\d{4}年)?第` + aNumber + `批`,
 	"FATE": `(?:警告|(?:行政)?处罚|(?:依法)?查处|罚款|罚|(?:公开|点名)?通报(?:批评)?|点名|曝光|约谈|立案(?:调查|侦查|查处)?|责令(?:限期|立即)?(?:整改|改正)|(?:集体)?起诉)`,
 }
 
@@ -237,7 +238,7 @@ var countBefore = pattern.MustCompile(`[^第]\p{Han}(?:\d+|[` + feeds.HanNumeral
 var received = pattern.MustCompile(`^[^《》，的]{0,14}(?:接获|收到|接到|接报)(?:逾|超过?|近|约)?[\d一二两三四五六七八九十百][^的]*通报$`)
 
 // touching words begin a clause that tells what a case is about.
-var touching = set("涉 涉及")
+var touching = lexicon.Set("涉 涉及")
 
 var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|规程|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示|白皮书|蓝皮书)$`)
 
@@ -293,13 +294,13 @@ func (r *render) led(s, base string) (string, bool) {
 var leadVerb = pattern.MustCompile(`^(?:明确|提出|细化|放宽|提高|收紧|出台|公布|发布|印发|修订|修改|审议通过|审议|表决通过|通过|颁布)`)
 
 // leading verbs begin a clause and no title.
-var leading = set("明确 提出 细化 放宽 提高 收紧 出台")
+var leading = lexicon.Set("明确 提出 细化 放宽 提高 收紧 出台")
 
 // publishing verbs begin a clause in front of a rule's name.
-var publishing = set("公布 发布 印发 出台 修订 修改 审议通过 审议 表决通过 通过 颁布")
+var publishing = lexicon.Set("公布 发布 印发 出台 修订 修改 审议通过 审议 表决通过 通过 颁布")
 
 // handled are verbs of what is done with rules.
-var handled = set(`联合发布 联合印发 联合公布 联合出台 讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发
+var handled = lexicon.Set(`联合发布 联合印发 联合公布 联合出台 讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发
 	出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过
 	完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答`)
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -40,17 +41,17 @@ func (l *line) governs(i int) bool {
 var undertaking = pattern.MustCompile(`(?:行动|活动|计划|工程|方案|工作|项目|机制|措施)$`)
 
 // doneToData are deeds that make no compound with what they are done to.
-var doneToData = set("删除 篡改 销毁 泄露")
+var doneToData = lexicon.Set("删除 篡改 销毁 泄露")
 
 // harmful are deeds that are no nouns behind another's object: 侵入服务器删除数据.
-var harmful = set("注册 删除 篡改 窃取 出售 获取 倒卖 下载")
+var harmful = lexicon.Set("注册 删除 篡改 窃取 出售 获取 倒卖 下载")
 
 // wrongs are deeds that follow another with the same object: 偷拍照片出售.
-var wrongs = set("出售 倒卖 贩卖 转卖 兜售 售卖 拷贝 复制 外泄 泄露 传播 散布")
+var wrongs = lexicon.Set("出售 倒卖 贩卖 转卖 兜售 售卖 拷贝 复制 外泄 泄露 传播 散布")
 
 // perfecting verbs have for their object what setUp ends: 完善平台规则治理机制.
 var (
-	perfecting = set("完善 健全 优化")
+	perfecting = lexicon.Set("完善 健全 优化")
 	setUp      = pattern.MustCompile(`(?:机制|措施)$`)
 )
 
@@ -198,13 +199,13 @@ func (l *line) wrongs(i int) bool {
 }
 
 // unmeant are what comes of a deed that was done for something else: 公示名单泄露身份证号.
-var unmeant = set("影响 泄露 曝光 暴露 外泄")
+var unmeant = lexicon.Set("影响 泄露 曝光 暴露 外泄")
 
 // gains are what one uses or misuses something for, with nothing behind.
-var gains = set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶 窃密")
+var gains = lexicon.Set("行骗 骗取贷款 骗贷 实施诈骗 作案 办理贷款 另起炉灶 窃密")
 
 // leavingJob is what those do who then use what they took.
-var leavingJob = set("跳槽 离职 辞职")
+var leavingJob = lexicon.Set("跳槽 离职 辞职")
 
 // namesEvent reports a verb that is the name of what stands behind it: 表彰大会, 纪念日.
 func (l *line) namesEvent(i int) bool {
@@ -216,17 +217,17 @@ func (l *line) namesEvent(i int) bool {
 var (
 	namedTimes = pattern.MustCompile(`^(?:月|日|周|节|会|章|版|户|展|赛|营|班)$`)
 	events     = pattern.MustCompile(`(?:大会|会议|仪式|典礼|市场|对象|训练营|损失|争议|争端|风波|丑闻|诉讼|官司|指控|传闻|疑云)$`)
-	convening  = set("召开 举行 举办 参加 出席 组织 主持")
+	convening  = lexicon.Set("召开 举行 举办 参加 出席 组织 主持")
 )
 
 // using verbs tell what a deed is done with, which follows.
-var using = set("依托 利用 使用 运用 借助 采用 借用 滥用")
+var using = lexicon.Set("依托 利用 使用 运用 借助 采用 借用 滥用")
 
 // getting verbs tell how somebody came by what the next deed needs.
-var getting = set("购买 收购 冒用 盗用 窃取 骗取 收买 伪造 非法获取 借用")
+var getting = lexicon.Set("购买 收购 冒用 盗用 窃取 骗取 收买 伪造 非法获取 借用")
 
 // harms are verbs of what a deed amounts to.
-var harms = set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")
+var harms = lexicon.Set("侵犯 侵害 违反 危害 损害 构成 致 致使 导致 造成 引发")
 
 // compound reports whether what follows makes the verb part of a noun.
 func (l *line) compound(i int) bool {
@@ -259,12 +260,12 @@ func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }
 // meddling are nouns that are the deed behind how one got at what it is done to: 登录邮箱删除
 // 数据; entries are the verbs of that.
 var (
-	meddling = set("删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝")
-	entries  = set("登录 入侵 侵入 攻破 破解 突破 绕过 利用 使用 借用 冒用 打开 进入 潜入 编写 搭建 开发 制作 用 黑进 黑入")
+	meddling = lexicon.Set("删除 修改 篡改 查询 复制 下载 获取 窃取 导出 拷贝")
+	entries  = lexicon.Set("登录 入侵 侵入 攻破 破解 突破 绕过 利用 使用 借用 冒用 打开 进入 潜入 编写 搭建 开发 制作 用 黑进 黑入")
 )
 
 // watching are such nouns, thingsWatching what has them in its name.
 var (
-	watching       = set("监控 监测 检测 监督")
+	watching       = lexicon.Set("监控 监测 检测 监督")
 	thingsWatching = pattern.MustCompile(`(?:系统|平台|设备|工具|软件|技术|手段|数据|结果|机构|中心|画面|录像|体系|机制|报告|摄像头)$`)
 )

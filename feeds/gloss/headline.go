@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -64,7 +65,7 @@ func init() {
 }
 
 // saidSo ends with the word for what the article says, of somebody.
-var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + anyKey(sayings) + `|` + anyKey(doings) + `)(?:的)?$`)
+var saidSo = pattern.MustCompile(`^([^，：；《》]{1,16}?)(?:是?这样|是?这么|如此)(` + pattern.AnyKey(sayings) + `|` + pattern.AnyKey(doings) + `)(?:的)?$`)
 
 // sayings are the verbs of what somebody says, doings of how he did it, in the past.
 var (
@@ -120,7 +121,7 @@ func (r *render) casesTried(m []string) (string, bool) {
 }
 
 // calledFor is what somebody wants done for somebody.
-var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + anyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
+var calledFor = pattern.MustCompile(`^([^，：；《》]{2,12}?)(` + pattern.AnyKey(calls) + `)为([^，：；《》、的]{2,20}?)((?:建立|设立|制定|设置|提供|开设|出台|增设|明确|留出)[^，：；《》]{2,24})$`)
 
 // calls are the verbs of it in English.
 var calls = map[string]string{"呼吁": "call for", "建议": "propose", "倡议": "propose", "主张": "propose"}
@@ -165,7 +166,7 @@ func (r *render) asksOf(question string, what, verb []token) (string, bool) {
 }
 
 // judgedDeed is a deed with what it is in law.
-var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?(?:行为|做法)(` + anyKey(lawfulness) + `)$`)
+var judgedDeed = pattern.MustCompile(`^([^，：；《》的]{4,30}?)的?(?:行为|做法)(` + pattern.AnyKey(lawfulness) + `)$`)
 
 // lawfulness is what it may be.
 var lawfulness = map[string]string{
@@ -193,7 +194,7 @@ func (r *render) judged(m []string) (string, bool) {
 // tellsWhether is what one is told to tell. What it is asked about is no question of the
 // headline's.
 var (
-	tellsWhether = pattern.MustCompile(`^([^，：；是]{2,16}?)(` + anyKey(bids) + `)([^，：；是]{2,16}?)(` + anyKey(toTell) + `)其?是否([^，：；]{3,40})$`)
+	tellsWhether = pattern.MustCompile(`^([^，：；是]{2,16}?)(` + pattern.AnyKey(bids) + `)([^，：；是]{2,16}?)(` + pattern.AnyKey(toTell) + `)其?是否([^，：；]{3,40})$`)
 	bids         = map[string]string{"命令": "order", "责令": "order", "要求": "require", "敦促": "urge", "促请": "urge", "呼吁": "urge"}
 	toTell       = map[string]string{"披露": "Disclose", "公开": "Disclose", "说明": "Explain", "解释": "Explain", "报告": "Report", "澄清": "Clarify", "告知": "Say"}
 	gerundFirst  = pattern.MustCompile(`^(?:[A-Za-z]+ly )?[A-Za-z]+ing\b`)
@@ -300,7 +301,7 @@ func (r *render) careful(m []string) (string, bool) {
 
 // recordSet is what somebody or something sets a record of.
 var (
-	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + anyKey(recordsSet) + `)$`)
+	recordSet  = pattern.MustCompile(`^(?:创下?|刷新|打破|再创)([^，：；。 ]{2,20}?)(` + pattern.AnyKey(recordsSet) + `)$`)
 	recordsSet = map[string]string{"纪录": "Setting a Record", "新纪录": "Setting a New Record", "新高": "Setting a New High", "历史新高": "Setting an All-time High", "最高纪录": "Setting a Record"}
 )
 
@@ -378,7 +379,7 @@ func (r *render) inOrderTo(m []string) (string, bool) {
 }
 
 // intents are the verbs of it.
-var intents = set("保护 防止 避免 应对 遏制 打击 加强 确保 满足 维护 促进 推动 减少 降低 换取 规避 阻止 配合 提高 提升 保障 遵守 符合 支持 获取 限制 防范 解决 改善 逃避 掩盖 训练 限制 禁止 扩大 吸引 安抚 回应 推进 强化 实现 缓解 预防 保证 抵御 追踪 骗取 牟取 谋取 换取 赢得 争取")
+var intents = lexicon.Set("保护 防止 避免 应对 遏制 打击 加强 确保 满足 维护 促进 推动 减少 降低 换取 规避 阻止 配合 提高 提升 保障 遵守 符合 支持 获取 限制 防范 解决 改善 逃避 掩盖 训练 限制 禁止 扩大 吸引 安抚 回应 推进 强化 实现 缓解 预防 保证 抵御 追踪 骗取 牟取 谋取 换取 赢得 争取")
 
 // alleging is what somebody says of whom he acts against.
 var alleging = pattern.MustCompile(`^(?:指控|指责|指|称|控)其([^，：；《》的]{4,40})$`)

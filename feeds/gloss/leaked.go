@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -91,4 +92,4 @@ func (r *render) leakOf(t []token) (who, leak string, ok bool) {
 }
 
 // leaking are words for it.
-var leaking = set("数据泄露 数据泄漏 信息泄露 个人信息泄露 数据外泄 泄露 外泄 泄漏")
+var leaking = lexicon.Set("数据泄露 数据泄漏 信息泄露 个人信息泄露 数据外泄 泄露 外泄 泄漏")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -46,7 +47,7 @@ func objectOfDeed(deed, en string) string {
 
 // settingUp makes what was not there before; owner is in front of what needs no article.
 var (
-	settingUp = set("establishing Establishing building Building setting Setting developing Developing creating Creating")
+	settingUp = lexicon.Set("establishing Establishing building Building setting Setting developing Developing creating Creating")
 	owner     = pattern.MustCompile(`^(?:the|a|an|its|their|\d[\d,]*) |^"|'s? `)
 )
 

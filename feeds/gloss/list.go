@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -79,7 +80,7 @@ func (g *Glosser) linkAfter(zh string) string {
 var listable = pattern.MustCompile(`(?:项目|产品|服务|系统)$`)
 
 // attaining verbs tell what those on a list have come to.
-var attaining = set("获得 取得 通过 完成 具备")
+var attaining = lexicon.Set("获得 取得 通过 完成 具备")
 
 // batchOf is one batch of what follows, with the year it is of.
 func (r *render) batchOf(s string) (string, bool) {

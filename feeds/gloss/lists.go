@@ -22,7 +22,7 @@ func joinedList(s string) string {
 
 // becoming is a title about what something is to become in several respects, each a word
 // that ends alike: 政务服务标准化规范化便利化.
-var becoming = pattern.MustCompile(`^([^《“]*?[^、和与及的])((?:(?:` + anyKey(respects) + `)[、和与及]?){2,5})((?:发展|建设|水平|的[^，：；]{2,8})?)$`)
+var becoming = pattern.MustCompile(`^([^《“]*?[^、和与及的])((?:(?:` + pattern.AnyKey(respects) + `)[、和与及]?){2,5})((?:发展|建设|水平|的[^，：；]{2,8})?)$`)
 
 // respects are such words.
 var respects = map[string]string{
@@ -57,4 +57,4 @@ func (r *render) severalRespects(s string) (string, bool) {
 	})
 }
 
-var respect = pattern.MustCompile(anyKey(respects))
+var respect = pattern.MustCompile(pattern.AnyKey(respects))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -96,7 +97,7 @@ var bills = pattern.MustCompile(`(?:法案|法律|法|修正案)$`)
 var legislatures = pattern.MustCompile(`(?:国会|议会|参议院|众议院|参院|众院|上院|下院|立法会|立法院|人大|人大常委会|常委会|全体会议|常务会议)$`)
 
 // settingRules are what is done with rules, beside putting them out.
-var settingRules = set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")
+var settingRules = lexicon.Set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")
 
 // tools end what is named after what it does.
 var tools = pattern.MustCompile(`(?:设备|软件|工具|系统|程序|平台|技术|装置|插件|网站)$`)
@@ -119,10 +120,10 @@ func serves(t []token) bool {
 var tests = map[string]string{"通过认证": "certification", "通过评估": "assessment", "通过备案": "filing"}
 
 // complaining are deeds that the term base has as nouns alone.
-var complaining = set("投诉举报 举报 投诉 申诉 查询 维权 反馈")
+var complaining = lexicon.Set("投诉举报 举报 投诉 申诉 查询 维权 反馈")
 
 // carrying are deeds that say no more than that something is done.
-var carrying = set("实施 进行 开展 完成")
+var carrying = lexicon.Set("实施 进行 开展 完成")
 
 // passed reports what is passed: a bill, or a test.
 func passed(t token) bool {

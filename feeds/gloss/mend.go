@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -142,13 +143,13 @@ func (r *render) folded(p placed) (int, token) {
 
 var (
 	// byAbuse are words for how those do something who are entrusted with it.
-	byAbuse = set("利用职务便利 利用职务之便")
+	byAbuse = lexicon.Set("利用职务便利 利用职务之便")
 	// underRules stand before the rules by which something is done.
-	underRules = set("依据 根据 依照 按照 适用 援引")
+	underRules = lexicon.Set("依据 根据 依照 按照 适用 援引")
 	// lasted are words in front of how long a deed took.
 	lasted = map[string]string{"历时": "after", "耗时": "after", "用时": "within", "仅用": "within", "仅用时": "within"}
 	// forProfit are what a deed in front is done for.
-	forProfit = set("获利 牟利 谋利 非法获利 非法牟利")
+	forProfit = lexicon.Set("获利 牟利 谋利 非法获利 非法牟利")
 )
 
 // gangOf reads a gang with how many are in it: 12人团伙.
@@ -311,9 +312,9 @@ func (r *render) attach(out []token, t token, p placed) []token {
 
 var (
 	// ofPersons is what persons have who belong to somebody else.
-	ofPersons = set("信息 个人信息 数据 个人数据 资料 隐私 照片 人脸信息 身份信息")
+	ofPersons = lexicon.Set("信息 个人信息 数据 个人数据 资料 隐私 照片 人脸信息 身份信息")
 	// holdings end what one holds that has no name.
 	holdings = pattern.MustCompile(`(?:公司|平台|品牌|部门|机构|银行|应用|网站)$`)
 	// neutral connectives are safe beside an unknown word.
-	neutral = set("的 和 与 诉 及 被 对 因 就")
+	neutral = lexicon.Set("的 和 与 诉 及 被 对 因 就")
 )

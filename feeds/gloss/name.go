@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -177,9 +178,9 @@ func ranked(zh string) bool {
 	return strings.HasSuffix(zh, "省") || strings.HasSuffix(zh, "市") || strings.HasSuffix(zh, "区") || strings.HasSuffix(zh, "县")
 }
 
-var provinces = set("北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆")
+var provinces = lexicon.Set("北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆")
 
-var municipalities = set("Beijing Tianjin Shanghai Chongqing")
+var municipalities = lexicon.Set("Beijing Tianjin Shanghai Chongqing")
 
 // short is a place without the word for its rank.
 func short(en string) string {
@@ -316,7 +317,7 @@ func rankOf(a area) string {
 }
 
 // ranks end the English of a place that says what it is.
-var ranks = set("Prefecture County Banner District League Town")
+var ranks = lexicon.Set("Prefecture County Banner District League Town")
 
 func province(name string) string {
 	switch {

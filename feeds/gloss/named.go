@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -108,7 +109,7 @@ func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
 
 // harder is a work with how hard it is done, severity its English with a preposition.
 var (
-	harder   = pattern.MustCompile(`^(加大|加强|强化)对(.{2,40}?)的?(` + anyKey(severity) + `)力度$`)
+	harder   = pattern.MustCompile(`^(加大|加强|强化)对(.{2,40}?)的?(` + pattern.AnyKey(severity) + `)力度$`)
 	severity = map[string]string{
 		"处罚": "Penalties for", "惩处": "Penalties for", "惩戒": "Punishment for", "惩治": "Punishment for", "打击": "the Crackdown on",
 		"查处": "Investigation and Punishment of", "整治": "Rectification of", "监管": "Regulation of", "执法": "Enforcement on", "监督": "Supervision of",
@@ -138,7 +139,7 @@ func (r *render) imprisoned(t []token, _ func([]token) string) (string, bool) {
 }
 
 // terms are punishments that last.
-var terms = set("有期徒刑 徒刑 监禁 拘役 无期徒刑 死刑 死缓 终身监禁 缓刑")
+var terms = lexicon.Set("有期徒刑 徒刑 监禁 拘役 无期徒刑 死刑 死缓 终身监禁 缓刑")
 
 // ofDocuments are what documents are counted in.
 var ofDocuments = map[string]bool{"": true, "Copies": true, "Articles": true, "Items": true}
@@ -336,7 +337,7 @@ func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool
 }
 
 // amending verbs stand before what is amended.
-var amending = set("修正 修订 修改 修正部分条文")
+var amending = lexicon.Set("修正 修订 修改 修正部分条文")
 
 // revising is a deed that is done to a document: 调整专用产品目录.
 func (r *render) revising(t []token, _ func([]token) string) (string, bool) {

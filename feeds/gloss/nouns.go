@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -57,7 +58,7 @@ func (r *render) ofSome(t []token) (string, bool) {
 }
 
 // ridding verbs have for their object what does the deed behind them.
-var ridding = set("扫除 消除 清除 铲除 遏制 纠正")
+var ridding = lexicon.Set("扫除 消除 清除 铲除 遏制 纠正")
 
 // conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
 func (r *render) conductOf(t []token) (string, bool) {
@@ -95,7 +96,7 @@ func (r *render) lackingIn(t []token) (string, bool) {
 }
 
 // lacks are verbs for it.
-var lacks = set("不健全 不完善 不力 不及时 不到位 不足 不规范 不严")
+var lacks = lexicon.Set("不健全 不完善 不力 不及时 不到位 不足 不规范 不严")
 
 // inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
 func (r *render) inOrOutside(t []token) (string, bool) {
@@ -229,14 +230,14 @@ func safeguards(deed, last token) bool {
 }
 
 var (
-	improving  = set("加强 强化 完善 健全 优化 提升 提高 深化 改善 增强")
-	protecting = set("保障 保护 维护 守护 捍卫 确保")
-	cautious   = set("慎用 警惕 谨防 远离 抵制 勿用")
-	interests  = set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
+	improving  = lexicon.Set("加强 强化 完善 健全 优化 提升 提高 深化 改善 增强")
+	protecting = lexicon.Set("保障 保护 维护 守护 捍卫 确保")
+	cautious   = lexicon.Set("慎用 警惕 谨防 远离 抵制 勿用")
+	interests  = lexicon.Set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
 )
 
 // carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
-var carriers = set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
+var carriers = lexicon.Set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *render) carried(t []token) (string, bool) {
@@ -375,7 +376,7 @@ func (r *render) countedFor(t []token) (string, bool) {
 var unitless = pattern.MustCompile(`(?:个|大|条|项|类|种|点|步|重)$`)
 
 // toldByCount are what texts and works are told by.
-var toldByCount = set(`亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素
+var toldByCount = lexicon.Set(`亮点 看点 要点 变化 路径 场景 误区 步骤 情形 原则 举措 关键词 建议 条件 途径 方向 趋势 挑战 环节 要素
 	痛点 难点 重点 难题 特点 特征 方面 要求 风险 陷阱 套路 疑问 热点 焦点 信号 趋向 关键点 维度 阶段 支柱 行动 任务 工程
 	底线 红线 安全风险 法律风险`)
 
@@ -406,16 +407,16 @@ func (r *render) measure(t []token) (string, bool) {
 }
 
 // ways stand before measures.
-var ways = set("技术 管理 安全 技术保护")
+var ways = lexicon.Set("技术 管理 安全 技术保护")
 
 // giving verbs have one who is given to.
-var giving = set("支付 缴纳 送达 提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
+var giving = lexicon.Set("支付 缴纳 送达 提供 出售 发送 传输 泄露 推送 转让 传送 共享 贩卖 倒卖 开放")
 
 // means end what is done something with.
 var means = pattern.MustCompile(`(?:措施|机制|手段)$`)
 
 // abroad is where something goes without a preposition.
-var abroad = set("境外 海外 国外")
+var abroad = lexicon.Set("境外 海外 国外")
 
 // adverbsOf are those that stand before a deed.
 func (r *render) adverbsOf(t []token) []string {
@@ -433,9 +434,9 @@ func (r *render) adverbsOf(t []token) []string {
 // whose are pronouns of those who own what follows.
 var whose = map[string]string{"你": "Your", "您": "Your", "我": "My", "我们": "Our", "他们": "Their"}
 
-var adjectives = set("独立 不同 全新 新型 类似 严重 单独 相同 清晰 明确 新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
+var adjectives = lexicon.Set("独立 不同 全新 新型 类似 严重 单独 相同 清晰 明确 新修订 合理 必要 重大 重要 有效 典型 优秀 统一 具体 特定 主要 新 安全可信 安全可控 有关 相关 其他 部分 违法 违规 虚假")
 
 // abstract nouns make the verb before them a noun: 保护工作, 打击行动.
-var abstract = set(`功能 入口 渠道 通道 专区 基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题
+var abstract = lexicon.Set(`功能 入口 渠道 通道 专区 基准 手续 工作 行动 活动 机制 制度 体系 平台 服务 措施 能力 方案 中心 系统 项目 人员 机构 部门 情况 问题
 	产品 技术 责任 义务 费用 计划 标准 公告 结果 名单 专项行动 领域 协议 程序 数据 信息 意见 事项 事业 模式 经验 成效 战果
 	通告 企业 单位`)

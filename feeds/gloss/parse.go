@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -70,7 +71,7 @@ var prepositions = map[string]string{
 }
 
 // passives mark what is done to the subject.
-var passives = set("被 遭 获")
+var passives = lexicon.Set("被 遭 获")
 
 // timeNouns tell when, before a verb.
 var timeNouns = map[string]string{
@@ -97,7 +98,7 @@ func (t token) done() bool {
 	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
 }
 
-var outcomes = set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
+var outcomes = lexicon.Set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
 
 // befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
 func (t token) befallen() bool {
@@ -148,7 +149,7 @@ func wrongly(adverbs []token) bool {
 }
 
 // commanding verbs have one who is to do what follows.
-var commanding = set("判令 责令 要求 判决 督促 敦促 命令 提醒 呼吁 鼓励 引导 组织 指导")
+var commanding = lexicon.Set("判令 责令 要求 判决 督促 敦促 命令 提醒 呼吁 鼓励 引导 组织 指导")
 
 // listEnd ends a title that is no sentence.
 var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
@@ -217,7 +218,7 @@ func doer(t token) bool {
 
 // countries act in headlines, by their English.
 var countries = func() map[string]bool {
-	m := set(`China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia
+	m := lexicon.Set(`China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia
 		Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan
 		Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia
 		Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana
@@ -271,7 +272,7 @@ func predicateAt(t []token, i int) (clause, bool) {
 }
 
 // deedBefore are prepositions of what somebody did, where what befell him for it follows.
-var deedBefore = set("在 为")
+var deedBefore = lexicon.Set("在 为")
 
 // takes reports 将 with an object in front of its verb.
 func takes(t []token, j int) bool {
@@ -380,7 +381,7 @@ func frontEnd(t []token, j int) int {
 }
 
 // decisions are what is decided on a sanction, which the word in front names.
-var decisions = set("决定 裁决 判决 裁定 令 命令 通知书 决定书")
+var decisions = lexicon.Set("决定 裁决 判决 裁定 令 命令 通知书 决定书")
 
 // sanctioning verbs tell what is done about a deed that stands in front of them.
 var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
@@ -411,7 +412,7 @@ func passiveAt(t []token, j int, c clause) (clause, bool) {
 }
 
 // depriving verbs take something from whom they befall: 被吊销许可证.
-var depriving = set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走 曝光 公开")
+var depriving = lexicon.Set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走 曝光 公开")
 
 // imposed are verbs of sanctions, which one suffers beside another.
-var imposed = set("给予 处以 处 罚款 警告 没收 责令")
+var imposed = lexicon.Set("给予 处以 处 罚款 警告 没收 责令")

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -12,7 +13,7 @@ import (
 
 // found is a deed whose object stands in front of it, with what it is found to be: 擅自将
 // 客户照片用于广告构成侵权.
-var found = pattern.MustCompile(`^(未经[^将把]{2,8}|擅自|私自|非法|违规|违法)?(?:将|把)([^，、；《》]{2,24}?)(` + anyKey(handings) + `)([^，；《》]{2,20}?)(?:的行为)?(` + anyKey(findings) + `)$`)
+var found = pattern.MustCompile(`^(未经[^将把]{2,8}|擅自|私自|非法|违规|违法)?(?:将|把)([^，、；《》]{2,24}?)(` + pattern.AnyKey(handings) + `)([^，；《》]{2,20}?)(?:的行为)?(` + pattern.AnyKey(findings) + `)$`)
 
 // findings are what it may be found to be.
 var findings = map[string]string{
@@ -44,7 +45,7 @@ func (r *render) unlawful(m []string) (string, bool) {
 }
 
 // foundIn is such a deed with where it is done in front: 在业主群发布他人照片构成侵权.
-var foundIn = pattern.MustCompile(`^在([^，；《》的 ]{1,12}?(?:群|朋友圈|微博|抖音|平台|网站|媒体|软件|中|上|里|内|场所|直播间|网络|网|栏))((?:擅自|公开|恶意)?(?:公开|发布|公示|散布|传播|曝光|转发|上传|张贴|展示|披露|泄露|安装|辱骂|诋毁)[^，；《》的 ]{2,24}?)(` + anyKey(findings) + `)$`)
+var foundIn = pattern.MustCompile(`^在([^，；《》的 ]{1,12}?(?:群|朋友圈|微博|抖音|平台|网站|媒体|软件|中|上|里|内|场所|直播间|网络|网|栏))((?:擅自|公开|恶意)?(?:公开|发布|公示|散布|传播|曝光|转发|上传|张贴|展示|披露|泄露|安装|辱骂|诋毁)[^，；《》的 ]{2,24}?)(` + pattern.AnyKey(findings) + `)$`)
 
 func (r *render) unlawfulIn(m []string) (string, bool) {
 	deed, finding := r.segment(m[2]), findings[m[3]]
@@ -78,7 +79,7 @@ func (r *render) persisting(m []string) (string, bool) {
 }
 
 // stirs is a deed with what it gives rise to: 教师擅自公布成绩引发争议.
-var stirs = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:引发|引起|惹)(` + anyKey(stirred) + `)$`)
+var stirs = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:引发|引起|惹)(` + pattern.AnyKey(stirred) + `)$`)
 
 // stirred are what it may give rise to.
 var stirred = map[string]string{"争议": "Controversy", "质疑": "Doubts", "关注": "Attention", "热议": "Heated Debate", "担忧": "Concerns", "不满": "Discontent"}
@@ -93,7 +94,7 @@ func (r *render) stirring(m []string) (string, bool) {
 }
 
 // reportedBy is somebody who tells of what somebody else does: 媒体曝光酒店强制刷脸问题.
-var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + anyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(问题|乱象|现象|行为)?$`)
+var reportedBy = pattern.MustCompile(`^([^，：；《》的]{2,16}?)(` + pattern.AnyKey(reportings) + `)([^，：；《》的]{4,30}?)(?:等)?(问题|乱象|现象|行为)?$`)
 
 // reportings are the verbs of it in English.
 var reportings = map[string]string{
@@ -102,7 +103,7 @@ var reportings = map[string]string{
 }
 
 // exposing are those that need no word behind for what they tell of.
-var exposing = set("曝光 揭露 批评")
+var exposing = lexicon.Set("曝光 揭露 批评")
 
 func (r *render) reportedOn(m []string) (string, bool) {
 	who, what := r.segment(m[1]), r.segment(m[3])
@@ -143,7 +144,7 @@ func (r *render) reportedThat(m []string) (string, bool) {
 }
 
 var (
-	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭因 ]{2,10}?)(` + anyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
+	tellsThat = pattern.MustCompile(`^([^，：；《》的被遭因 ]{2,10}?)(` + pattern.AnyKey(accounts) + `)([^，：；《》 ]{2,24}?(?:[被遭可会能将已]|存在)[^，：；《》 ]{1,24})$`)
 	accounts  = map[string]string{"发现": "find", "证实": "confirm", "确认": "confirm", "承认": "admit", "曝光": "reveal", "报道": "report", "报道称": "report", "报道说": "report", "曝": "reveal", "披露": "disclose", "透露": "disclose", "称": "say", "声称": "claim", "指出": "point out"}
 )
 
@@ -165,7 +166,7 @@ func (r *render) askedAlone(m []string) (string, bool) {
 }
 
 var (
-	verdictAsked  = pattern.MustCompile(`^这?(` + anyKey(verdictsAsked) + `)？?$`)
+	verdictAsked  = pattern.MustCompile(`^这?(` + pattern.AnyKey(verdictsAsked) + `)？?$`)
 	askedWhether  = pattern.MustCompile(`^(?:这)?是否(侵犯|构成|违反|侵害|属于|涉嫌)([^，：；的]{2,12})$`)
 	verdictsAsked = map[string]string{
 		"合法吗": "Is It Lawful", "违法吗": "Is It Illegal", "侵权吗": "Is It an Infringement", "合适吗": "Is It Appropriate", "合规吗": "Is It Compliant", "合理吗": "Is It Reasonable",
@@ -261,7 +262,7 @@ func (r *render) fateOf(s string) (string, bool) {
 var sentencedTo = pattern.MustCompile(`[年月]$`)
 
 // profiting verbs tell no wrong by themselves.
-var profiting = set("获利 牟利 获取 赚取 非法获利")
+var profiting = lexicon.Set("获利 牟利 获取 赚取 非法获利")
 
 // inPrison ends with how long a prison sentence is: 男子倒卖信息一审获刑三年.
 var inPrison = pattern.MustCompile(`^([^，：；《》的 ]{5,36}?)(一审|二审|终审|再审)?(?:被判(?:刑|处有期徒刑)?|获刑|获有期徒刑|获刑有期徒刑)([一两二三四五六七八九十\d]+年(?:半|[零又]?[一两二三四五六七八九十\d]+个月)?|[一两二三四五六七八九十\d]+个月)$`)
@@ -303,10 +304,10 @@ var (
 )
 
 // entering verbs are done with a password.
-var entering = set("获取 输入 破解 设置 修改 重置 泄露 窃取 盗取 更换 告知 提供 共享 套取 骗取")
+var entering = lexicon.Set("获取 输入 破解 设置 修改 重置 泄露 窃取 盗取 更换 告知 提供 共享 套取 骗取")
 
 // suing is who goes to court against whom, and what came of it: 业主起诉物业胜诉.
-var suing = pattern.MustCompile(`^([^，：；《》的]{2,20}?)(?:起诉|状告|诉)([^，：；《》]{2,30}?)(` + anyKey(suits) + `)([\d.,]+[万亿]?元)?$`)
+var suing = pattern.MustCompile(`^([^，：；《》的]{2,20}?)(?:起诉|状告|诉)([^，：；《》]{2,30}?)(` + pattern.AnyKey(suits) + `)([\d.,]+[万亿]?元)?$`)
 
 // suits are what may come of it.
 var suits = map[string]string{

@@ -7,12 +7,12 @@ import (
 )
 
 // promotes is a task in front of what is to come on: 促进数据产业高质量发展.
-var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + anyKey(promoting) + `)(.{2,60}?)(` + anyKey(coming) + `)(?:工作)?$`)
+var promotes = pattern.MustCompile(`^(?:进一步|全面|切实|大力|积极|有序|深入|稳步|更好)*(` + pattern.AnyKey(promoting) + `)(.{2,60}?)(` + pattern.AnyKey(coming) + `)(?:工作)?$`)
 
 // inWays ends with how it is to come on, twofold with a first way of coming on.
 var (
-	inWays  = pattern.MustCompile(`^(.{2,40}?)((?:` + anyKey(how) + `)+)$`)
-	twofold = pattern.MustCompile(`^(.{2,40}?)((?:` + anyKey(how) + `)*)(` + anyKey(coming) + `)[和与及]((?:` + anyKey(how) + `)*)$`)
+	inWays  = pattern.MustCompile(`^(.{2,40}?)((?:` + pattern.AnyKey(how) + `)+)$`)
+	twofold = pattern.MustCompile(`^(.{2,40}?)((?:` + pattern.AnyKey(how) + `)*)(` + pattern.AnyKey(coming) + `)[和与及]((?:` + pattern.AnyKey(how) + `)*)$`)
 )
 
 // comesOn parts a thing from how it is to come on, in one way or two, and its English.
@@ -40,7 +40,7 @@ var securable = pattern.MustCompile(`(?:网络|数据|信息|食品|金融)$`)
 var severalTasks = pattern.MustCompile(`[，、 ；和与及并的对]|便利[^化]|促进|推动|推进|加快|提升|完善|加强`)
 
 // inTheWay is one of how.
-var inTheWay = pattern.MustCompile(anyKey(how))
+var inTheWay = pattern.MustCompile(pattern.AnyKey(how))
 
 // comes is the English of what is to come, with how.
 func comes(in, what string) string {

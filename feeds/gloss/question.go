@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // questions are the forms of a clause that asks; its mark stands behind the clause already.
@@ -291,16 +293,16 @@ func (r *render) asksWhich(a asker) (string, bool) {
 }
 
 // whences are the words for it.
-var whences = set("从何而来 从哪来 哪里来 从哪里来")
+var whences = lexicon.Set("从何而来 从哪来 哪里来 从哪里来")
 
 // including are verbs of what a thing has.
 var including = map[string]string{"包括": "include", "包含": "contain", "涵盖": "cover"}
 
 // lapsing verbs tell that a time is over.
-var lapsing = set("届满 到期 期满 过期")
+var lapsing = lexicon.Set("届满 到期 期满 过期")
 
 // duties are verbs of what one must do when one does something.
-var duties = set("履行 办理 满足 完成 遵守 注意 采取 提交 准备 承担")
+var duties = lexicon.Set("履行 办理 满足 完成 遵守 注意 采取 提交 准备 承担")
 
 // asksOfDoer asks which duties somebody has when he does something: 企业传输数据应当履行哪些程序.
 func (r *render) asksOfDoer(t []token, i int) (string, bool) {
@@ -322,7 +324,7 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 }
 
 // intransitive verbs are done by what stands before them.
-var intransitive = set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
+var intransitive = lexicon.Set("合规 维权 收费 发展 运行 退出 生效 落地 起步 破局 应对")
 
 // whatsOf are the questions of it.
 var whatsOf = map[string]string{
@@ -333,7 +335,7 @@ var whatsOf = map[string]string{
 }
 
 // inWhich are what something is so in.
-var inWhich = set("情形 情况 场景 情形下 情况下")
+var inWhich = lexicon.Set("情形 情况 场景 情形下 情况下")
 
 // asksWhen renders in which circumstances something must or may be done, or need not be:
 // 哪些情形应当申报评估.
@@ -381,7 +383,7 @@ func (r *render) asked(t []token) string {
 }
 
 // obtaining verbs have for their object what a deed may require.
-var obtaining = set("取得 获得 征得 经过 经 通过 办理")
+var obtaining = lexicon.Set("取得 获得 征得 经过 经 通过 办理")
 
 // does is the verb that asks what a subject does.
 func does(subject string) string {
@@ -393,10 +395,10 @@ func does(subject string) string {
 
 var (
 	needing  = map[string]string{"需要": "need", "需": "need", "须": "need", "应": "should", "应当": "should", "应该": "should", "必须": "need"}
-	which    = set("哪些 哪类 什么样的")
-	whoDoes  = set("谁 谁来 谁在")
-	howTo    = set("如何 怎么 怎样")
-	whatToDo = set("怎么提 怎么管 怎么用 怎么定 怎么算 怎么选 怎么赔 怎么防 怎么判 怎么报 怎么审 怎么查 怎么改 怎么填 该怎么办 怎么做 怎么办 怎么看 如何看")
+	which    = lexicon.Set("哪些 哪类 什么样的")
+	whoDoes  = lexicon.Set("谁 谁来 谁在")
+	howTo    = lexicon.Set("如何 怎么 怎样")
+	whatToDo = lexicon.Set("怎么提 怎么管 怎么用 怎么定 怎么算 怎么选 怎么赔 怎么防 怎么判 怎么报 怎么审 怎么查 怎么改 怎么填 该怎么办 怎么做 怎么办 怎么看 如何看")
 )
 
 // takesHowLong asks how long something takes: 备案需要多久.

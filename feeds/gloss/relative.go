@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -190,13 +191,13 @@ func (r *render) madeBy(t []token) (string, bool) {
 }
 
 // byWhom are deeds that tell of what is done, behind who does it.
-var byWhom = set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办 侦办 办理 审理 查处 处置 侦破 破获 督办 审结 审查 处理 承办 起诉 公开")
+var byWhom = lexicon.Set("牵头制定 牵头起草 曝光 通报 发布 公布 制定 开发 运营 提供 收集 处理 持有 批准 认可 指定 委托 签署 采集 掌握 控制 使用 保存 点名 认定 发起 主办 侦办 办理 审理 查处 处置 侦破 破获 督办 审结 审查 处理 承办 起诉 公开")
 
 // having verbs tell what a thing has in it.
-var having = set("含有 载有 包含 含 涉及 存有 存在 具有")
+var having = lexicon.Set("含有 载有 包含 含 涉及 存有 存在 具有")
 
 // bringing verbs stand between a cause and what came of it.
-var bringing = set("引发 引起 导致 产生 造成")
+var bringing = lexicon.Set("引发 引起 导致 产生 造成")
 
 // arising is what came of something: 因员工离职引发的纠纷.
 func (r *render) arising(cause []token, h string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -78,7 +79,7 @@ func (r *render) locatedIn(t []token) (string, bool) {
 }
 
 // manyOf tell that there are many.
-var manyOf = set("多个 多家 多所 多款 多名 多起 多项")
+var manyOf = lexicon.Set("多个 多家 多所 多款 多名 多起 多项")
 
 // countedOf tells first how many there are: 属地6家平台, 某银行两名员工,
 // 多家OTA平台, 9国14家机构.
@@ -101,7 +102,7 @@ func (r *render) countedOf(t []token) (string, bool) {
 var staff = pattern.MustCompile(`(?:员工|工作人员|职员|医生|护士|教师|老师|学生|高管|负责人|辅警|民警|经理|客服|业务员)$`)
 
 // nearby are where those are that a number behind counts.
-var nearby = set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
+var nearby = lexicon.Set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
 
 // including names some of those that are counted: 抖音、微博等16家平台.
 func (r *render) including(t []token) (string, bool) {
@@ -146,7 +147,7 @@ func (r *render) empowered(t []token) (string, bool) {
 }
 
 // enabling is what English has one word for where it makes something possible.
-var enabling = set("AI 人工智能 数据 科技")
+var enabling = lexicon.Set("AI 人工智能 数据 科技")
 
 // duty is what somebody is bound to: APP上架审核主体责任.
 func (r *render) duty(t []token) (string, bool) {

@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -18,7 +19,7 @@ var (
 	// itsSecurity is the word with the one in front, which tells whose it is.
 	itsSecurity = pattern.MustCompile(`(?i)(?:[\w-]+ )?\bsecurity\b`)
 	// attacked are the words in front of it that leave no doubt.
-	attacked = set("public social national homeland state income energy")
+	attacked = lexicon.Set("public social national homeland state income energy")
 )
 
 // safe is a word with the safety of things in it.

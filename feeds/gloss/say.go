@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -181,13 +182,13 @@ func (r *render) sentencedInAll(c clause) (string, bool) {
 }
 
 // extending verbs have until when something is then.
-var extending = set("延长 延期 推迟 延后 顺延")
+var extending = lexicon.Set("延长 延期 推迟 延后 顺延")
 
 // peeping verbs are what is done with what is then leaked.
-var peeping = set("偷看 偷拍 窃取 盗取 拷贝 下载 导出 复制 拍摄 查询 私查 偷录")
+var peeping = lexicon.Set("偷看 偷拍 窃取 盗取 拷贝 下载 导出 复制 拍摄 查询 私查 偷录")
 
 // mustDo are what those who do something must do.
-var mustDo = set("输入 上传 申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
+var mustDo = lexicon.Set("输入 上传 申报 履行 办理 提交 取得 征得 开展 遵守 建立 通过 完成 报告 备案 明示 告知 公开 采取 设立 指定 保存 删除 向")
 
 // leaks are what authorities and people are told of.
 var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|入侵)$`)

@@ -247,6 +247,6 @@ func (r *render) twoWords(term string, out []token, best []step, end int) (first
 // consenting are terms of whose consent something needs, and compelling verbs make somebody
 // give it.
 var (
-	consenting = set("用户 消费者 当事人 个人")
-	compelling = set("强制 强迫 要求 诱导 迫使 强制要求 诱骗")
+	consenting = lexicon.Set("用户 消费者 当事人 个人")
+	compelling = lexicon.Set("强制 强迫 要求 诱导 迫使 强制要求 诱骗")
 )

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -54,7 +55,7 @@ func turned(t token, en, kind, base string) token {
 }
 
 // same gives several words, in one string, one English.
-func same(words, en string) map[string]string { return sameOf(set(words), en) }
+func same(words, en string) map[string]string { return sameOf(lexicon.Set(words), en) }
 
 // sameOf gives the words of a table one English.
 func sameOf[V any](table map[string]V, en string) map[string]string {
@@ -201,11 +202,11 @@ var (
 	// attack is what nobody implements.
 	attack = pattern.MustCompile(`攻击$|^(?:诈骗|盗窃|犯罪)$`)
 	// openly is what is done for all to see, where the word in front discloses nothing.
-	openly = set("选调 遴选 招聘 招录 招募 征集 选拔 销毁 兜售 售卖 叫卖 出售 贩卖 招揽 嘲讽 辱骂 拍卖 指责 指控 谴责 批评 威胁")
+	openly = lexicon.Set("选调 遴选 招聘 招录 招募 征集 选拔 销毁 兜售 售卖 叫卖 出售 贩卖 招揽 嘲讽 辱骂 拍卖 指责 指控 谴责 批评 威胁")
 	// penalties stand behind the word for what they are imposed for.
-	penalties = set("处罚 行政处罚 案件 案例 线索")
+	penalties = lexicon.Set("处罚 行政处罚 案件 案例 线索")
 	// focusing are the verbs of what work is centred on.
-	focusing = set("防范 打击 整治 检查 排查 治理 查处 打掉 清理")
+	focusing = lexicon.Set("防范 打击 整治 检查 排查 治理 查处 打掉 清理")
 	// expounding verbs are what is done in a system, where the word behind a body is no system.
-	expounding = set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
+	expounding = lexicon.Set("披露 梳理 阐述 介绍 总结 回应 解读 阐明 归纳 分析 讲解 部署 推进 谋划")
 )

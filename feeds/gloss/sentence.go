@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -78,10 +79,10 @@ func person(t token) bool {
 var personal = pattern.MustCompile(`(?:员|人|者|生|师|男子|女子|记者|警|官|客|主|哥|夫|妻|儿|友|长|民|汉|爷|妈|手|户|黑客|内鬼)$`)
 
 // handsOn verbs are done to systems, sites and software, which bear no other deed then.
-var handsOn = set("攻击 入侵 侵入 破坏 瘫痪 黑进 搭建 开发 制作 运营 架设 登录 破解 关停 投诉 举报 仿冒")
+var handsOn = lexicon.Set("攻击 入侵 侵入 破坏 瘫痪 黑进 搭建 开发 制作 运营 架设 登录 破解 关停 投诉 举报 仿冒")
 
 // spying verbs name what somebody is sued over, in front of the word for that.
-var spying = set("窃听 监听 追踪 跟踪 监控 抓取 爬取 偷拍 收集 采集 泄露 盗用 窃取 偷录")
+var spying = lexicon.Set("窃听 监听 追踪 跟踪 监控 抓取 爬取 偷拍 收集 采集 泄露 盗用 窃取 偷录")
 
 // titled is what stands in front of a name to say whose it is: 电信巨头Lumen.
 var titled = pattern.MustCompile(`(?:巨头|公司|平台|企业|集团|品牌|应用|厂商|软件|大厂|组织|团伙|网站|车企|银行|机构|运营商)$`)
@@ -93,7 +94,7 @@ func bidden(t []token) bool {
 }
 
 // telling are deeds that are done about a case.
-var telling = set("解读 发布 举办 会见 公开 叫停 走进 新增 查询 使用 利用")
+var telling = lexicon.Set("解读 发布 举办 会见 公开 叫停 走进 新增 查询 使用 利用")
 
 // bears reports a noun at the end that has all before it tell of itself: 泄露信息案.
 func bears(t []token) bool {
@@ -107,27 +108,27 @@ func bears(t []token) bool {
 var bearing = pattern.MustCompile(`(?:案|案件|案例|事件|通知|公告|指南|行动|活动|机制|办法|规定|条例|犯罪|罪|书|纠纷|骗局|链|专项|系统|工程|计划|项目|方案|报告|名单|服务|产品|功能|工作)$`)
 
 // listing verbs have a sentence's subject when what they govern is counted.
-var listing = set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
+var listing = lexicon.Set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
 
 // publishes are verbs whose subject may be a place: 上海发布数据条例.
-var publishes = set("发布 公布 印发 出台 启动 推出 通报")
+var publishes = lexicon.Set("发布 公布 印发 出台 启动 推出 通报")
 
 // actors are nouns that act in headlines.
-var actors = set(`总统 总理 首相 部长 议员 州长 市长 总裁 创始人 发言人 总检察长 美国州 晚会 两国 当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
+var actors = lexicon.Set(`总统 总理 首相 部长 议员 州长 市长 总裁 创始人 发言人 总检察长 美国州 晚会 两国 当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
 	亚马逊 特斯拉 微信 支付宝 抖音 小红书 微博 百度 腾讯 阿里巴巴 华为 小米 字节跳动 滴滴 美团 京东 拼多多 携程 快手 三星
 	本田 高德 会议 常务会议 全体会议 国务院常务会议 物业 用户 消费者 银行 医院 学校 平台企业 网站 警方 检察机关 公安机关
 	法院 检察院 网警 公安 部门 企业 运营商 代表团 专家 民警 工作组 平台 监管部门 监管机构 两部门 多部门 委员会 协会
 	市场监管部门`)
 
 // eventive verbs end headlines: 大会召开, 条例施行.
-var eventive = set(`三读通过 难取消 难注销 难删除 难维权 难落地 层出不穷 防不胜防 愈演愈烈 屡见不鲜 无处不在 无孔不入 刻不容缓 势在必行 触目惊心 尘埃落定 受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
+var eventive = lexicon.Set(`三读通过 难取消 难注销 难删除 难维权 难落地 层出不穷 防不胜防 愈演愈烈 屡见不鲜 无处不在 无孔不入 刻不容缓 势在必行 触目惊心 尘埃落定 受理 正式受理 互认 告破 频发 加快推进 频生 上路 任重道远 来了 引关注 引发关注 受关注 加速落地 加剧 终审宣判 适用 颁发 推行 全面推行 生效
 	正式生效 落地见效 见效 提请审议 完成 启用 开庭 提上日程 提上议程 到期 届满 扩容 公开宣判 一审宣判 二审宣判 取得 召开
 	举行 举办 启动 发布 公布 施行 起施行 今起施行 正式施行 实施 开幕 闭幕 成立 揭牌 揭牌成立 正式揭牌成立 正式成立 上线
 	正式上线 正式发布 正式启动 对外发布 揭晓 落幕 收官 开通 开业 出台 印发 通过 获批 宣判 通过备案 完成备案 落地 亮相 签约
 	开班 增长 同比增长 下降 上涨 突破 获通过 投用 试运行 升级 发布实施 获批发布 正式印发 正式实施 进入 达成`)
 
 // active verbs keep their active form at the end of a headline.
-var active = set("cooperate keep worsen occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
+var active = lexicon.Set("cooperate keep worsen occur have arrive attract gather intensify apply take go come open close appear conclude grow fall rise begin start enter be sign end pass obtain exceed arrive")
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -295,7 +296,7 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 // firmName is the name of a firm that no term tells, in front of what it did or befell it;
 // noName are characters that no such name has.
 var (
-	firmName   = pattern.MustCompile(`^(\p{Han}{2})(` + anyKey(firmTrades) + `)(?:被|因|涉|案|爬虫|数据|非法|违法|违规|擅自|回应|致歉|道歉|称|公司|等|诉|$)`)
+	firmName   = pattern.MustCompile(`^(\p{Han}{2})(` + pattern.AnyKey(firmTrades) + `)(?:被|因|涉|案|爬虫|数据|非法|违法|违规|擅自|回应|致歉|道歉|称|公司|等|诉|$)`)
 	firmTrades = map[string]string{"科技": "Technology", "网络": "Network", "传媒": "Media", "信息技术": "Information Technology"}
 )
 
@@ -425,4 +426,4 @@ func match(s string, open rune, closer string) int {
 }
 
 // toCome are times that are yet to come where a headline tells of them.
-var toCome = set("今年底 年底前 明年 明年起 下月 明年初 明年底 最快明年 明天")
+var toCome = lexicon.Set("今年底 年底前 明年 明年起 下月 明年初 明年底 最快明年 明天")

@@ -1,9 +1,6 @@
 package gloss
 
 import (
-	"cmp"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds/pattern"
@@ -11,7 +8,7 @@ import (
 
 // strengthens is a task in front of what is to be strengthened and by which work:
 // 加强车联网卡实名登记管理.
-var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + anyKey(works) + `)(?:工作)?$`)
+var strengthens = pattern.MustCompile(`^(?:进一步|全面|切实|依法)*(?:(加强|规范|强化|完善|改进|促进|推进)[和与、])?(加强|规范|强化|完善|改进|深化)(.{3,40}?)(` + pattern.AnyKey(works) + `)(?:工作)?$`)
 
 // innerTask is another task within what seemed to be one.
 var innerTask = pattern.MustCompile(`\p{Han}{2}(?:加强|强化|提升|完善|健全)\p{Han}`)
@@ -42,13 +39,7 @@ var reaches = map[string]string{
 }
 
 // reachEnd ends with one or two of them.
-var reachEnd = pattern.MustCompile(`^(.{3,40}?)(` + anyKey(reaches) + `)(` + anyKey(reaches) + `)?$`)
-
-// anyKey is a pattern of the keys of m, the longest first.
-func anyKey[V any](m map[string]V) string {
-	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	return strings.Join(keys, "|")
-}
+var reachEnd = pattern.MustCompile(`^(.{3,40}?)(` + pattern.AnyKey(reaches) + `)(` + pattern.AnyKey(reaches) + `)?$`)
 
 // strengthened puts the work before its object: "Strengthening the Administration
 // of X"; false where the object is more than one noun phrase.

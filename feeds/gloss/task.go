@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -287,7 +288,7 @@ func (r *render) worked(s string) (string, bool) {
 }
 
 // dataWorks are what is done with data, which a work in front of another may be.
-var dataWorks = set("查询 授权 报送 存储 传输 采集 追溯 核验 登记 备案 认证 交易 流通 填报 上传 归集 交换")
+var dataWorks = lexicon.Set("查询 授权 报送 存储 传输 采集 追溯 核验 登记 备案 认证 交易 流通 填报 上传 归集 交换")
 
 // piloted is what a pilot is for.
 func (r *render) piloted(s string) string {

@@ -4,14 +4,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // crimes end a phrase that tells what is done: 非法获取和倒卖轨迹信息犯罪; combats stand
 // before what is done about it.
 var (
-	crimes  = set("犯罪 违法犯罪 违法犯罪活动 犯罪活动 违法犯罪行为 犯罪行为 违法活动")
-	combats = set("防范 防止 预防 应对 打击 严厉打击 惩治 依法惩治 严惩 从严惩治 依法从严惩治 惩处 整治 防范 治理 打击整治 办理 查处")
+	crimes  = lexicon.Set("犯罪 违法犯罪 违法犯罪活动 犯罪活动 违法犯罪行为 犯罪行为 违法活动")
+	combats = lexicon.Set("防范 防止 预防 应对 打击 严厉打击 惩治 依法惩治 严惩 从严惩治 依法从严惩治 惩处 整治 防范 治理 打击整治 办理 查处")
 )
 
 // criminal renders it: "Cracking Down on Crimes of Illegally Obtaining X".
@@ -266,4 +267,4 @@ func practice(t []token) int {
 }
 
 // woes end a phrase that tells what they are found in.
-var woes = set("困难 乱象 问题 现象 行为 漏洞 风险 规则 标准 情况")
+var woes = lexicon.Set("困难 乱象 问题 现象 行为 漏洞 风险 规则 标准 情况")

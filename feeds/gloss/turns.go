@@ -5,6 +5,8 @@ import (
 	"maps"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // speech is what an English word is to its neighbours: a part of speech, as far as the
@@ -60,7 +62,7 @@ var speechOf = func() map[string]speech {
 		isQuote:  `" “ ”`,
 		m["-"]:   "– —",
 	} {
-		for w := range set(words) {
+		for w := range lexicon.Set(words) {
 			m[w] = s
 		}
 	}

@@ -4,35 +4,36 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // finitely verbs are no part of a compound when an object follows.
-var finitely = set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停
+var finitely = lexicon.Set(`续签 签订 送达 收到 接到 引发 聚焦 新增 公布 发布 出台 通过 印发 推出 启动 宣布 要求 禁止 驳回 裁定 暂停
 	允许 提出 披露 扩大 取消 终止 撤销 批准 放宽 收紧 面临 达成 签署 修订 修改 制定 建立 明确 提醒 呼吁 规定 引入 限制 突破
 	增长 同比增长 下降 处罚 作出 发出 开出 加强 强化 完善 规范 推进 推动 加快 助力 提供 有了 列入 纳入 写入 应对 涉及 覆盖
 	涵盖 影响 构成 表示 声称 坚称 超 提高 降低 调整 达 回应 设立 设 三读通过`)
 
 // deeds are verbs of what somebody does: a headline's own behind one who acts.
-var deeds = set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
+var deeds = lexicon.Set(`导出 推销 拟立法 出卖 售卖 变卖 侵入 盗刷 私拍 转卖 开启 带走 拷贝 复制 下载 携带 转移 外泄 泄露 倒卖 出售
 	贩卖 兜售 窃取 盗取 盗用 安装 拆除 叫停 新增 赔偿 删除 侵犯 侵害 违反 解读 上传 转发 冒用 骗取 诱导 引发 遭遇 拒绝 偷拍
 	索取 公开 购买 入侵 攻击 赋能 走进 会见 收集 采集 使用 滥用 共享 传播 散布 推送 抓取 爬取 利用 借用 强制 强迫 提供 获取
 	偷装 私装 偷录 跟踪 尾随 偷窥 翻看 张贴 群发 散播 捏造 编造 骗走 盗走 窃走 攻破 监听 窃听 出租 出借 查询 转卖 买卖 搭建 伪造 篡改 冒充 隐瞒 存储 抓拍 拍摄 发布 举办`)
 
 // changing verbs tell what becomes of a thing, behind an adverb.
-var changing = set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
+var changing = lexicon.Set("加重 加大 加强 提升 提高 完善 优化 改善 扩大 增强 深化 增加 减少 规范 强化")
 
 // certain verbs say what a deed or thing amounts to and are part of no compound.
-var certain = set("不存在 构成 属于 不构成 不属于 是 不是 并非 就是")
+var certain = lexicon.Set("不存在 构成 属于 不构成 不属于 是 不是 并非 就是")
 
 // beforeDeed are the English of verbs when another deed follows.
 var beforeDeed = map[string]string{"同意": "agree to", "提议": "propose to", "承认": "admit", "确认": "confirm", "证实": "confirm", "承诺": "pledge to", "拒绝": "refuse to", "停止": "stop", "避免": "avoid", "否认": "deny", "推迟": "postpone", "声称": "claim to", "扬言": "threaten to"}
 
 // reporting verbs have a sentence for their object.
-var reporting = set("报道 初步认定 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
+var reporting = lexicon.Set("报道 初步认定 发现 调查发现 裁定 判决 判定 认定 宣布 证实 承认 指控 称 表示 认为 强调 指出")
 
 // inward verbs are passive when a thing is their subject.
-var inward = set("用于 列入 纳入 写入 载入 收录")
+var inward = lexicon.Set("用于 列入 纳入 写入 载入 收录")
 
 // selfContained reports a verb whose English has its object with it.
 func selfContained(base string) bool {
@@ -45,7 +46,7 @@ func selfContained(base string) bool {
 }
 
 // particles are part of the verb in front of them.
-var particles = set("up out down off away back over through in on forward together again further online publicly")
+var particles = lexicon.Set("up out down off away back over through in on forward together again further online publicly")
 
 // toward are the prepositions that verbs ask for where Chinese has 对; "-" when the
 // verb takes what it governs as its object.
@@ -85,10 +86,10 @@ var doneTo = map[string]string{
 }
 
 // naming verbs name those whose deeds they tell.
-var naming = set("通报 公开通报 曝光 点名")
+var naming = lexicon.Set("通报 公开通报 曝光 点名")
 
 // speaking verbs need no object: what they say follows behind a colon.
-var speaking = set("裁定 判决 认定 规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击 致歉 道歉 公开致歉 公开道歉 让步")
+var speaking = lexicon.Set("裁定 判决 认定 规定 拟规定 要求 强调 指出 表示 提醒 回应 明确 建议 呼吁 宣布 透露 提示 发声 出手 发文 联合发文 辟谣 警告 预警 支招 作答 重申 出击 致歉 道歉 公开致歉 公开道歉 让步")
 
 // causing verbs have an object that does something itself; how English joins it.
 var causing = map[string]string{

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -120,5 +121,5 @@ var (
 	// committed are what one commits.
 	committed = pattern.MustCompile(`(?:诈骗|犯罪|盗窃|敲诈勒索|侵权|侵害|勒索|垄断行为|违法行为|犯罪活动)$`)
 	// standings end what is told of how something stands.
-	standings = set("情况 进展 成效 工作情况")
+	standings = lexicon.Set("情况 进展 成效 工作情况")
 )

@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // Questions that yes or no answers.
@@ -174,4 +176,4 @@ func (r *render) isSuch(t []token) (string, bool) {
 }
 
 // states are what something is asked to be.
-var states = set("合法 违法 合规 违规 有效 无效 必要 合理")
+var states = lexicon.Set("合法 违法 合规 违规 有效 无效 必要 合理")

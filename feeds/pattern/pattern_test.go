@@ -207,3 +207,11 @@ func TestTextHasWhatContainsFinds(t *testing.T) {
 		}
 	})
 }
+
+// TestAnyKeyMatchesTheLongest: a key that another begins with does not hide it.
+func TestAnyKeyMatchesTheLongest(t *testing.T) {
+	p := MustCompile(AnyKey(map[string]int{"网络": 1, "网络安全": 2, "App": 3}))
+	if got := p.FindString("办网络安全"); got != "网络安全" {
+		t.Errorf("got %q", got)
+	}
+}
