@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -34,7 +35,7 @@ func (r *render) act(s string) string {
 			case "不实":
 				return "False " + r.linear(t)
 			}
-			return singular(r.linear(t)) + " Violations"
+			return english.Singular(r.linear(t)) + " Violations"
 		}
 	}
 	t := r.segment(s)
@@ -50,7 +51,7 @@ func (r *render) act(s string) string {
 		}
 	}
 	if to := beforeDeed[t[0].zh]; len(t) > 2 && t[0].verb() && strings.HasSuffix(to, " to") && t[1].deed() && !modifies(t) && !slices.ContainsFunc(t[2:], token.verb) {
-		return inflect(to, gerund) + " " + t[1].w.base + " " + r.named(t[2:], r.predicate) // 拒绝安装监控软件
+		return english.Inflect(to, english.Gerund) + " " + t[1].w.base + " " + r.named(t[2:], r.predicate) // 拒绝安装监控软件
 	}
 	for _, way := range [...]func(*render, string, []token) (string, bool){
 		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).takenDeed, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
@@ -78,7 +79,7 @@ func (r *render) unmended(s string, _ []token) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	en := mended[m[3]] + " " + pluralOf(r.phrase(m[2]))
+	en := mended[m[3]] + " " + english.Plural(r.phrase(m[2]))
 	if m[1] != "" {
 		en += " in " + r.phrase(m[1])
 	}
@@ -123,7 +124,7 @@ func (r *render) takenDeed(_ string, t []token) (string, bool) {
 	if len(moved) == len(t) || at < i || at+1 >= len(moved) {
 		return "", false
 	}
-	words := append(r.adverbsOf(moved[:at]), inflect(moved[at].w.base, gerund), r.thing(moved[at+1:]))
+	words := append(r.adverbsOf(moved[:at]), english.Inflect(moved[at].w.base, english.Gerund), r.thing(moved[at+1:]))
 	return strings.Join(append(words, r.rest(clause{adverbs: moved[:at]})...), " "), true
 }
 
@@ -132,7 +133,7 @@ func (r *render) byUsing(_ string, t []token) (string, bool) {
 	if len(t) < 3 || !t[0].verb() || !selfContained(t[0].w.base) || !t[1].verb() || eventive[t[1].zh] {
 		return "", false
 	}
-	return r.act(text(t[1:])) + " by " + inflect(t[0].w.base, gerund), true
+	return r.act(text(t[1:])) + " by " + english.Inflect(t[0].w.base, english.Gerund), true
 }
 
 // crimeUsing is a crime with what it is done by: 利用网络侵犯公民个人信息犯罪.
@@ -199,19 +200,19 @@ func (r *render) nounOfDeed(s string, t []token) (string, bool) {
 	base := t[0].w.base
 	if practised[t[0].zh] {
 		if en, ok := r.doing(t[1:], true); ok {
-			return nounOf(base) + " of " + en, true // 整治平台泄露信息
+			return english.NounOf(base) + " of " + en, true // 整治平台泄露信息
 		}
 	}
 	if k := slices.IndexFunc(t, func(x token) bool { return x.verb() && !x.is("违反") }); k > 1 && t[0].is("违反") && !modifies(t) && !ruleNamed.MatchString(s) {
 		if deed, ok := r.deed(text(t[k:])); ok {
-			return nounOf(base) + " of " + r.thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
+			return english.NounOf(base) + " of " + r.thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
 		}
 	}
 	tail := tailOf(base)
 	base = strings.TrimSuffix(base, tail)
 	object := r.objectOfAct(s, t[1:]) + tail
-	noun := nounOf(base)
-	if noun == inflect(base, gerund) {
+	noun := english.NounOf(base)
+	if noun == english.Inflect(base, english.Gerund) {
 		return noun + " " + object, true
 	}
 	return noun + " of " + object, true

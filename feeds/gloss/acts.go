@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -43,7 +44,7 @@ func (r *render) acts(s string) (string, bool) {
 		for i := range t {
 			if t[i].deed() && i+1 < len(t) && t[i+1].kind == tComma {
 				verb, object := compound(t[i], t[i+1:])
-				words := append(r.adverbsOf(t[:i]), inflect(verb.w.base, gerund), r.thing(object))
+				words := append(r.adverbsOf(t[:i]), english.Inflect(verb.w.base, english.Gerund), r.thing(object))
 				return strings.Join(append(words, r.rest(clause{adverbs: t[:i]})...), " "), len(object) > 0 && !others
 			}
 		}
@@ -57,7 +58,7 @@ func (r *render) acts(s string) (string, bool) {
 		if others {
 			out = append(out, "Other Acts")
 		}
-		return Join(out), true
+		return english.Join(out), true
 	})
 }
 

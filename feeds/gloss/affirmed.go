@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -44,13 +45,13 @@ func (r *render) affirmed(m []string) (string, bool) {
 	en := r.phrase(m[4])
 	if m[3] != "" {
 		en = definite(en)
-		if !plural(en) && !strings.HasPrefix(en, "the ") {
+		if !english.IsPlural(en) && !strings.HasPrefix(en, "the ") {
 			en = "a " + en
-		} else if !plural(en) {
+		} else if !english.IsPlural(en) {
 			en = "a " + strings.TrimPrefix(en, "the ")
 		}
 	}
-	return name + " " + inflectFor(affirmations[m[2]], name) + " " + en, true
+	return name + " " + english.InflectFor(affirmations[m[2]], name) + " " + en, true
 }
 
 // told reports what may be said to be true or not: something that was done or happened.
@@ -214,7 +215,7 @@ func (r *render) deedWithout(t, object []token) (string, bool) {
 	if fails[t[at].zh].tail != "" || slices.ContainsFunc(t[1:at], token.verb) {
 		return "", false
 	}
-	return r.act(text(t[:at])) + " without " + inflect(verb, gerund) + obj, true
+	return r.act(text(t[:at])) + " without " + english.Inflect(verb, english.Gerund) + obj, true
 }
 
 // leftUndone are nouns of what should be done with data, as verbs; leftUnsaid is what should be said.
@@ -263,14 +264,14 @@ var ofCompany = pattern.MustCompile(`(?:子公司|分公司)$`)
 // offshoot is such a part with whose it is: 工商银行美国子公司.
 func (r *render) offshoot(t []token, _ func([]token) string) (string, bool) {
 	if len(t) == 2 && t[1].kind == tWord && ofCompany.MatchString(t[1].zh) && (t[0].kind == tLatin || t[0].kind == tWord && t[0].w.kind == "org" && !authority(t[0])) {
-		return possessive(t[0].en) + " " + singular(t[1].en), true // 三星美国子公司, of which the latter is a term
+		return possessive(t[0].en) + " " + english.Singular(t[1].en), true // 三星美国子公司, of which the latter is a term
 	}
 	if len(t) != 3 || t[0].kind != tLatin && (t[0].kind != tWord || t[0].w.kind != "org") || !countries[t[1].en] || t[2].kind != tWord || !offshoots.MatchString(t[2].zh) {
 		return "", false
 	}
 	part := t[2].en
 	if t[2].zh == "子公司" {
-		part = singular(part)
+		part = english.Singular(part)
 	}
 	return possessive(t[0].en) + " " + cmp.Or(demonym[t[1].en], t[1].en) + " " + part, true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -104,7 +105,7 @@ func (r *render) appNews(s string) (string, bool) {
 		verb = "find"
 	}
 	if !r.many {
-		verb = inflect(verb, third)
+		verb = english.Inflect(verb, english.Third)
 	}
 	told := appsTold{count: m[7], deed: m[8] + m[10], noun: m[9], issues: []issue{{year: m[3], number: m[4], unit: m[5], overall: m[6]}}}
 	return by + " " + verb + " " + told.english(), true
@@ -188,11 +189,11 @@ func appNames(zh string) string {
 	case len(kinds) == 0:
 		return en
 	case strings.Contains(zh, "含") || strings.Contains(zh, "包括"):
-		return en + " (Including " + Join(kinds) + ")"
+		return en + " (Including " + english.Join(kinds) + ")"
 	case strings.Contains(zh, "("):
 		return en + " (" + strings.Join(kinds, ", ") + ")"
 	}
-	return Join(append([]string{en}, kinds...))
+	return english.Join(append([]string{en}, kinds...))
 }
 
 func deedOfApps(zh string) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -31,7 +32,7 @@ func (l *line) noun(i int, x token) {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
 	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || named[x.zh] && (l.t[i-1].kind == tLatin || oneNamed(l.t[:i]))) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
-		en = singular(en)
+		en = english.Singular(en)
 	}
 	switch {
 	case inFront && en == "China" && n.kind == tWord && ofChina.MatchString(n.zh):
@@ -62,7 +63,7 @@ func attributive(x, n token, en string) string {
 	if x.is("他人") && !n.deed() || (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasPrefix(n.zh, "敏感") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
 		return possessive(en)
 	}
-	return singular(en)
+	return english.Singular(en)
 }
 
 // oneOfThem reports a word behind which there is one of a kind.
@@ -74,7 +75,7 @@ func oneOfThem(t token) bool {
 // 开发利用 is the Development and Utilization of Transport Public Data Resources.
 func (l *line) within(i int, en string) bool {
 	m := deedOf.FindStringSubmatch(en)
-	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || touching[l.t[0].zh] || within.MatchString(l.out[0]) {
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || touching[l.t[0].zh] || english.Within.MatchString(l.out[0]) {
 		return false
 	}
 	deed, of, _ := strings.Cut(en, " of ")
@@ -90,9 +91,9 @@ var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨�
 func (t token) nounOfItsOwn() bool {
 	noun := t.w.noun
 	if noun == "" {
-		noun = nounOf(t.w.base)
+		noun = english.NounOf(t.w.base)
 	}
-	return tailOf(t.w.base) == "" && noun != inflect(t.w.base, gerund)
+	return tailOf(t.w.base) == "" && noun != english.Inflect(t.w.base, english.Gerund)
 }
 
 // demonym are countries, and trades whose adjective differs, before a noun.

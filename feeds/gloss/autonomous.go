@@ -3,6 +3,8 @@ package gloss
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/gloss/english"
 )
 
 // peoples are those whose autonomous places are named after them, with 族 or without.
@@ -44,7 +46,7 @@ func (g *Glosser) autonomous(s string) (area, int, bool) {
 			continue
 		}
 		if en, ok := g.spell(name); ok {
-			return area{en + " " + Join(of) + rank.en, rank.level}, at + len(rank.zh), true
+			return area{en + " " + english.Join(of) + rank.en, rank.level}, at + len(rank.zh), true
 		}
 	}
 	return area{}, 0, false

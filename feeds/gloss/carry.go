@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -58,7 +59,7 @@ func (r *render) carriedOutOn(m []string) (string, bool) {
 	}
 	if t := r.segment(m[3]); len(t) == 1 && t[0].deed() && tailOf(t[0].w.base) != "" {
 		base := strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base))
-		return inflect(base, gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
+		return english.Inflect(base, english.Gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
 	}
 	if m[2] == "进行" || launching[m[2]] == "" {
 		return "the " + work + link + whom, true

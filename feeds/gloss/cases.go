@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -21,7 +22,7 @@ func (r *render) taught(s string) (string, bool) {
 		if m[2] != "一批" {
 			n = cmp.Or(countWord(m[3]), m[3])
 		}
-		return inflect(verb[0].w.base, gerund) + " " + n + " " + pluralOf(r.untagged(m[4]+m[5])), true
+		return english.Inflect(verb[0].w.base, english.Gerund) + " " + n + " " + english.Plural(r.untagged(m[4]+m[5])), true
 	}
 	m := casesOfBody.FindStringSubmatch(s)
 	if m == nil {
@@ -36,7 +37,7 @@ func (r *render) taught(s string) (string, bool) {
 		if m[4] != "" {
 			cases = map[bool]string{true: "Top "}[m[4] == "十"] + countWord(m[4]) + " " + cases
 		}
-		cases += " of " + r.thing(place) + " " + pluralOf(r.phrase(m[2]))
+		cases += " of " + r.thing(place) + " " + english.Plural(r.phrase(m[2]))
 		if m[3] != "" {
 			cases += " on " + r.subject(m[3])
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -32,7 +33,7 @@ func (r *render) caused(t []token, link string) (string, bool) {
 	}
 	if to := causing[t[0].zh]; to != "" && len(t) > 1 && t[0].kind == tWord {
 		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
-			return inflect(t[0].w.base, gerund) + " " + en, true
+			return english.Inflect(t[0].w.base, english.Gerund) + " " + en, true
 		}
 		return "", false
 	}
@@ -85,7 +86,7 @@ func (r *render) causedToward(t []token, i int, link string) (string, bool) {
 	}
 	to := prepositions[t[i].zh]
 	if i == 0 {
-		return inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:], r.predicate) + " " + r.whither(to, t[1:k]), true
+		return english.Inflect(t[k].w.base, english.Gerund) + " " + r.named(t[k+1:], r.predicate) + " " + r.whither(to, t[1:k]), true
 	}
 	if giving[t[k].zh] {
 		to = "to"
@@ -122,7 +123,7 @@ func (r *render) causedDeed(t []token, i int, link string) string {
 		form, late = strings.TrimSuffix(form, tail), late+tail // 指导平台下架12款应用
 	}
 	if link != "to" {
-		form = inflect(form, gerund)
+		form = english.Inflect(form, english.Gerund)
 	}
 	if strings.HasSuffix(form, " to") && i+1 < len(t) && t[i+1].deed() {
 		form, i = form+" "+t[i+1].w.base, i+1

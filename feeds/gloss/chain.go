@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -69,7 +70,7 @@ func (r *render) qualified(t []token) (string, bool) {
 	}
 	front, adjective := r.linear(t[:i]), cmp.Or(demonym[t[i].en], t[i].en)
 	if strings.Count(front, " ") < 2 {
-		return adjective + " " + singular(front) + " " + r.linear(t[i+1:]), true
+		return adjective + " " + english.Singular(front) + " " + r.linear(t[i+1:]), true
 	}
 	head := adjective + " " + r.linear(t[i+1:])
 	return head + " " + linkOf(head) + " " + definite(front), true
@@ -99,8 +100,8 @@ func (r *render) sortedLast(t []token) (string, bool) {
 		return "", false
 	}
 	front := r.linear(of)
-	if !within.MatchString(front) && strings.Count(front, " ") < 4 {
-		return lead + adjective + " " + singular(front) + " " + head, true
+	if !english.Within.MatchString(front) && strings.Count(front, " ") < 4 {
+		return lead + adjective + " " + english.Singular(front) + " " + head, true
 	}
 	return lead + t[n].en + " " + linkOf(head) + " " + definite(front), true
 }
@@ -136,14 +137,14 @@ var (
 func (r *render) dutiful(t []token) (string, bool) {
 	if len(t) > 2 && t[0].verb() && t[0].kind == tWord {
 		en, ok := r.dutiful(t[1:])
-		return inflect(t[0].w.base, gerund) + " " + en, ok // 压实平台企业主体责任
+		return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok // 压实平台企业主体责任
 	}
 	n := len(t) - 1
 	if n < 1 || t[n].kind != tWord || !strings.HasSuffix(t[n].zh, "主体责任") || !chain(t) {
 		return "", false
 	}
 	i := slices.IndexFunc(t[:n], func(x token) bool { return doer(x) && !aboutApps.MatchString(x.zh) }) + 1
-	duty := "the " + titleCase(t[n].en)
+	duty := "the " + english.TitleCase(t[n].en)
 	if i > 0 {
 		duty += " of " + r.linear(t[:i])
 	}
@@ -213,7 +214,7 @@ func chain(t []token) bool {
 }
 
 // nounless reports a verb whose only noun is its -ing form.
-func (t token) nounless() bool { return t.w.noun == "" && nouns[t.w.base] == "" }
+func (t token) nounless() bool { return t.w.noun == "" && !english.HasNoun(t.w.base) }
 
 func wordsOfEnglish(t []token) int {
 	n := len(t)

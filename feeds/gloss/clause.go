@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/gloss/english"
 )
 
 // clauses are the forms of a clause by its words.
@@ -68,13 +70,13 @@ func (r *render) refusing(t []token) (string, bool) {
 	}
 	c := clause{verb: t[0], object: t[1:]}
 	if en, ok := r.deniedDoing(c); ok {
-		return inflect(strings.TrimSuffix(beforeDeed[t[0].zh], " to"), gerund) + " " + en, true
+		return english.Inflect(strings.TrimSuffix(beforeDeed[t[0].zh], " to"), english.Gerund) + " " + en, true
 	}
 	if !t[1].verb() {
 		return "", false
 	}
 	en, ok := r.doingNext(c)
-	return inflect(beforeDeed[t[0].zh], gerund) + " " + en, ok
+	return english.Inflect(beforeDeed[t[0].zh], english.Gerund) + " " + en, ok
 }
 
 // neverDo is what nobody should do.
@@ -127,7 +129,7 @@ func (r *render) againstActs(t []token) (string, bool) {
 	if t[0].is("涉嫌") {
 		return t[0].en + " " + en, ok
 	}
-	return inflect(t[0].w.base, gerund) + " " + en, ok
+	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
 }
 
 // afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
@@ -153,7 +155,7 @@ func (r *render) afterwards(t []token) (string, bool) {
 	first := line{r: r, t: t[n:i]}
 	when := map[string]string{"后": " After ", "前": " Before ", "时": " While "}[t[i].zh]
 	if t[n].deed() {
-		return r.say(c) + when + strings.TrimSpace(inflect(t[n].w.base, gerund)+" "+r.named(t[n+1:i], r.predicate)), true
+		return r.say(c) + when + strings.TrimSpace(english.Inflect(t[n].w.base, english.Gerund)+" "+r.named(t[n+1:i], r.predicate)), true
 	}
 	return r.say(c) + when + first.text(), true
 }
@@ -211,7 +213,7 @@ func (r *render) orderedMended(t []token) (string, bool) {
 	if len(t) < 2 || !t[0].verb() || !strings.HasPrefix(en, "order rectification") || r.inside || !plainThing(t[1:]) {
 		return "", false
 	}
-	return inflect(en, gerund) + " of " + r.thing(t[1:]), true
+	return english.Inflect(en, english.Gerund) + " of " + r.thing(t[1:]), true
 }
 
 // bid is what somebody is to do or to leave: 严禁App强制索权.
@@ -223,12 +225,12 @@ func (r *render) bid(t []token) (string, bool) {
 	if own := t[2:]; (t[1].is("其") || t[1].zh == "其") && own[0].deed() && len(own) > 1 && !r.inside {
 		verb := bareVerb(own[0], own[1:])
 		if link == "from" {
-			verb = inflect(verb, gerund)
+			verb = english.Inflect(verb, english.Gerund)
 		}
-		return inflect(t[0].w.base, gerund) + " It " + link + " " + verb + " " + r.named(own[1:], r.predicate), true // 禁止其共享数据
+		return english.Inflect(t[0].w.base, english.Gerund) + " It " + link + " " + verb + " " + r.named(own[1:], r.predicate), true // 禁止其共享数据
 	}
 	en, ok := r.caused(t[1:], link)
-	return inflect(t[0].w.base, gerund) + " " + en, ok
+	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
 }
 
 func (r *render) doerTold(t []token) (string, bool) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -54,7 +55,7 @@ func (r *render) complement(c clause) string {
 		return en
 	}
 	en := r.named(c.object, r.predicate)
-	if strings.HasPrefix(en, "Important ") && (c.verb.is("是") || c.verb.is("成为")) && !plural(en) {
+	if strings.HasPrefix(en, "Important ") && (c.verb.is("是") || c.verb.is("成为")) && !english.IsPlural(en) {
 		return "an " + en
 	}
 	return en
@@ -85,7 +86,7 @@ func (r *render) trickedInto(c clause) (string, bool) {
 	if !tricked[c.verb.zh] || !c.object[0].deed() {
 		return "", false
 	}
-	return "into " + inflect(c.object[0].w.base, gerund) + " " + r.named(c.object[1:], r.predicate), true
+	return "into " + english.Inflect(c.object[0].w.base, english.Gerund) + " " + r.named(c.object[1:], r.predicate), true
 }
 
 // tricked are verbs for it.
@@ -107,7 +108,7 @@ func (r *render) revisedTo(c clause) (string, bool) {
 		return "", false
 	}
 	if act {
-		return "a " + singular(t[0].en) + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true // 发布行政令限制数据外流
+		return "a " + english.Singular(t[0].en) + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true // 发布行政令限制数据外流
 	}
 	return "the " + t[0].en + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true
 }
@@ -142,7 +143,7 @@ func (r *render) causedTo(c clause) (string, bool) {
 		return "", false
 	}
 	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.zh] && n > i+1 && i >= 0 && illegally[c.object[n].zh] != "" && !slices.ContainsFunc(c.object[i+1:n], token.verb) {
-		return r.thing(c.object[:i+1]) + " for " + singular(r.linear(c.object[i+1:n])) + " Violations", true // 处罚三家券商信息系统违规
+		return r.thing(c.object[:i+1]) + " for " + english.Singular(r.linear(c.object[i+1:n])) + " Violations", true // 处罚三家券商信息系统违规
 	}
 	if link == "for" {
 		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉") && (c.object[0].kind == tLatin || c.object[0].kind == tWord && c.object[0].w.kind == "org")); ok {
@@ -249,9 +250,9 @@ func (r *render) accusedOf(c clause) (string, bool) {
 	}
 	if !t[0].deed() {
 		lead := strings.Join(r.adverbs(t[:1]), " ")
-		return strings.TrimSpace(strings.Join(append([]string{lead, inflect(t[1].w.base, gerund), r.named(t[2:], r.predicate)}, r.rest(clause{adverbs: t[:1]})...), " ")), true // 被指未经同意收集数据
+		return strings.TrimSpace(strings.Join(append([]string{lead, english.Inflect(t[1].w.base, english.Gerund), r.named(t[2:], r.predicate)}, r.rest(clause{adverbs: t[:1]})...), " ")), true // 被指未经同意收集数据
 	}
-	return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], r.predicate), true
+	return english.Inflect(t[0].w.base, english.Gerund) + " " + r.named(t[1:], r.predicate), true
 }
 
 // orderedTo is what somebody has been told to do: 被责令删除数据.
@@ -311,7 +312,7 @@ func (r *render) doingNext(c clause) (string, bool) {
 	if to == "" || !t[0].deed() || len(t) < 2 {
 		return "", false
 	}
-	verb := inflect(t[0].w.base, gerund)
+	verb := english.Inflect(t[0].w.base, english.Gerund)
 	if strings.HasSuffix(to, " to") {
 		verb = t[0].w.base
 	}
@@ -390,7 +391,7 @@ func (r *render) billTo(c clause) (string, bool) {
 	if n < 2 || c.passive || !legislating[c.verb.zh] || at < 0 || at > 2 || at+1 >= n || t[n].kind != tWord || !bills.MatchString(t[n].zh) || modifies(t) || !plainThing(t[:at]) && at > 0 {
 		return "", false
 	}
-	head := singular(t[n].en)
+	head := english.Singular(t[n].en)
 	if at > 0 {
 		head = r.linear(t[:at]) + " " + head
 	} else {
@@ -447,7 +448,7 @@ func (r *render) verdict(t []token) (string, bool) {
 	n := len(t) - 1
 	if is := verdicts[t[n].zh]; is != "" && n > 0 && !t[n-1].verb() {
 		subject := r.topic(t[:n], false)
-		if plural(subject) {
+		if english.IsPlural(subject) {
 			is = strings.Replace(is, "Is ", "Are ", 1)
 		}
 		return "That " + subject + " " + is, true

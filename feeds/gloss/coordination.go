@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -34,7 +35,7 @@ func (r *render) andThen(c clause) (string, bool) {
 	if len(c.subject) > 0 {
 		subject = r.topic(c.subject, false)
 	}
-	many := plural(subject)
+	many := english.IsPlural(subject)
 	told := causing[c.verb.zh] == "to" && !c.passive && i > 0
 	alike := imposed[rest[0].zh] || doneTo[rest[0].zh] != ""
 	switch {
@@ -93,20 +94,20 @@ func (r *render) sanctioned(c clause) (string, bool) {
 			return "", false
 		}
 		if done == "" {
-			done = inflect(x.w.base, participle)
+			done = english.Inflect(x.w.base, english.Participle)
 		}
 		if i+1 < len(t) && t[i+1].kind == tMoney && x.is("罚款") {
 			i++
 			deed, done = deed+" of "+t[i].en, done+" "+t[i].en
 		}
 		if list = append(list, done); !c.passive {
-			list[len(list)-1] = inflect(deed, third)
-			if plural(r.topic(c.subject, false)) {
+			list[len(list)-1] = english.Inflect(deed, english.Third)
+			if english.IsPlural(r.topic(c.subject, false)) {
 				list[len(list)-1] = deed
 			}
 		}
 	}
-	out := []string{r.topic(c.subject, c.passive), Join(list)}
+	out := []string{r.topic(c.subject, c.passive), english.Join(list)}
 	return strings.Join(append(out, r.rest(clause{adverbs: c.adverbs, fronted: c.fronted})...), " "), len(list) > 1
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -37,7 +38,7 @@ func (l *line) number(i int, x token) {
 		l.put(true, "and", others)
 		return
 	}
-	if j := l.countedAt(i); j > 0 && x.noun == "Items" && mass[l.t[j].en[strings.LastIndexByte(l.t[j].en, ' ')+1:]] {
+	if j := l.countedAt(i); j > 0 && x.noun == "Items" && english.Uncounted(l.t[j].en) {
 		l.put(true, x.en, "Items", "of") // 8条信息
 		return
 	}
@@ -73,7 +74,7 @@ func (l *line) others(i int) string {
 	case n == 1:
 		return "One Other Department"
 	case n > 1:
-		return cardinal(n) + " Other Departments"
+		return english.Cardinal(n) + " Other Departments"
 	}
 	return ""
 }
@@ -170,7 +171,7 @@ func (r *render) ofMany(p placed) (int, token) {
 	if who.kind != tWord || what.kind != tWord || i+size < len(in) && in[i+size].nominalWord() && in[i+size].w.base == "" {
 		return 0, token{}
 	}
-	en := pluralOf(what.en) + " of " + bound + strings.TrimPrefix(in[n].en, bound) + " " + owner + pluralOf(who.en)
+	en := english.Plural(what.en) + " of " + bound + strings.TrimPrefix(in[n].en, bound) + " " + owner + english.Plural(who.en)
 	if end := i + size; end+1 == len(in) && m[3] == "" && leaking[in[end].zh] {
 		m[3], size = in[end].zh, size+1
 	}

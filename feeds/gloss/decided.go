@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -37,16 +38,16 @@ func (r *render) decided(s string) (string, bool) {
 	switch noun := what[0].deedNoun(); {
 	case len(what) == 1 && what[0].deed() && noun != "":
 		en = "the " + noun
-	case len(what) > 1 && what[0].verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].w.base != "" && nounPhrase(what[0].w.base) != inflect(what[0].w.base, gerund):
+	case len(what) > 1 && what[0].verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].w.base != "" && nounPhrase(what[0].w.base) != english.Inflect(what[0].w.base, english.Gerund):
 		en, link = "the "+r.act(m[4]), " by "
 	case chain(what):
-		en = "the " + singular(r.linear(what))
+		en = "the " + english.Singular(r.linear(what))
 	default:
 		return "", false
 	}
 	who := r.nouns(withoutName(body, m[3]))
 	if !some.MatchString(m[3]) {
-		who = singular(who)
+		who = english.Singular(who)
 	}
 	en = deciding[m[2]] + " " + en + link + who
 	if m[1] != "" {

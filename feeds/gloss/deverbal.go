@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -71,7 +72,7 @@ func (r *render) acted(t []token) (string, bool) {
 // 公共数据开放、共享.
 func (r *render) worksApart(t []token) []token {
 	i := slices.IndexFunc(t, joining)
-	if i < 1 || i+2 != len(t) || !beside[t[i+1].zh] || t[i-1].kind != tWord || t[i-1].deed() || !within.MatchString(t[i-1].en) {
+	if i < 1 || i+2 != len(t) || !beside[t[i+1].zh] || t[i-1].kind != tWord || t[i-1].deed() || !english.Within.MatchString(t[i-1].en) {
 		return t
 	}
 	for w := range beside {
@@ -160,7 +161,7 @@ func nounsOf(deeds, object []token) (string, bool) {
 		}
 		nouns = append(nouns, noun)
 	}
-	return Join(nouns), true
+	return english.Join(nouns), true
 }
 
 // actedOn renders what deeds are done to; sure is false of a plain row of words.
@@ -305,7 +306,7 @@ func (t token) deedNoun() string {
 		noun = t.en
 	}
 	if noun == "" {
-		noun = nounOf(t.w.base)
+		noun = english.NounOf(t.w.base)
 	}
 	noun = strings.TrimSuffix(noun, " of")
 	if with := t.governing(); with == "with" {
@@ -323,9 +324,6 @@ func (t token) deedNoun() string {
 // reports are nouns of what a deed leaves, in place of which the deed is meant.
 var reports = map[string]string{"Report": "Reporting", "Label": "Labeling", "Standard": "Standardization", "Plan": "Planning"}
 
-// within is a noun that has another behind a preposition.
-var within = pattern.MustCompile(` (?:of|in|for|on) `)
-
 // definite gives an article to what there is one of.
 func definite(en string) string {
 	if strings.HasPrefix(en, "to ") {
@@ -335,7 +333,7 @@ func definite(en string) string {
 		return with
 	}
 	head := en
-	if at := within.FindStringIndex(en); at != nil {
+	if at := english.Within.FindStringIndex(en); at != nil {
 		head = en[:at[0]]
 	}
 	if !strings.HasPrefix(en, "the ") && institutes[head[strings.LastIndexByte(head, ' ')+1:]] {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -125,7 +126,7 @@ func (r *render) advised(m []string) (string, bool) {
 	doing := r.nouns(first)
 	switch {
 	case len(first) == 1 && first[0].deed():
-		doing = inflect(first[0].w.base, gerund)
+		doing = english.Inflect(first[0].w.base, english.Gerund)
 	case first[0].verb():
 		doing = r.deedOf(first)
 	case len(first) > 1:

@@ -27,7 +27,7 @@
 //  9. A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,
 //     attributive.go and count.go; row.go, nouns.go, chain.go, relative.go, deverbal.go
 //     and named.go for what English orders otherwise than Chinese.
-//  10. English gets its articles and capitals (english.go, safety.go), and is weighed:
+//  10. English gets its articles and capitals (package english), and is weighed:
 //     doubt.go sees what cannot be right, judge.go the rest by judge.txt, which titles
 //     that were judged have taught, and turns.go.
 //

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -285,7 +286,7 @@ func (r *render) led(s, base string) (string, bool) {
 	case leading[verb] && len(t) > 2 && (verb == "明确" || !ruleNamed.MatchString(base)):
 		return r.clause(s), true // 明确数据分类分级要求
 	case publishing[verb] && t[0].verb() && (ruleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
-		return inflect(t[0].w.base, gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
+		return english.Inflect(t[0].w.base, english.Gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
 	}
 	return "", false
 }
@@ -379,9 +380,9 @@ var ofOne = pattern.MustCompile(`\{N\}(?: (?:[A-Z][a-z]*[a-rt-z]|\{A\}))* (?:[A-
 // fitSlots makes the values and the words around them agree.
 func fitSlots(en string, values map[string]string) string {
 	if strings.Contains(en, "{N} {A} Including") && values["N"] != "One" && values["N"] != "1" {
-		values["A"] = pluralOf(values["A"])
+		values["A"] = english.Plural(values["A"])
 	}
-	if strings.HasPrefix(en, "{WHO} ") && plural(values["WHO"]) {
+	if strings.HasPrefix(en, "{WHO} ") && english.IsPlural(values["WHO"]) {
 		en = manyDo.Replace(en)
 	}
 	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
@@ -391,20 +392,20 @@ func fitSlots(en string, values map[string]string) string {
 			if s[n:] == "People" {
 				return s[:n] + "Person"
 			}
-			return s[:n] + singular(s[n:])
+			return s[:n] + english.Singular(s[n:])
 		})
 	}
 	for name, v := range values {
 		if strings.HasPrefix(v, "Several ") {
 			en = strings.ReplaceAll(en, "the {"+name+"}", "{"+name+"}")
 		}
-		if takes := "{" + name + "} Takes Effect"; strings.Contains(en, takes) && plural(v) {
+		if takes := "{" + name + "} Takes Effect"; strings.Contains(en, takes) && english.IsPlural(v) {
 			en = strings.Replace(en, takes, "{"+name+"} Take Effect", 1)
 		}
 		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
 			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
 		} else if strings.Contains(en, "{"+name+"} Filing") || strings.Contains(en, "{"+name+"} Cases") {
-			values[name] = singular(v)
+			values[name] = english.Singular(v)
 		}
 		if i := strings.Index(en, "{"+name+"}"); i > 0 && strings.Count(en[:i], `"`)%2 == 1 {
 			values[name] = strings.ReplaceAll(v, `"`, "'") // quotes within quotes
@@ -459,10 +460,10 @@ var campaign = pattern.MustCompile(`^(?:组织)?(?:开展|启动)([^，]{3,60}�
 
 func countWord(zh string) string {
 	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
-		return group(zh)
+		return english.Thousands(zh)
 	}
 	n, _ := feeds.HanNumber(zh)
-	return cardinal(n)
+	return english.Cardinal(n)
 }
 
 // documents renders the inside of title marks that may hold several documents:

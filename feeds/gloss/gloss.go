@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -364,7 +365,7 @@ func (r *render) done(text string) (feeds.Gloss, signs) {
 	if r.own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
-	text = titleCase(theCrime.ReplaceAllString(rejoined(tidy(text)), "${1} the Crime of "))
+	text = english.TitleCase(theCrime.ReplaceAllString(rejoined(english.Tidy(text)), "${1} the Crime of "))
 	if text == "" {
 		return feeds.Gloss{By: "none"}, r.signs
 	}
@@ -401,3 +402,6 @@ func (r *render) try(f func() (string, bool)) (string, bool) {
 	}
 	return s, ok
 }
+
+// Join lists names in English: "A", "A and B", "A, B and C".
+func Join(list []string) string { return english.Join(list) }

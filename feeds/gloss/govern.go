@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -75,11 +76,11 @@ func (l *line) verb(i int) {
 		noun = nounPhrase(w.base)
 	}
 	if i == 0 && len(l.t) > 3 && l.t[1].is("和") && l.t[2].deed() && !l.t[2].verb() && l.governs(2) {
-		l.put(false, inflect(w.base, gerund)) // 防范和治理网络暴力
+		l.put(false, english.Inflect(w.base, english.Gerund)) // 防范和治理网络暴力
 		return
 	}
 	switch governs := l.governs(i); {
-	case governs && l.behindVerb(i) && noun != inflect(w.base, gerund):
+	case governs && l.behindVerb(i) && noun != english.Inflect(w.base, english.Gerund):
 		l.put(false, noun, "of")
 	case governs && l.behindVerb(i), !l.begun && (governs || more && !l.compound(i) || spaced(w.base)):
 		l.deed = l.deed || len(l.out) == 0 || i == 1
@@ -92,11 +93,11 @@ func (l *line) verb(i int) {
 			l.put(false, done) // 被判赔偿, of whom the clause before told
 			return
 		}
-		l.put(false, inflect(base, gerund))
+		l.put(false, english.Inflect(base, english.Gerund))
 	case tailOf(w.base) != "" && w.noun == "" && more && l.t[i+1].nominalWord():
 		tail := tailOf(w.base)
 		l.last = append(l.last, strings.TrimSpace(tail))
-		l.put(false, inflect(strings.TrimSuffix(w.base, tail), gerund)) // App超范围收集信息
+		l.put(false, english.Inflect(strings.TrimSuffix(w.base, tail), english.Gerund)) // App超范围收集信息
 	default:
 		l.put(true, strings.TrimSuffix(noun, " on"))
 	}
@@ -106,9 +107,9 @@ func (l *line) verb(i int) {
 // several words has none but its -ing form.
 func nounPhrase(base string) string {
 	if strings.Contains(base, " ") && !strings.Contains(base, " and ") {
-		return inflect(base, gerund)
+		return english.Inflect(base, english.Gerund)
 	}
-	return nounOf(base)
+	return english.NounOf(base)
 }
 
 // behindVerb reports a verb in front, or one with an adverb between.
@@ -122,7 +123,7 @@ func (l *line) byMeans(i int) bool {
 	if !ok || l.begun || !l.t[i].verb() || !selfContained(l.t[i].w.base) || eventive[n.zh] || !n.verb() && (n.w.kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].verb()) {
 		return false
 	}
-	l.last = append(l.last, "by "+inflect(l.t[i].w.base, gerund))
+	l.last = append(l.last, "by "+english.Inflect(l.t[i].w.base, english.Gerund))
 	return true
 }
 
@@ -137,7 +138,7 @@ type behind struct {
 var behinds = []behind{
 	{"before leaving", "员工拷贝客户资料跳槽", func(l *line, i int) bool {
 		return l.begun && i > 0 && i+1 == len(l.t) && leavingJob[l.t[i].zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed)
-	}, func(l *line, _ int, base string) { l.put(false, "before", inflect(base, gerund)) }},
+	}, func(l *line, _ int, base string) { l.put(false, "before", english.Inflect(base, english.Gerund)) }},
 	{"unmeant", "谨防“刷脸”授权泄露生物信息", func(l *line, i int) bool {
 		return l.purpose && l.begun && (harms[l.t[i].zh] || unmeant[l.t[i].zh]) && l.governs(i)
 	}, doingIt},
@@ -161,15 +162,15 @@ var behinds = []behind{
 	}, doingIt},
 	{"and doing", "泄露出售公民信息案", func(l *line, i int) bool {
 		return l.deed && l.begun && l.leads(i) || i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun
-	}, func(l *line, _ int, base string) { l.put(false, "and", inflect(base, gerund)) }},
+	}, func(l *line, _ int, base string) { l.put(false, "and", english.Inflect(base, english.Gerund)) }},
 	{"and earnestly doing", "关于进一步严格管理切实防止未成年人沉迷网络游戏的通知", func(l *line, i int) bool { return l.governs(i) && l.behindVerb(i) && l.t[i-1].is("切实") }, func(l *line, i int, base string) {
 		l.out[len(l.out)-1] = "and " + l.t[i-1].en
-		l.put(false, inflect(base, gerund)) // another task
+		l.put(false, english.Inflect(base, english.Gerund)) // another task
 	}},
 }
 
 func toDo(l *line, _ int, base string)    { l.put(false, "to", base) }
-func doingIt(l *line, _ int, base string) { l.put(false, inflect(base, gerund)) }
+func doingIt(l *line, _ int, base string) { l.put(false, english.Inflect(base, english.Gerund)) }
 
 // joined puts a verb that stands behind another deed as its purpose, its outcome, or one
 // deed more; false where it is none of these.
@@ -238,7 +239,7 @@ func (l *line) compound(i int) bool {
 // spaced reports whether the English ends in a preposition that wants an object.
 func spaced(base string) bool {
 	i := strings.LastIndexByte(base, ' ')
-	return i > 0 && small[base[i+1:]]
+	return i > 0 && english.IsSmall(base[i+1:])
 }
 
 // byMeansOf is the verb, or 用, in front of the nouns in a row at most that stand before the

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -36,7 +37,7 @@ func (r *render) headed(s, of string) (string, bool) {
 			}
 		}
 		if r.safety {
-			h.en = safety(h.en) // 房屋安全管理条例
+			h.en = english.Safety(h.en) // 房屋安全管理条例
 		}
 		rest = withoutWork(rest, h)
 		for _, kind := range kindsOfDocument {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -82,7 +83,7 @@ func (r *render) saidSo(m []string) (string, bool) {
 	if did := doings[m[2]]; did != "" {
 		return "How " + who + " " + did, true
 	}
-	return "What " + who + " " + inflectFor(sayings[m[2]], who), true
+	return "What " + who + " " + english.InflectFor(sayings[m[2]], who), true
 }
 
 // ofGangs is what befell a gang that is told by its deeds alone, which reads as those
@@ -132,7 +133,7 @@ func (r *render) calledFor(m []string) (string, bool) {
 		return "", false
 	}
 	who := r.thing(by)
-	return who + " " + inflectFor(calls[m[2]], who) + " " + r.deedOf(deed) + " for " + r.thing(whom), true
+	return who + " " + english.InflectFor(calls[m[2]], who) + " " + r.deedOf(deed) + " for " + r.thing(whom), true
 }
 
 // cameAbout asks how something was done.
@@ -159,7 +160,7 @@ func (r *render) asksOf(question string, what, verb []token) (string, bool) {
 		return "", false
 	}
 	subject, was := r.thing(what), " Was "
-	if plural(subject) {
+	if english.IsPlural(subject) {
 		was = " Were "
 	}
 	return question + was + subject + " " + r.verb(&clause{passive: true, verb: verb[0]}, ""), true
@@ -208,10 +209,10 @@ func (r *render) tellsWhether(m []string) (string, bool) {
 	}
 	by, of := r.thing(who), r.thing(whom)
 	it := " Whether It Is "
-	if plural(of) {
+	if english.IsPlural(of) {
 		it = " Whether They Are "
 	}
-	return by + " " + inflectFor(bids[m[2]], by) + " " + of + " to " + toTell[m[4]] + it + deed, true
+	return by + " " + english.InflectFor(bids[m[2]], by) + " " + of + " to " + toTell[m[4]] + it + deed, true
 }
 
 // towardAll is a deed toward somebody with what it amounts to.
@@ -232,7 +233,7 @@ func (r *render) amountsTo(m []string) (string, bool) {
 	if t[v].is("不构成") {
 		is = "Does Not Constitute "
 	}
-	return r.thing(t[:to]) + " " + inflect(t[k].w.base, gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
+	return r.thing(t[:to]) + " " + english.Inflect(t[k].w.base, english.Gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
 }
 
 // atInstance is what a court decided, told by its instance alone.
@@ -262,7 +263,7 @@ func (r *render) afterBeing(m []string) (string, bool) {
 	if len(next) != 1 || !next[0].deed() {
 		return "", false
 	}
-	did := inflect(next[0].w.base, gerund)
+	did := english.Inflect(next[0].w.base, english.Gerund)
 	if m[3] != "后" {
 		did = "Failing to " + next[0].w.base
 	}
@@ -285,7 +286,7 @@ var goneWhere = pattern.MustCompile(`^([^，：；。《》 ]{2,16}?)(?:都)?(?:
 
 func (r *render) goneWhere(m []string) (string, bool) {
 	en := r.thing(r.segment(m[1]))
-	return "Where " + capital(have(plural(en))) + " " + en + " Gone", true
+	return "Where " + english.Capital(have(english.IsPlural(en))) + " " + en + " Gone", true
 }
 
 // careful is what one should be careful with.
@@ -310,7 +311,7 @@ func (r *render) recordSet(m []string) (string, bool) {
 	if !plainThing(t) {
 		return "", false
 	}
-	return recordsSet[m[2]] + " for " + pluralOf(r.thing(t)), true
+	return recordsSet[m[2]] + " for " + english.Plural(r.thing(t)), true
 }
 
 // reasonAlone is why something befell somebody, in a clause of its own.
@@ -393,7 +394,7 @@ func (r *render) alleging(m []string) (string, bool) {
 	n := len(r.unknown)
 	c := clause{verb: t[at], object: t[at+1:]}
 	lead := strings.Join(r.adverbs(t[:at]), " ")
-	en := strings.TrimSpace(lead + " " + inflect(bareVerb(c.verb, c.object), third) + " " + r.complement(c) + tailOf(c.verb.w.base))
+	en := strings.TrimSpace(lead + " " + english.Inflect(bareVerb(c.verb, c.object), english.Third) + " " + r.complement(c) + tailOf(c.verb.w.base))
 	return "Alleging It " + en, len(r.unknown) == n
 }
 
@@ -429,7 +430,7 @@ var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，�
 func (r *render) foundDoing(m []string) (string, bool) {
 	who, t := r.segment(m[1]), r.segment(m[2])
 	if len(t) == 1 && selfContained(t[0].w.base) && doer(who[len(who)-1]) {
-		return r.thing(who) + " Found " + inflect(t[0].w.base, gerund), true // 存在违规收集个人信息情况
+		return r.thing(who) + " Found " + english.Inflect(t[0].w.base, english.Gerund), true // 存在违规收集个人信息情况
 	}
 	if len(t) < 2 || !(t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "")) && !(t[0].w.kind == "adverb" && t[1].deed()) || modifies(t[1:]) {
 		return "", false

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -22,7 +23,7 @@ func (r *render) issuers(s string) (string, bool) {
 		if m[1] == "多" {
 			return "Multiple Departments", true
 		}
-		return cardinal(atoi(m[1])) + " Departments", true
+		return english.Cardinal(atoi(m[1])) + " Departments", true
 	}
 	others := ""
 	named := s
@@ -44,15 +45,15 @@ func (r *render) issuers(s string) (string, bool) {
 			case n == 1:
 				others = "One Other Department"
 			default:
-				others = cardinal(n) + " Other Departments"
+				others = english.Cardinal(n) + " Other Departments"
 			}
 		}
 	}
 	if others != "" {
 		names = append(names, others)
 	}
-	r.many = len(names) > 1 || plural(names[0])
-	return Join(names), true
+	r.many = len(names) > 1 || english.IsPlural(names[0])
+	return english.Join(names), true
 }
 
 func atoi(s string) int {
@@ -213,7 +214,7 @@ func (r *render) docPrefix(zh string) string {
 		if !ok {
 			return strings.TrimSpace(lead + " " + zh)
 		}
-		out = append(out, capital(p))
+		out = append(out, english.Capital(p))
 	}
 	return strings.Join(out, " ")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -31,11 +32,11 @@ func (r *render) leakedMany(m []string) (string, bool) {
 	en := r.nouns(what)
 	switch {
 	case m[5] != "":
-		en += " of " + many + " " + pluralOf(r.wordOf(m[5]).en)
-	case mass[en[strings.LastIndexByte(en, ' ')+1:]]:
+		en += " of " + many + " " + english.Plural(r.wordOf(m[5]).en)
+	case english.Uncounted(en):
 		en = many + " Items of " + en
 	default:
-		en = many + " " + pluralOf(en)
+		en = many + " " + english.Plural(en)
 	}
 	out := en + " " + passive(auxiliary{}, fate[0].w.base, fate[0].zh, "", true)
 	if len(where) == 1 {

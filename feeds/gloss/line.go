@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -21,8 +22,8 @@ func (r *render) linear(t []token) string {
 	r.signs.inRow(t)
 	l := line{r: r, t: t}
 	en := l.text()
-	if len(t) > 1 && t[0].is("某") && thingAlone(t[1:]) && !within.MatchString(en) {
-		return singular(en) // 某品牌路由器
+	if len(t) > 1 && t[0].is("某") && thingAlone(t[1:]) && !english.Within.MatchString(en) {
+		return english.Singular(en) // 某品牌路由器
 	}
 	return en
 }
@@ -33,7 +34,7 @@ func objectOfDeed(deed, en string) string {
 		return with
 	}
 	head := en
-	if at := within.FindStringIndex(en); at != nil {
+	if at := english.Within.FindStringIndex(en); at != nil {
 		head = en[:at[0]]
 	}
 	switch {
@@ -60,14 +61,14 @@ func (r *render) reworked(t []token) (string, bool) {
 	}
 	if len(t) > 3 && t[0].verb() {
 		if en, ok := r.ofSome(t[1:]); ok {
-			return inflect(t[0].w.base, gerund) + " " + article(en), true // 取消部分企业备案
+			return english.Inflect(t[0].w.base, english.Gerund) + " " + article(en), true // 取消部分企业备案
 		}
 	}
 	if len(t) < 4 || !t[0].verb() || combats[t[0].zh] || t[1].deed() || spaced(t[0].w.base) || tailOf(t[0].w.base) != "" {
 		return "", false
 	}
 	en, ok := r.parted(t[1:])
-	return inflect(t[0].w.base, gerund) + " " + article(en), ok
+	return english.Inflect(t[0].w.base, english.Gerund) + " " + article(en), ok
 }
 
 // wordsOf counts the words that a row of tokens puts one after another. What a deed is
@@ -99,12 +100,12 @@ type line struct {
 }
 
 func (l *line) text() string {
-	form := pluralOf
+	form := english.Plural
 	for i, last := 0, -1; i < len(l.t); i++ {
 		if x := l.t[i]; x.kind == tNumber {
 			last = l.countedAt(i)
-			if form = pluralOf; x.en == "One" || x.en == "1" {
-				form = singular
+			if form = english.Plural; x.en == "One" || x.en == "1" {
+				form = english.Singular
 			}
 		}
 		if i > 0 && l.t[i-1].deed() && i+1 < len(l.t) {
@@ -184,14 +185,14 @@ func (l *line) unknown(i int, x token) {
 			return
 		}
 		if noun := l.t[i-1].deedNoun(); last >= 0 && noun != "" && strings.HasSuffix(l.out[last], "ing") {
-			l.out[last] = capital(noun)
+			l.out[last] = english.Capital(noun)
 		} else if last >= 0 {
-			l.out[last] = singular(l.out[last]) // 教育类App
+			l.out[last] = english.Singular(l.out[last]) // 教育类App
 		}
 		return
 	}
 	if en := tails[x.zh]; en != "" && i > 0 && last >= 0 && takesTail(l.t[i-1]) {
-		l.out[last] = singular(l.out[last])
+		l.out[last] = english.Singular(l.out[last])
 		l.put(true, en)
 		return
 	}
@@ -226,10 +227,10 @@ func (l *line) group(i int, x token) {
 		return
 	}
 	if last := len(l.out) - 1; i > 1 && l.t[0].is("某") {
-		l.out[last] = singular(l.out[last]) // 某平台“二选一”案
+		l.out[last] = english.Singular(l.out[last]) // 某平台“二选一”案
 	}
 	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.zh, "某") && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh) {
-		l.out[last] = singular(l.out[last]) // 犯罪嫌疑人李某
+		l.out[last] = english.Singular(l.out[last]) // 犯罪嫌疑人李某
 	}
 	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
 		l.out[last] += "," // names side by side
@@ -286,7 +287,7 @@ func (l *line) word(i int, x token) {
 			l.put(false, x.en)
 		}
 	case i > 0 && l.t[i-1].is("被") && w.base != "":
-		l.put(true, inflect(w.base, participle))
+		l.put(true, english.Inflect(w.base, english.Participle))
 	case w.kind == "adverb":
 		l.put(l.begun, x.en)
 	case w.kind == "verb", w.base != "" && !l.begun && l.governs(i):
@@ -301,7 +302,7 @@ func (l *line) word(i int, x token) {
 	case w.kind == "place":
 		l.put(l.begun, short(x.en))
 	case w.kind == "doc_type" && i > 0 && l.t[i-1].is("等") && i+1 == len(l.t):
-		l.put(true, pluralOf(x.en)) // 《数据安全技术 …》等国家标准
+		l.put(true, english.Plural(x.en)) // 《数据安全技术 …》等国家标准
 	case !l.leaves(i, x):
 		l.noun(i, x)
 	}
@@ -341,7 +342,7 @@ func (l *line) leaves(i int, x token) bool {
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
 	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh):
 		way, what, _ := strings.Cut(leaving[x.zh], " ")
-		l.out = []string{way + " Data " + what + " by " + pluralOf(strings.Join(l.out, " "))} // 汽车企业数据出境
+		l.out = []string{way + " Data " + what + " by " + english.Plural(strings.Join(l.out, " "))} // 汽车企业数据出境
 	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]):
 		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
 	default:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -33,7 +34,7 @@ func (r *render) listNamed(s string) (string, bool) {
 	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
 		lead, of = of[0].en+" ", of[1:]
 	}
-	en := "the " + t[n].en + " " + r.g.linkAfter(t[n].zh) + " " + lead + pluralOf(r.listedThings(of))
+	en := "the " + t[n].en + " " + r.g.linkAfter(t[n].zh) + " " + lead + english.Plural(r.listedThings(of))
 	if m[1] == "" {
 		return en + edition, true
 	}
@@ -47,18 +48,18 @@ func (r *render) listedThings(t []token) string {
 		return r.untagged(text(t)) // 典型案例
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("首批") }); i > 0 && i+1 < len(t) && !modifies(t) {
-		return "the First Batch of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]) // 个人信息跨境流动首批试点企业
+		return "the First Batch of " + english.Plural(r.linear(t[i+1:])) + " for " + r.linear(t[:i]) // 个人信息跨境流动首批试点企业
 	}
 	if i := slices.IndexFunc(t, func(x token) bool { _, not := fails[x.zh]; return not }); i > 0 && i+2 < len(t) && doer(t[len(t)-1]) && !modifies(t) {
 		n := len(t) - 1
 		for i+1 < n && !t[i+1].deed() {
 			i++
 		}
-		return pluralOf(t[n].en) + " Failing to " + titleCase(t[i+1].w.base) + " " + r.linear(t[:i]) // 负责人未报送企业
+		return english.Plural(t[n].en) + " Failing to " + english.TitleCase(t[i+1].w.base) + " " + r.linear(t[:i]) // 负责人未报送企业
 	}
 	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && (doer(t[n]) || listable.MatchString(t[n].zh)) && !modifies(t) {
 		deed := line{r: r, t: t[:n], purpose: true}
-		return pluralOf(t[n].en) + " " + deed.text() // 获得认证专业机构
+		return english.Plural(t[n].en) + " " + deed.text() // 获得认证专业机构
 	}
 	if len(t) > 1 && attaining[t[0].zh] && !modifies(t) {
 		deed := line{r: r, t: t, purpose: true}
@@ -117,7 +118,7 @@ func (r *render) batchOf(s string) (string, bool) {
 	if !known {
 		of = r.untagged(m[3])
 	}
-	return "the " + t.en + " of " + year + pluralOf(of), true
+	return "the " + t.en + " of " + year + english.Plural(of), true
 }
 
 // batched is one batch of what follows.
@@ -136,7 +137,7 @@ func (r *render) setUpAgainst(m []string) (string, bool) {
 	if len(t) == 0 || !t[0].deed() {
 		return "", false
 	}
-	en := inflect(t[0].w.base, gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
+	en := english.Inflect(t[0].w.base, english.Gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
 	return en, len(r.unknown) == n
 }
 

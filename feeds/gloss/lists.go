@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -53,7 +54,7 @@ func (r *render) severalRespects(s string) (string, bool) {
 	return r.try(func() (string, bool) {
 		const one = "标准化"
 		en := r.title(m[1] + one + m[3])
-		return strings.Replace(en, respects[one], Join(all), 1), strings.Count(en, respects[one]) == 1
+		return strings.Replace(en, respects[one], english.Join(all), 1), strings.Count(en, respects[one]) == 1
 	})
 }
 

@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -122,7 +123,7 @@ func (r *render) caseOfIsland(s string) (string, int, bool) {
 				return "", 0, false
 			}
 		}
-		word = append(word, capital(p))
+		word = append(word, english.Capital(p))
 	}
 	kind := strings.TrimSpace(branches[m[4]] + map[string]string{"判决": "Judgment", "裁定": "Ruling", "裁判": "Decision"}[m[5]])
 	if m[7] != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -158,7 +159,7 @@ func (*render) gangOf(p placed) (int, token) {
 	if many.kind != tNumber || many.noun != "People" || !strings.HasSuffix(many.zh, "人") || gang.kind != tWord || !gangs.MatchString(gang.zh) {
 		return 0, token{}
 	}
-	return 2, anew(token{zh: many.zh + gang.zh}, singular(gang.en)+" of "+many.en, "noun", false)
+	return 2, anew(token{zh: many.zh + gang.zh}, english.Singular(gang.en)+" of "+many.en, "noun", false)
 }
 
 // worth reads a thing with what it is worth in front: 价值13亿美元的加密货币.
@@ -231,7 +232,7 @@ var attachments = []attachment{
 			return nil, false
 		}
 		if holdings.MatchString(t.zh) {
-			t.en = singular(t.en) // of which one is told
+			t.en = english.Singular(t.en) // of which one is told
 		}
 		out[n-1].en = possessive(out[n-1].en)
 		out[n] = t

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -57,7 +58,7 @@ func (g *Glosser) spell(zh string) (string, bool) {
 		}
 		b.WriteString(p)
 	}
-	return capital(b.String()), b.Len() > 0
+	return english.Capital(b.String()), b.Len() > 0
 }
 
 // area is one step of a place: province, city, district.
@@ -368,7 +369,7 @@ func (g *Glosser) surname(r rune) (string, bool) {
 		return "Zha", true
 	}
 	p, ok := g.pinyin[r]
-	return capital(p), ok
+	return english.Capital(p), ok
 }
 
 // person reads "张某某" or "付某等人" at the head of s.
@@ -391,7 +392,7 @@ func (g *Glosser) person(s string) (string, int, bool) {
 			if others == 1 {
 				one = " Other"
 			}
-			return strings.Join(all, ", ") + " and " + cardinal(others) + one, end + len(m[0]), true // 赵某、钱某等三人
+			return strings.Join(all, ", ") + " and " + english.Cardinal(others) + one, end + len(m[0]), true // 赵某、钱某等三人
 		}
 	}
 	if strings.HasPrefix(s[n:], "等人") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -66,9 +67,9 @@ func (r *render) severalDocuments(t []token, _ func([]token) string) (string, bo
 	}
 	en := r.document(text(t[1:]))
 	if t[0].en == "One" || t[0].en == "1" {
-		return "a " + singular(en), true
+		return "a " + english.Singular(en), true
 	}
-	return t[0].en + " " + pluralOf(strings.TrimPrefix(en, "the ")), true
+	return t[0].en + " " + english.Plural(strings.TrimPrefix(en, "the ")), true
 }
 
 // casesOf are those of what somebody did, who is not named: 侵害消费者权益案件.
@@ -123,7 +124,7 @@ func (r *render) bewareOf(t []token, _ func([]token) string) (string, bool) {
 		return "", false
 	}
 	en, ok := r.doing(t[1:], true)
-	return inflect(t[0].w.base, gerund) + " " + en, ok
+	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
 }
 
 // imprisoned is for how long somebody is in prison: 有期徒刑三年.
@@ -155,13 +156,13 @@ func (r *render) tally(t []token, rest func([]token) string) (string, bool) {
 		if n < 2 {
 			return rest(t), true
 		}
-		return inflect(t[0].w.base, gerund) + " " + r.named(t[1:], rest), true
+		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.named(t[1:], rest), true
 	}
 	en := r.named(t[:n], rest)
 	if last.noun == "Cases" && !countable.MatchString(en) || strings.HasSuffix(last.zh, "条") {
 		en = last.noun + " of " + en
 	} else if (last.noun == "Cases" || last.noun == "Copies") && last.en != "1" && last.en != "One" {
-		en = pluralOf(en)
+		en = english.Plural(en)
 	}
 	return last.en + " " + en, true
 }
@@ -174,7 +175,7 @@ func (r *render) ofOurs(t []token, rest func([]token) string) (string, bool) {
 	first := t[0]
 	switch {
 	case first.batch && len(t) > 1 && t[1].kind == tWord && t[1].w.nominal() && !modifies(t) && !t[len(t)-1].deed() && !batchless.MatchString(text(t)):
-		return "the " + first.en + " of " + pluralOf(r.named(t[1:], rest)), true
+		return "the " + first.en + " of " + english.Plural(r.named(t[1:], rest)), true
 	case first.batch:
 		return r.listNamed(text(t))
 	case first.kind != tWord:
@@ -248,7 +249,7 @@ func (r *render) caseTold(t []token) (string, bool) {
 			if !ok || i < 0 {
 				return "", false
 			}
-			words := append(r.adverbs(t[:i]), inflect(t[i].w.base, gerund), r.named(t[i+1:], r.predicate))
+			words := append(r.adverbs(t[:i]), english.Inflect(t[i].w.base, english.Gerund), r.named(t[i+1:], r.predicate))
 			return "Case of " + en + " without " + strings.Join(words, " "), true // 共享数据未单独告知
 		})
 	}
@@ -304,9 +305,9 @@ func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
 	place := t[0].w.kind == "place" || countries[t[0].en] && (t[1].is("一") || strings.HasPrefix(t[1].en, "a "))
 	switch {
 	case len(t) > 2 && t[0].w.kind == "org" && t[1].is("某") && !modifies(t):
-		return "a " + t[0].en + " " + singular(rest(t[2:])), true
+		return "a " + t[0].en + " " + english.Singular(rest(t[2:])), true
 	case (t[0].is("某") || t[0].is("一")) && !modifies(t):
-		return singular(rest(t)), true
+		return english.Singular(rest(t)), true
 	case place && (t[1].is("某") || t[1].is("某某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord):
 		return r.named(t[1:], rest) + " in " + short(t[0].en), true
 	}
@@ -345,7 +346,7 @@ func (r *render) revising(t []token, _ func([]token) string) (string, bool) {
 	if n < 2 || !t[0].verb() || t[n].kind != tWord || t[n].w.kind != "doc_type" || !t[n].w.head || joins(t) || t[1].deed() || slices.ContainsFunc(t[1:], token.verb) || modifies(t) || wordsOfEnglish(t[1:]) < longChain {
 		return "", false
 	}
-	return inflect(t[0].w.base, gerund) + " the " + r.document(text(t[1:])), true
+	return english.Inflect(t[0].w.base, english.Gerund) + " the " + r.document(text(t[1:])), true
 }
 
 // agreed ends the name of what is laid down or agreed on.
@@ -374,7 +375,7 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 		}
 		en := r.linear(about)
 		if head == "Number of" {
-			return head + " " + pluralOf(en), true
+			return head + " " + english.Plural(en), true
 		}
 		return head + " " + article(en), true
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -36,12 +37,12 @@ func (r *render) belonging(t []token) (string, bool) {
 			en, ok := r.belonging(t[1:])
 			return t[0].en + " " + en, ok
 		case i > 2 && ridding[t[0].zh] && t[0].verb() && t[1].deed() && !spaced(t[1].w.base):
-			deed := inflect(t[1].w.base, gerund) + " " + r.nouns(t[2:i])
-			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[i+1:]) + " " + deed, true // 扫除影响用户权益的营销乱象
+			deed := english.Inflect(t[1].w.base, english.Gerund) + " " + r.nouns(t[2:i])
+			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[i+1:]) + " " + deed, true // 扫除影响用户权益的营销乱象
 		case i > 2 && t[0].verb() && having[t[1].zh] && t[1].kind == tWord:
-			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
+			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
 		case i > 2 && t[0].verb() && t[i-1].deed() && byWhom[t[i-1].zh] && !t[1].deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
-			return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
+			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true
 		default:
 			return r.of(t[:i], t[i+1:]), true
 		}
@@ -54,7 +55,7 @@ func (r *render) ofSome(t []token) (string, bool) {
 	if len(t) < 3 || !t[0].is("部分") || !doer(t[1]) || doer(t[2]) || !chain(t[2:]) || t[2].verb() {
 		return "", false
 	}
-	return r.linear(t[2:]) + " of Certain " + pluralOf(t[1].en), true
+	return r.linear(t[2:]) + " of Certain " + english.Plural(t[1].en), true
 }
 
 // ridding verbs have for their object what does the deed behind them.
@@ -88,7 +89,7 @@ func (r *render) lackingIn(t []token) (string, bool) {
 		en, ok := r.lackingIn(t[1:])
 		return "Involving " + en, ok
 	}
-	how := capital(strings.TrimPrefix(t[n].w.base, "be ")) + " "
+	how := english.Capital(strings.TrimPrefix(t[n].w.base, "be ")) + " "
 	if en, ok := r.acted(t[:n]); ok {
 		return how + strings.TrimPrefix(en, "the "), true
 	}
@@ -108,7 +109,7 @@ func (r *render) inOrOutside(t []token) (string, bool) {
 	case !t[i].is("中"):
 		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i]), true
 	case i > 1 && t[0].deed() && !t[1].deed():
-		return inflect(t[0].w.base, gerund) + " " + r.nouns(t[1:]), true
+		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true
 	}
 	return r.nouns(t[i+1:]) + " in " + r.linear(t[:i]), true
 }
@@ -128,7 +129,7 @@ func (r *render) withoutDeed(t []token) (string, bool) {
 		return "", false
 	}
 	deed := line{r: r, t: t[2:], purpose: true}
-	return deed.text() + " without " + inflect(t[1].w.base, gerund), true
+	return deed.text() + " without " + english.Inflect(t[1].w.base, english.Gerund), true
 }
 
 // notDone is a thing that something was not done with: 未备案应用程序.
@@ -137,7 +138,7 @@ func (r *render) notDone(t []token) (string, bool) {
 	if _, not := fails[t[0].zh]; !not || n < 2 || !t[1].deed() || !carriers[t[n].zh] && !doers.MatchString(t[n].zh) || !chain(t[2:]) {
 		return "", false
 	}
-	return r.linear(t[2:]) + " Not " + inflect(t[1].w.base, participle), true
+	return r.linear(t[2:]) + " Not " + english.Inflect(t[1].w.base, english.Participle), true
 }
 
 // failingTo is what somebody should have done.
@@ -147,7 +148,7 @@ func (r *render) failingTo(t []token) (string, bool) {
 		return "", false
 	}
 	if t[0].is("不") && harms[t[1].zh] {
-		return "Not " + inflect(t[1].w.base, gerund) + " " + definite(r.nouns(t[2:])), true // which nobody should have done
+		return "Not " + english.Inflect(t[1].w.base, english.Gerund) + " " + definite(r.nouns(t[2:])), true // which nobody should have done
 	}
 	return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail), true
 }
@@ -177,7 +178,7 @@ func (r *render) ledToField(t []token) (string, bool) {
 	}
 	lead := t[0].en
 	if t[0].verb() {
-		lead = inflect(t[0].w.base, gerund)
+		lead = english.Inflect(t[0].w.base, english.Gerund)
 	}
 	return lead + " " + r.nouns(t[1:]), true
 }
@@ -201,16 +202,16 @@ func (r *render) inField(t []token) (string, bool) {
 		if names := r.listed(list); namesAlone(list) || chainOfLists(list) {
 			switch {
 			case counted && link == " of ":
-				field = "the " + count + pluralOf(t[i].en) + link + Join(strings.Split(names, ", "))
+				field = "the " + count + english.Plural(t[i].en) + link + english.Join(strings.Split(names, ", "))
 			case counted:
-				field = count + pluralOf(t[i].en) + link + Join(strings.Split(names, ", "))
+				field = count + english.Plural(t[i].en) + link + english.Join(strings.Split(names, ", "))
 			case t[i].is("领域") && !list[len(list)-1].is("等"):
-				field = "the " + Join(strings.Split(names, ", ")) + " " + pluralOf(t[i].en)
+				field = "the " + english.Join(strings.Split(names, ", ")) + " " + english.Plural(t[i].en)
 			}
 		}
 	}
 	if i > 1 && t[i-1].is("等") {
-		field = r.listed(t[:i-1]) + " and Other " + pluralOf(t[i].en) // 房产中介、自助娱乐等领域
+		field = r.listed(t[:i-1]) + " and Other " + english.Plural(t[i].en) // 房产中介、自助娱乐等领域
 	}
 	if i+1 == len(t) {
 		return field, true
@@ -249,13 +250,13 @@ func (r *render) carried(t []token) (string, bool) {
 	noun, n, how := t[last].en, t[i].en, ""
 	at := i + 1
 	if illegally[t[at].zh] != "" && last-at > 2 && t[at+1].deed() {
-		how, at = illegally[t[at].zh]+" "+inflect(t[at+1].w.base, gerund)+" ", at+2 // 一批违规采集信息小程序
+		how, at = illegally[t[at].zh]+" "+english.Inflect(t[at+1].w.base, english.Gerund)+" ", at+2 // 一批违规采集信息小程序
 	} else if t[at].is("存在") && last-at > 1 && plainThing(t[at+1:last]) {
 		if lead := t[:i]; len(lead) == 0 {
 			if n == "One" || n == "1" {
-				return "a " + singular(noun) + " with " + r.linear(t[at+1:last]), true
+				return "a " + english.Singular(noun) + " with " + r.linear(t[at+1:last]), true
 			}
-			return n + " " + pluralOf(noun) + " with " + r.linear(t[at+1:last]), true // 6家存在风险企业
+			return n + " " + english.Plural(noun) + " with " + r.linear(t[at+1:last]), true // 6家存在风险企业
 		}
 		return "", false
 	} else if !t[at].verb() {
@@ -264,12 +265,12 @@ func (r *render) carried(t []token) (string, bool) {
 	if n == "One" || n == "1" {
 		n, noun = "a", strings.TrimSuffix(noun, "s")
 	} else if noun == "Man" || noun == "Woman" {
-		noun = pluralOf(noun)
+		noun = english.Plural(noun)
 	}
 	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
 	lead, late := r.linear(t[:i]), ""
 	if i > 0 && t[i-1].verb() && !slices.ContainsFunc(t[:i-1], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" }) {
-		lead = strings.Join(append(r.adverbsOf(t[:i-1]), inflect(t[i-1].w.base, gerund)), " ")
+		lead = strings.Join(append(r.adverbsOf(t[:i-1]), english.Inflect(t[i-1].w.base, english.Gerund)), " ")
 		for _, x := range t[:i-1] {
 			if x.w.after {
 				late = " " + x.en // 依法查处一批案件
@@ -314,7 +315,7 @@ func (r *render) told(t []token) (string, bool) {
 			return "", false
 		}
 		deed := line{r: r, t: t[i+1:], begun: true, purpose: true}
-		return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[i].w.base, gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
+		return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[i].w.base, english.Gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
 	}
 	k := frontEnd(t, i)
 	if k < 0 || !t[k].deed() || k+1 >= len(t) && !selfContained(t[k].w.base) || t[i].is("把") || t[i].is("因") {
@@ -327,7 +328,7 @@ func (r *render) told(t []token) (string, bool) {
 	if abroad[text(t[i+1:k])] {
 		to = "Overseas"
 	}
-	return strings.Join(append(append(r.adverbsOf(t[:i]), inflect(t[k].w.base, gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+	return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[k].w.base, english.Gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
 }
 
 // several renders documents of which one is named: 《指引》等2项技术文件.
@@ -355,7 +356,7 @@ func (r *render) batchFor(t []token) (string, bool) {
 	if i < 1 || i+1 >= len(t) || t[i-1].kind == tDate || t[0].deed() || modifies(t) || slices.ContainsFunc(t[i+1:], token.deed) || batchless.MatchString(t[len(t)-1].zh) {
 		return "", false
 	}
-	return "the " + t[i].en + " of " + pluralOf(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
+	return "the " + t[i].en + " of " + english.Plural(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
 }
 
 // countedFor is how many there are for or of something, of which English tells the count
@@ -369,7 +370,7 @@ func (r *render) countedFor(t []token) (string, bool) {
 	if t[n].is("要求") || t[n].is("建议") || t[n].is("路径") {
 		link = " for "
 	}
-	return t[n-1].en + " " + pluralOf(t[n].en) + link + definite(r.linear(t[:n-1])), true
+	return t[n-1].en + " " + english.Plural(t[n].en) + link + definite(r.linear(t[:n-1])), true
 }
 
 // unitless are counts of things without a measure of their own.

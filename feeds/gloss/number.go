@@ -7,68 +7,16 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
-
-var (
-	cardinals = strings.Fields("Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty")
-	ordinals  = strings.Fields("Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth")
-	months    = strings.Fields("0 January February March April May June July August September October November December")
-)
-
-func cardinal(n int) string {
-	if n >= 0 && n < len(cardinals) {
-		return cardinals[n]
-	}
-	return strconv.Itoa(n)
-}
-
-func ordinal(n int) string {
-	if n >= 0 && n < len(ordinals) {
-		return ordinals[n]
-	}
-	tail := "th"
-	if t := n / 10 % 10; t != 1 {
-		switch n % 10 {
-		case 1:
-			tail = "st"
-		case 2:
-			tail = "nd"
-		case 3:
-			tail = "rd"
-		}
-	}
-	return strconv.Itoa(n) + tail
-}
-
-func month(n int) string {
-	if n >= 1 && n <= 12 {
-		return months[n]
-	}
-	return strconv.Itoa(n)
-}
-
-// group writes thousands commas: 2458 -> 2,458.
-func group(digits string) string {
-	if strings.ContainsAny(digits, ".,") || len(digits) < 4 {
-		return digits
-	}
-	var b strings.Builder
-	for i, r := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
 
 // scaled is digits times a Chinese scale in English words: 80.26, 亿 -> 8.026
 // billion.
 func scaled(digits, scale string) string {
 	f, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
 	if err != nil || scale == "" {
-		return group(digits)
+		return english.Thousands(digits)
 	}
 	f *= map[string]float64{"十": 10, "百": 100, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[scale]
 	for _, s := range []struct {
@@ -79,7 +27,7 @@ func scaled(digits, scale string) string {
 			return strings.TrimRight(strings.TrimRight(strconv.FormatFloat(f/s.at, 'f', 6, 64), "0"), ".") + s.word
 		}
 	}
-	return group(strconv.FormatFloat(math.Round(f), 'f', -1, 64))
+	return english.Thousands(strconv.FormatFloat(math.Round(f), 'f', -1, 64))
 }
 
 // units are measure words: the noun that stands for one where none follows.
@@ -140,9 +88,9 @@ func chinese(s string) (token, int, bool) {
 	size += n - len(digits)
 	switch {
 	case strings.HasSuffix(s[:size], "届"):
-		return token{en: ordinal(v), kind: tOrdinal}, size, true
+		return token{en: english.Ordinal(v), kind: tOrdinal}, size, true
 	case t.kind == tNumber && v <= 20 && t.en == digits:
-		t.en = cardinal(v)
+		t.en = english.Cardinal(v)
 	}
 	return t, size, true
 }
@@ -165,7 +113,7 @@ func ordinalToken(s string) (token, int, bool) {
 		{"批次", "Batch"}, {"批", "Batch"}, {"季度", "Quarter"}, {"版", "Edition"}, {"次", ""}, {"届", ""}, {"轮", "Round"}, {"部分", "Part"}, {"部", "Part"}, {"阶段", "Phase"}, {"代", "Generation"}, {"个", ""},
 	} {
 		if strings.HasPrefix(tail, o.zh) {
-			return token{en: strings.TrimSpace(ordinal(v) + " " + o.form), kind: tOrdinal, batch: o.form == "Batch"}, end + len(o.zh), true
+			return token{en: strings.TrimSpace(english.Ordinal(v) + " " + o.form), kind: tOrdinal, batch: o.form == "Batch"}, end + len(o.zh), true
 		}
 	}
 	for _, o := range []struct{ zh, form string }{{"条", "Article "}, {"章", "Chapter "}, {"期", "No. "}, {"号", "No. "}, {"款", "Paragraph "}, {"级", "Level "}} {
@@ -179,7 +127,7 @@ func ordinalToken(s string) (token, int, bool) {
 			return token{en: o.form + strconv.Itoa(v), kind: tOrdinal}, end, true
 		}
 	}
-	return token{en: ordinal(v), kind: tOrdinal}, end, true
+	return token{en: english.Ordinal(v), kind: tOrdinal}, end, true
 }
 
 // arabic reads what begins with a digit.
@@ -212,7 +160,7 @@ func monthSpan(s string) (token, int, bool) {
 	if from < 1 || from >= to || to > 12 {
 		return token{}, 0, false
 	}
-	return token{en: strings.TrimSpace(month(from) + " to " + month(to) + " " + m[1]), kind: tDate}, len(m[0]), true
+	return token{en: strings.TrimSpace(english.Month(from) + " to " + english.Month(to) + " " + m[1]), kind: tDate}, len(m[0]), true
 }
 
 // calendar reads a date, a part of a year, or an edition named after one.
@@ -310,7 +258,7 @@ func withUnit(en, plain, rest string) (token, int) {
 		}
 		if noun, ok := units[rest[:size]]; ok {
 			if en == "1" || en == "One" && noun == "Years" {
-				noun = singular(noun)
+				noun = english.Singular(noun)
 			}
 			return token{en: en, noun: noun, kind: tNumber}, size
 		}
@@ -334,7 +282,7 @@ func day(y, m, d string) string {
 		out = append(out, strconv.Itoa(di))
 	}
 	if m != "" {
-		out = append(out, month(mi))
+		out = append(out, english.Month(mi))
 	}
 	if y != "" {
 		out = append(out, y)

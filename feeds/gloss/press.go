@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -41,7 +42,7 @@ func (r *render) unlawful(m []string) (string, bool) {
 		how = " " + t[0].en
 	}
 	deed := handings[m[3]]
-	return strings.TrimSpace(lead + " " + inflect(strings.ToLower(deed.bare), gerund) + " " + r.thing(what) + " " + deed.link + " " + r.thing(aim) + how + " " + findings[m[5]]), true
+	return strings.TrimSpace(lead + " " + english.Inflect(strings.ToLower(deed.bare), english.Gerund) + " " + r.thing(what) + " " + deed.link + " " + r.thing(aim) + how + " " + findings[m[5]]), true
 }
 
 // foundIn is such a deed with where it is done in front: 在业主群发布他人照片构成侵权.
@@ -72,7 +73,7 @@ func (r *render) persisting(m []string) (string, bool) {
 		return r.act(m[1]) + " Persists", true
 	}
 	en := r.thing(t)
-	if plural(en) {
+	if english.IsPlural(en) {
 		return en + " Persist", true
 	}
 	return en + " Persists", true
@@ -118,7 +119,7 @@ func (r *render) reportedOn(m []string) (string, bool) {
 		return "", false
 	}
 	by := r.thing(who)
-	return by + " " + inflectFor(reportings[m[2]], by) + " " + en, true
+	return by + " " + english.InflectFor(reportings[m[2]], by) + " " + en, true
 }
 
 // reportedThat is somebody who tells what befell somebody, or may: 媒体曝光多款手表可被监听.
@@ -140,7 +141,7 @@ func (r *render) reportedThat(m []string) (string, bool) {
 		that = " " // Microsoft Confirms Systems Hacked
 	}
 	by := r.thing(who)
-	return by + " " + inflectFor(accounts[m[2]], by) + that + r.say(c), len(r.unknown) == n
+	return by + " " + english.InflectFor(accounts[m[2]], by) + that + r.say(c), len(r.unknown) == n
 }
 
 var (
@@ -162,7 +163,7 @@ func (r *render) askedAlone(m []string) (string, bool) {
 	if len(verb) != 1 || !verb[0].deed() || slices.ContainsFunc(what, token.verb) {
 		return "", false
 	}
-	return "Does It " + capital(verb[0].w.base) + " " + r.thing(what), true
+	return "Does It " + english.Capital(verb[0].w.base) + " " + r.thing(what), true
 }
 
 var (
@@ -221,7 +222,7 @@ func (r *render) speaksOut(s string) (string, bool) {
 		return "", false
 	}
 	who := r.thing(t)
-	return who + " " + inflectFor("issue", who) + " a Statement", true
+	return who + " " + english.InflectFor("issue", who) + " a Statement", true
 }
 
 // somebody stands for one of whom the clause before told, where this one does not say who.

@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -51,7 +52,7 @@ func comes(in, what string) string {
 	for _, way := range inTheWay.FindAllString(in, -1) {
 		ways = append(ways, how[way])
 	}
-	return strings.TrimSpace(Join(ways) + " " + coming[what])
+	return strings.TrimSpace(english.Join(ways) + " " + coming[what])
 }
 
 // promoting and coming are the words of promotes in English.

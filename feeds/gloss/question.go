@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -106,7 +107,7 @@ func (r *render) whatIs(t []token) (string, bool) {
 
 func (r *render) whatThingIs(t []token) string {
 	what := r.thing(t)
-	return "What " + capital(are(plural(what))) + " " + what
+	return "What " + english.Capital(are(english.IsPlural(what))) + " " + what
 }
 
 func (r *render) inWhatCases(t []token) (string, bool) {
@@ -127,7 +128,7 @@ func (r *render) howOften(t []token) (string, bool) {
 		return strings.Join([]string{"How Often", aux.en, r.topic(t[:n-3], true), "Be", r.verb(&verb, "")}, " "), true // 审计应当多久开展一次
 	}
 	subject := r.topic(t[:n-2], true)
-	return "How Often " + capital(are(plural(subject))) + " " + subject + " " + r.verb(&verb, ""), true
+	return "How Often " + english.Capital(are(english.IsPlural(subject))) + " " + subject + " " + r.verb(&verb, ""), true
 }
 
 // mustHowOften asks how often somebody must do something: 应当多久开展一次审计.
@@ -145,7 +146,7 @@ func (r *render) mustByWhom(t []token) (string, bool) {
 	if n < 4 || !t[n].deed() || !t[n-1].is("谁") || !t[n-2].is("由") || auxiliaries[t[n-3].zh].mood != modal {
 		return "", false
 	}
-	return "Who " + capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true
+	return "Who " + english.Capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true
 }
 
 // whatOf asks about what stands in front.
@@ -208,7 +209,7 @@ func (r *render) howDone(t []token, i int, behind []token) string {
 	if i > 1 && lapsing[t[i-1].zh] && t[i-1].deed() {
 		subject := r.thing(t[:i-1])
 		expires := "Expires"
-		if plural(subject) {
+		if english.IsPlural(subject) {
 			expires = "Expire"
 		}
 		return r.how(nil, behind) + " When " + definite(subject) + " " + expires // 有效期届满如何申请延期
@@ -243,9 +244,9 @@ func (r *render) asksWho(a asker) (string, bool) {
 	case "谁来":
 		return "Who Will " + base + " " + r.named(t[1:], r.predicate), true
 	case "谁在":
-		return "Who Is " + inflect(base, gerund) + " " + r.thing(t[1:]), true
+		return "Who Is " + english.Inflect(base, english.Gerund) + " " + r.thing(t[1:]), true
 	}
-	en := "Who " + inflect(base, third) + " "
+	en := "Who " + english.Inflect(base, english.Third) + " "
 	if len(t) > 2 && strings.HasSuffix(en, " to ") && t[1].deed() {
 		return en + t[1].w.base + " " + r.thing(t[2:]), true
 	}
@@ -355,7 +356,7 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 		return "", false
 	}
 	if rest[1].verb() && strings.HasPrefix(rest[1].zh, "免") && rest[2].deed() {
-		return lead + " is " + inflect(rest[2].w.base, gerund) + " " + r.named(rest[3:], r.predicate) + " not required", true
+		return lead + " is " + english.Inflect(rest[2].w.base, english.Gerund) + " " + r.named(rest[3:], r.predicate) + " not required", true
 	}
 	if !rest[1].deed() || spaced(rest[1].w.base) && !strings.HasSuffix(rest[1].w.base, " for") {
 		return "", false
@@ -387,7 +388,7 @@ var obtaining = lexicon.Set("取得 获得 征得 经过 经 通过 办理")
 
 // does is the verb that asks what a subject does.
 func does(subject string) string {
-	if plural(subject) {
+	if english.IsPlural(subject) {
 		return "Do"
 	}
 	return "Does"

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -77,7 +78,7 @@ func init() {
 		{name: "of an event", example: "国家安全部公布境外组织攻击科研机构证据", render: func(r *render, m relative) (string, bool) { return r.eventOf(m.h, m.mod) }},
 		{name: "that does it", example: "首批通过备案的人形陪伴类智能产品名单公布", render: func(_ *render, m relative) (string, bool) {
 			base := m.first().w.base
-			return m.h + " " + inflect(base, gerund), len(m.mod) == 1 && selfContained(base)
+			return m.h + " " + english.Inflect(base, english.Gerund), len(m.mod) == 1 && selfContained(base)
 		}},
 		{name: "on an event", example: "对企业处理个人信息的监管", render: func(r *render, m relative) (string, bool) {
 			if !m.first().is("对") {
@@ -90,7 +91,7 @@ func init() {
 			if len(m.mod) != 2 || !m.first().verb() || !strings.HasPrefix(m.last().zh, "“") || spaced(m.first().w.base) {
 				return "", false
 			}
-			deed := inflect(m.first().w.base, gerund)
+			deed := english.Inflect(m.first().w.base, english.Gerund)
 			return deed + " " + objectOfDeed(deed, m.last().en+" "+m.h), true
 		}},
 		{name: "told of it", example: "公安机关集中查处违法违规采集个人信息的App", render: func(r *render, m relative) (string, bool) {
@@ -176,7 +177,7 @@ func (r *render) madeBy(t []token) (string, bool) {
 		return "", false
 	}
 	verb := strings.TrimPrefix(strings.TrimPrefix(t[i-1].w.base, "lead the "), "organize the ")
-	how := titleCase(inflect(verb, participle)) + " by "
+	how := english.TitleCase(english.Inflect(verb, english.Participle)) + " by "
 	if strings.HasPrefix(t[by].zh, "牵头") {
 		how = "Drafted under the Lead of "
 	}
@@ -215,13 +216,13 @@ func (r *render) arising(cause []token, h string) string {
 func (r *render) severalThat(mod []token, h string) string {
 	n, deed := mod[0].en, mod[1:]
 	if n == "One" || n == "1" {
-		n, h = "a", singular(h)
+		n, h = "a", english.Singular(h)
 	} else if h == "Man" || h == "Woman" {
-		h = pluralOf(h)
+		h = english.Plural(h)
 	}
 	n += " " + h + " "
 	if len(deed) == 1 && selfContained(deed[0].w.base) {
-		return n + inflect(deed[0].w.base, gerund)
+		return n + english.Inflect(deed[0].w.base, english.Gerund)
 	}
 	if how, not := fails[deed[0].zh]; not && len(deed) == 2 && deed[1].deed() && how.tail == "" {
 		return n + how.lead + " " + deed[1].w.base // 3家未备案的企业

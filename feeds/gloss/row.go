@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -69,7 +70,7 @@ func (r *render) locatedIn(t []token) (string, bool) {
 	case place && t[1].is("某") && doer(t[n]) && thingAlone(t[2:]):
 		return r.linear(t[1:]) + " in " + short(where), true
 	case manyOf[t[1].zh] && (plainThing(t[2:]) || doer(t[n])):
-		return t[1].en + " " + pluralOf(r.linear(t[2:])) + " in " + where, true
+		return t[1].en + " " + english.Plural(r.linear(t[2:])) + " in " + where, true
 	case t[1].is("多地") && plainThing(t[2:]):
 		return r.linear(t[2:]) + " in Multiple Parts of " + where, true
 	case place && t[1].kind == tNumber && t[1].noun != "" && t[n].kind == tWord && !t[n].deed() && doer(t[n]) && plainThing(t[2:]):
@@ -89,9 +90,9 @@ func (r *render) countedOf(t []token) (string, bool) {
 	case n > 0 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord:
 		return r.linear(append([]token{t[1], t[0]}, t[2:]...)), true
 	case n > 0 && t[n].kind == tNumber && staff.MatchString(t[n+1].zh) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || x.kind == tComma || x.is("的") || joining(x) }):
-		return t[n].en + " " + pluralOf(t[n+1].en) + " of " + r.linear(t[:n]), true
+		return t[n].en + " " + english.Plural(t[n+1].en) + " of " + r.linear(t[:n]), true
 	case n > 0 && manyOf[t[0].zh] && t[1].kind == tLatin && t[2].nominalWord() && plainThing(t[2:]):
-		return t[0].en + " " + t[1].en + " " + pluralOf(r.linear(t[2:])), true
+		return t[0].en + " " + t[1].en + " " + english.Plural(r.linear(t[2:])), true
 	case n >= 0 && t[0].kind == tNumber && t[0].noun == "Countries" && t[1].kind == tNumber:
 		return r.linear(t[1:]) + " of " + t[0].en + " Countries", true
 	}
@@ -110,7 +111,7 @@ func (r *render) including(t []token) (string, bool) {
 	if i < 1 || i+2 >= len(t) || t[i+1].kind != tNumber || t[i+1].noun == "Departments" || !namesAlone(t[:i]) && !plainThing(t[:i]) || !plainThing(t[i+2:]) {
 		return "", false
 	}
-	return r.linear(t[i+1:]) + " Including " + Join(strings.Split(r.listed(t[:i]), ", ")), true
+	return r.linear(t[i+1:]) + " Including " + english.Join(strings.Split(r.listed(t[:i]), ", ")), true
 }
 
 // namesAlone reports names side by side, of which none is a deed.
@@ -126,7 +127,7 @@ func (r *render) seriesOn(t []token) (string, bool) {
 	if i < 1 || i+1 >= len(t) || t[0].deed() || !plainThing(t[:i]) && i > 1 || !plainThing(t[i+1:]) {
 		return "", false
 	}
-	things := pluralOf(r.linear(t[i+1:]))
+	things := english.Plural(r.linear(t[i+1:]))
 	if t[i-1].kind == tGroup {
 		return "a Series of " + t[0].en + " " + things, true
 	}
@@ -171,7 +172,7 @@ func (r *render) owningPhrase(t []token) (string, bool) {
 	en := whose.text()
 	switch {
 	case doer(t[n-1]):
-		en = pluralOf(en)
+		en = english.Plural(en)
 	case !institutes[en[strings.LastIndexByte(en, ' ')+1:]]:
 		return "", false // 省级, 汽车
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -151,7 +152,7 @@ func (r *render) deprived(c clause) (string, bool) {
 		return "", false
 	}
 	who := r.topic(c.subject, true)
-	has := have(plural(who) && c.subject[len(c.subject)-1].kind != tLatin)
+	has := have(english.IsPlural(who) && c.subject[len(c.subject)-1].kind != tLatin)
 	if c.aux.mood == modal {
 		has = c.aux.en + " have"
 	}

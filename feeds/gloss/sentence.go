@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -231,7 +232,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if i := slices.IndexFunc(t, func(x token) bool { return x.is("前") || x.is("后") }); i > 1 && i+2 < len(t) && t[i-1].deed() && t[i+1].deed() && selfContained(t[i-1].w.base) {
 		who, deed, ok = r.doerAndDeed(slices.Concat(t[:i-1], t[i+1:]), anyone)
 		when := map[bool]string{true: " Before ", false: " After "}[t[i].is("前")]
-		return who, deed + when + inflect(t[i-1].w.base, gerund), ok // 离职前拷贝数据库
+		return who, deed + when + english.Inflect(t[i-1].w.base, english.Gerund), ok // 离职前拷贝数据库
 	}
 	if who, deed, ok := r.dealing(t); ok {
 		return who, deed, true
@@ -241,7 +242,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if at < 0 {
 		return "", "", false
 	}
-	form, aim := gerund, ""
+	form, aim := english.Gerund, ""
 	if last := len(t) - 1; last > at+1 && forSale[t[last].zh] != "" && (t[last].verb() || t[last].is("催收")) && t[last-1].kind == tWord && t[last-1].w.nominal() {
 		t, aim = t[:last], forSale[t[last].zh] // 拍摄面单出售
 	}
@@ -267,7 +268,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if at+1 < len(t) && t[at+1].verb() && spaced(base) && deeds[t[at+1].zh] {
 		base = base[:strings.LastIndexByte(base, ' ')] // 与员工勾结倒卖信息
 	}
-	words = append(words, inflect(strings.TrimSuffix(base, tail), form))
+	words = append(words, english.Inflect(strings.TrimSuffix(base, tail), form))
 	if at+1 < len(t) {
 		object, ok := r.measure(t[at+1:])
 		if !ok {

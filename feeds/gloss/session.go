@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -77,7 +78,7 @@ func (r *render) proposal(s string) (string, bool) {
 		}
 		reply = who + " " + reply
 	}
-	return reply + en + " of the " + ordinal(atoi(m[3])) + " Session of the " + ordinal(atoi(term[1])) + " " + name + place, true
+	return reply + en + " of the " + english.Ordinal(atoi(m[3])) + " Session of the " + english.Ordinal(atoi(term[1])) + " " + name + place, true
 }
 
 // digitsIn is a number in digits, whose leading zeros are part of it.
@@ -108,7 +109,7 @@ func (r *render) caseNumber(s string) (token, int, bool) {
 			if !ok {
 				return token{}, 0, false
 			}
-			words = append(words, capital(p))
+			words = append(words, english.Capital(p))
 		}
 		if part == m[2] && m[3] != "" {
 			words = append(words, m[3])

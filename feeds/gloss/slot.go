@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -28,7 +29,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "PLAN":
 		return proposals[zh], true
 	case "KIND":
-		return singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
+		return english.Singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
 	case "YEAR":
 		return zh, true
 	case "WHO":
@@ -51,7 +52,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "PARTY", "OTHER":
 		return r.partiesSlot(zh), true
 	case "ONE":
-		return "a " + singular(r.phrase(zh)), true // tidy makes it "an"
+		return "a " + english.Singular(r.phrase(zh)), true // tidy makes it "an"
 	case "ANY":
 		up, ok := r.deeper()
 		defer up()
@@ -106,7 +107,7 @@ func (r *render) partiesSlot(zh string) string {
 	if named != zh {
 		out = append(out, "Others")
 	}
-	return Join(out)
+	return english.Join(out)
 }
 
 // andParty joins two of them by a word.

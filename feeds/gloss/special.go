@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -253,7 +254,7 @@ func timeLimit(s string) (token, int, bool) {
 	}
 	unit := withinUnits[m[2]]
 	if m[1] == "1" || m[1] == "一" {
-		unit = singular(unit)
+		unit = english.Singular(unit)
 	}
 	en := "within " + countWord(m[1]) + " " + unit
 	return token{kind: tWord, zh: m[0], en: en, w: word{en: en, kind: "adverb", after: true}}, len(m[0]), true

@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -49,7 +50,7 @@ func (r *render) strengthened(m []string) (string, bool) {
 	}
 	work, reaching := works[m[4]], false
 	if r.safety {
-		work = safety(work) // 电动自行车安全监管
+		work = english.Safety(work) // 电动自行车安全监管
 	}
 	if far := reachEnd.FindStringSubmatch(m[3]); far != nil {
 		m[3], work, reaching = far[1], strings.TrimSpace(reaches[far[2]]+" "+reaches[far[3]])+" "+work, true
@@ -135,7 +136,7 @@ func (r *render) list(things []string) string {
 	for _, t := range things {
 		out = append(out, r.nouns(r.segment(t)))
 	}
-	return Join(out)
+	return english.Join(out)
 }
 
 // sortOfWork ends a phrase with an adjective of the work behind it.

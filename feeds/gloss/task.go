@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,7 +14,7 @@ import (
 // stays Chinese, as nobody could cite it.
 func (r *render) subject(s string) string {
 	n := len(r.unknown)
-	if en := r.subjectOf(s); hangsTogether(tidy(en)) {
+	if en := r.subjectOf(s); hangsTogether(english.Tidy(en)) {
 		return en
 	}
 	r.unknown = r.unknown[:n]
@@ -90,7 +91,7 @@ func (r *render) wronglyGot(m []string) (string, bool) {
 		return "", false
 	}
 	deed := line{r: r, t: how, purpose: true}
-	return inflect(taken[0].w.base, gerund) + " " + r.linear(what) + " Obtained by " + deed.text(), true
+	return english.Inflect(taken[0].w.base, english.Gerund) + " " + r.linear(what) + " Obtained by " + deed.text(), true
 }
 
 // obtained is that, in its parts.
@@ -125,7 +126,7 @@ func (r *render) doneIn(m []string) (string, bool) {
 	if !thingAlone(where) || !chain(what) || slices.ContainsFunc(what, token.verb) || !deed.deed() {
 		return "", false
 	}
-	return inflect(deed.w.base, gerund) + " " + r.linear(what) + " in " + pluralOf(r.linear(where)), true
+	return english.Inflect(deed.w.base, english.Gerund) + " " + r.linear(what) + " in " + english.Plural(r.linear(where)), true
 }
 
 var doneIn = pattern.MustCompile(`^在([^的，：；《》]{2,10}?)(使用|应用|安装|设置|收集|处理|采集|部署)([^的，：；《》]{2,24})$`)
@@ -192,9 +193,9 @@ func (r *render) handlingCases(m []string) (string, bool) {
 	cases := r.casesOfKind(m[2], m[3])
 	switch {
 	case m[1] != "" && tried:
-		return "the Trial of " + cases + " by " + pluralOf(r.phrase(m[1])), true
+		return "the Trial of " + cases + " by " + english.Plural(r.phrase(m[1])), true
 	case m[1] != "":
-		return "the Handling of " + cases + " by " + pluralOf(r.phrase(m[1])), true
+		return "the Handling of " + cases + " by " + english.Plural(r.phrase(m[1])), true
 	case tried:
 		return "the Trial of " + cases, true
 	}
@@ -282,7 +283,7 @@ func (r *render) worked(s string) (string, bool) {
 	en, ok := r.acted(t)
 	n := len(t) - 1
 	if noun := t[n].deedNoun(); !ok && n > 0 && t[n].w.kind == "noun" && t[n].deed() && noun != "" && doer(t[n-1]) && plainThing(t[:n]) {
-		en, ok = "the "+noun+" of "+pluralOf(r.linear(t[:n])), true // 数据企业认定
+		en, ok = "the "+noun+" of "+english.Plural(r.linear(t[:n])), true // 数据企业认定
 	}
 	return en + when, ok
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -19,7 +20,7 @@ var (
 func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	n := len(t) - 1
 	if n > 2 && combats[t[0].zh] && t[0].verb() && t[1].verb() && selfContained(t[1].w.base) && !modifies(t) {
-		return inflect(t[0].w.base, gerund) + " " + r.act(text(t[1:])), true
+		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.act(text(t[1:])), true
 	}
 	if n < 2 || t[n].kind != tWord || !crimes[t[n].zh] || slices.ContainsFunc(t, func(x token) bool { return x.is("的") }) {
 		return "", false
@@ -29,7 +30,7 @@ func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	for at < n && failsIn(t[at:at+1]) == nil && (combats[t[at].zh] || t[at].w.kind == "adverb" && illegally[t[at].zh] == "") {
 		switch x := t[at]; {
 		case combats[x.zh]:
-			lead = append(lead, inflect(x.w.base, gerund))
+			lead = append(lead, english.Inflect(x.w.base, english.Gerund))
 		case x.w.after:
 			tail = append(tail, x.en)
 		default:
@@ -76,7 +77,7 @@ func (r *render) one(t []token, first string, rest func([]token) string) string 
 	if strings.Contains(en, " and ") {
 		return en
 	}
-	return singular(en)
+	return english.Singular(en)
 }
 
 // happened are nouns for what somebody did.
@@ -179,7 +180,7 @@ func (r *render) event(t []token) (string, bool) {
 		return r.act(t[n].zh) + " by " + r.linear(t[:n]), true
 	}
 	if n := len(t) - 1; n > 0 && n < 4 && t[n].kind == tWord && strings.HasSuffix(t[n].zh, "攻击") && doer(t[n-1]) && chain(t[:n]) && r.inside {
-		return pluralOf(capital(t[n].deedNoun())) + " by " + r.linear(t[:n]), true // 黑客组织攻击
+		return english.Plural(english.Capital(t[n].deedNoun())) + " by " + r.linear(t[:n]), true // 黑客组织攻击
 	}
 	at := practice(t)
 	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
@@ -216,14 +217,14 @@ func deedsNoun(t []token, i int) (string, bool) {
 	if strings.HasPrefix(t[i].w.base, "not ") {
 		return "", false // 不履行, which is a failure to
 	}
-	noun := nounOf(t[i].w.base)
+	noun := english.NounOf(t[i].w.base)
 	if name := strings.TrimSuffix(t[i].en, " of"); name != t[i].en && t[i].w.kind == "noun" {
 		noun = name // Trial of
 	}
-	if noun == inflect(t[i].w.base, gerund) && !(t[i].w.kind == "noun" && t[i].en == capital(noun)) || strings.Contains(t[i].w.base, "ly ") {
+	if noun == english.Inflect(t[i].w.base, english.Gerund) && !(t[i].w.kind == "noun" && t[i].en == english.Capital(noun)) || strings.Contains(t[i].w.base, "ly ") {
 		return "", false
 	}
-	return titleCase(noun), true
+	return english.TitleCase(noun), true
 }
 
 // beforeBracket is what stands before a bracket at the end.

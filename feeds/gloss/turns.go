@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -89,9 +90,9 @@ func formsOf(words []word) map[string]forms {
 		if w.kind == "verb" {
 			base, _, _ := strings.Cut(w.base, " ")
 			add(base, ofBare)
-			add(third(base), ofFinite)
-			add(gerund(base), ofDoing)
-			add(participle(base), ofDone)
+			add(english.Third(base), ofFinite)
+			add(english.Gerund(base), ofDoing)
+			add(english.Participle(base), ofDone)
 		}
 		en := w.noun
 		if en == "" && w.nominal() {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -103,7 +104,7 @@ var causing = map[string]string{
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *render) verb(c *clause, subject string) string {
 	_, told := doerAt(c.subject, false)
-	many := plural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin) || together(c.subject)
+	many := english.IsPlural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin) || together(c.subject)
 	var adverbs []string
 	for _, x := range c.adverbs {
 		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
@@ -227,7 +228,7 @@ func required(a auxiliary, many, person bool) string {
 func passive(a auxiliary, base, zh, lead string, many bool) string {
 	done := doneTo[zh]
 	if done == "" {
-		done = inflect(base, participle)
+		done = english.Inflect(base, english.Participle)
 		if already, ok := strings.CutPrefix(base, "be "); ok {
 			done = already
 		}
@@ -257,31 +258,31 @@ func passive(a auxiliary, base, zh, lead string, many bool) string {
 
 func actively(a auxiliary, base, lead string, many, nobody bool) string {
 	full := strings.TrimSpace(lead + " " + base)
-	at := func(f func(string) string) string { return strings.TrimSpace(lead + " " + inflect(base, f)) }
+	at := func(f func(string) string) string { return strings.TrimSpace(lead + " " + english.Inflect(base, f)) }
 	switch a.mood {
 	case modal:
 		return a.en + " " + full
 	case lexical:
 		return joinTo(a.en, full, many)
 	case ongoing:
-		return are(many) + " " + at(gerund)
+		return are(many) + " " + at(english.Gerund)
 	case perfect:
-		return have(many) + " " + at(participle)
+		return have(many) + " " + at(english.Participle)
 	case lacking:
-		return have(many) + " not " + at(participle)
+		return have(many) + " not " + at(english.Participle)
 	case urgent:
 		return joinTo("urgently need to", full, many)
 	}
 	be, copula := strings.CutPrefix(base, "be")
 	switch {
 	case nobody:
-		return at(gerund)
+		return at(english.Gerund)
 	case many && copula && (be == "" || be[0] == ' '):
 		return strings.TrimSpace(lead + " are" + be)
 	case many:
 		return full
 	}
-	return at(third)
+	return at(english.Third)
 }
 
 func joinTo(aux, verb string, many bool) string {
@@ -291,7 +292,7 @@ func joinTo(aux, verb string, many bool) string {
 	if many {
 		return aux + " " + verb
 	}
-	return inflect(aux, third) + " " + verb
+	return english.Inflect(aux, english.Third) + " " + verb
 }
 
 func are(many bool) string {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -59,7 +60,7 @@ func (r *render) asksIf(a asker) (string, bool) {
 			return strings.Join([]string{"Is It", first.en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
 		}
 		subject := r.thing(before)
-		return strings.Join([]string{are(plural(subject)), subject, first.en}, " "), true
+		return strings.Join([]string{are(english.IsPlural(subject)), subject, first.en}, " "), true
 	case len(behind) > 2 && needing[first.zh] != "" && obtaining[behind[1].zh] && (before[0].verb() || prepositions[before[0].zh] != ""):
 		return "Does " + r.act(text(before)) + " Require " + r.thing(behind[2:]), true // 向境外提供信息是否必须取得同意
 	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
@@ -72,7 +73,7 @@ func (r *render) asksIf(a asker) (string, bool) {
 	case first.deed():
 		subject, deed := r.topic(before, false), strings.TrimSpace(r.asked(behind))
 		if done, passive := strings.CutPrefix(deed, "be "); passive {
-			return are(plural(subject)) + " " + subject + " " + done, true
+			return are(english.IsPlural(subject)) + " " + subject + " " + done, true
 		}
 		return does(subject) + " " + subject + " " + deed, true
 	}
@@ -114,7 +115,7 @@ func (r *render) isSafe(t []token) (string, bool) {
 		rest = append(rest, r.segment(what)...)
 	}
 	en := r.thing(rest)
-	return capital(are(plural(en))) + " " + en + " Safe", true
+	return english.Capital(are(english.IsPlural(en))) + " " + en + " Safe", true
 }
 
 // needsTo asks whether somebody needs to do something, or something needs that to be done.
@@ -124,7 +125,7 @@ func (r *render) needsTo(t []token) (string, bool) {
 			continue
 		}
 		if _, at := doerAt(t[:i], false); at > 0 || !doer(t[i-1]) && i+2 < len(t) {
-			return "Does " + r.topic(t[:i], false) + " Require " + inflect(t[i+1].w.base, gerund) + " " + r.named(t[i+2:], r.predicate), true
+			return "Does " + r.topic(t[:i], false) + " Require " + english.Inflect(t[i+1].w.base, english.Gerund) + " " + r.named(t[i+2:], r.predicate), true
 		}
 		if doer(t[i-1]) {
 			subject := r.topic(t[:i], false)
@@ -150,7 +151,7 @@ func (r *render) mayDo(t []token) (string, bool) {
 			}
 		}
 		subject := r.topic(c.subject, false)
-		return strings.Join(append([]string{capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ") + after, true
+		return strings.Join(append([]string{english.Capital(a.en), subject, r.verb(&c, subject)}, r.rest(c)...), " ") + after, true
 	}
 	return "", false
 }
@@ -162,7 +163,7 @@ func (r *render) isDone(t []token) (string, bool) {
 		return "", false
 	}
 	subject := r.topic(t[:i], false)
-	return capital(are(plural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate), true
+	return english.Capital(are(english.IsPlural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate), true
 }
 
 // isSuch asks whether something is lawful, or the like.
@@ -172,7 +173,7 @@ func (r *render) isSuch(t []token) (string, bool) {
 		return "", false
 	}
 	en := r.thing(t[:n])
-	return capital(are(plural(en))) + " " + en + " " + t[n].en, true
+	return english.Capital(are(english.IsPlural(en))) + " " + en + " " + t[n].en, true
 }
 
 // states are what something is asked to be.

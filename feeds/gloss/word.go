@@ -3,6 +3,8 @@ package gloss
 import (
 	"slices"
 	"strings"
+
+	"github.com/regwire/regwire/feeds/gloss/english"
 )
 
 // word is a Term with its note read.
@@ -84,4 +86,10 @@ func (r *render) deedAt(best []step, at int) bool {
 // nominalAt reports a noun there that is no deed.
 func (r *render) nominalAt(best []step, at int) bool {
 	return at < len(best)-1 && best[at].id >= 0 && r.g.words[best[at].id].nominal() && r.g.words[best[at].id].base == ""
+}
+
+// safe is a word with the safety of things in it.
+func (w word) safe() word {
+	w.en, w.base, w.noun = english.Safety(w.en), english.Safety(w.base), english.Safety(w.noun)
+	return w
 }
