@@ -32,7 +32,7 @@ var packages = map[string]string{
 	"feeds/region":    "",
 	"feeds/facts":     "feeds feeds/lexicon feeds/pattern feeds/region feeds/workday",
 	"feeds/classify":  "feeds feeds/lexicon",
-	"feeds/gloss":     "feeds feeds/gloss/english feeds/lexicon feeds/pattern",
+	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss feeds/pattern",
@@ -85,6 +85,7 @@ var packages = map[string]string{
 	"feeds/extract/script":    "feeds feeds/extract/address feeds/extract/date feeds/extract/dom feeds/extract/jsonvalue feeds/pattern",
 
 	// What package gloss is made of, each above those that it imports.
+	"feeds/gloss/chinese": "feeds feeds/lexicon feeds/pattern",
 	"feeds/gloss/english": "feeds/lexicon feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.

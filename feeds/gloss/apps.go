@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -41,7 +42,7 @@ var appDeeds = []struct{ zh, en string }{
 
 // appNotice renders the title of a notice about apps by its parts.
 func (r *render) appNotice(s string) (string, bool) {
-	if !r.apps && !strings.Contains(s, "终端") {
+	if !r.zh.Apps && !strings.Contains(s, "终端") {
 		return "", false
 	}
 	if en, ok := r.appNews(s); ok {
@@ -210,7 +211,7 @@ func (i issue) english() string {
 	var out string
 	switch {
 	case i.number != "":
-		if n := atoi(i.number); n > 0 {
+		if n := chinese.Number(i.number); n > 0 {
 			i.number = strconv.Itoa(n)
 		}
 		out = map[string]string{"批": "Batch ", "期": "No. ", "季度": "Quarter "}[i.unit] + i.number

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -143,7 +144,7 @@ func (r *render) dutiful(t []token) (string, bool) {
 	if n < 1 || t[n].kind != tWord || !strings.HasSuffix(t[n].zh, "主体责任") || !chain(t) {
 		return "", false
 	}
-	i := slices.IndexFunc(t[:n], func(x token) bool { return doer(x) && !aboutApps.MatchString(x.zh) }) + 1
+	i := slices.IndexFunc(t[:n], func(x token) bool { return doer(x) && !chinese.AboutApps(x.zh) }) + 1
 	duty := "the " + english.TitleCase(t[n].en)
 	if i > 0 {
 		duty += " of " + r.linear(t[:i])

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -64,7 +65,7 @@ func (l *line) others(i int) string {
 	if i < 2 || !l.t[i-1].is("等") || l.t[i].noun != "Departments" {
 		return ""
 	}
-	n := atoi(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
+	n := chinese.Number(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
 	for _, x := range l.t[:i-1] {
 		if x.kind == tWord && x.w.kind == "org" {
 			n--

@@ -6,9 +6,9 @@
 // brackets and is listed in Gloss.Unknown. Where the term base comes from is the
 // catalogue's affair. A title goes ten steps:
 //
-//  1. It is brought into one spelling (normalize.go) and worded as the rules know it
-//     (reword.go, rewordpress.go, rewordtitle.go; local.go for Hong Kong, Macao and
-//     Taiwan). What a law or a user's own table names is done (own.go).
+//  1. It is brought into one spelling and worded as the rules know it (package chinese).
+//     What a law or a user's own table names is done (own.go; local.go for what Hong Kong
+//     and Taiwan name alone).
 //  2. Number, label and stage are taken off (gloss.go, label.go, document.go).
 //  3. A frame that it fits ("… seeks public comments on the …") leaves slots to fill:
 //     frames.tsv, frame.go, slot.go; apps.go and session.go are frames with rules.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -43,8 +44,8 @@ func (r *render) document(s string) string {
 // law is one of the table; in traditional characters a law of the same name is that of
 // the place, whose state the title does not tell.
 func (r *render) law(s string) (string, bool) {
-	l, ok := r.g.laws[lawKey(s)]
-	if r.yuan != "" {
+	l, ok := r.g.laws[chinese.LawKey(s)]
+	if r.zh.Yuan != "" {
 		return strings.TrimSuffix(l.en, " of the People's Republic of China"), ok
 	}
 	return l.calledBy(s), ok
@@ -105,7 +106,7 @@ func (r *render) family(s string) (string, bool) {
 		// Some pages lose the blank behind the family's name.
 		if rest[0] == ' ' || rest[0] == '-' || strings.HasSuffix(zh, "安全技术") && utf8.RuneCountInString(rest) > 6 {
 			base, tail := r.stages(strings.TrimLeft(rest, " -"))
-			if series, part, ok := strings.Cut(base, " "); ok && hasHan(series) && hasHan(part) && !strings.Contains(part, " ") && !strings.HasPrefix(part, "第") {
+			if series, part, ok := strings.Cut(base, " "); ok && chinese.HasHan(series) && chinese.HasHan(part) && !strings.Contains(part, " ") && !strings.HasPrefix(part, "第") {
 				return en + " - " + r.untagged(series) + " - " + r.inParts(part) + tail, true // 信息技术 大数据 数据治理实施指南
 			}
 			return en + " - " + strings.TrimPrefix(r.inParts(base), en+" - ") + tail, base != ""
@@ -155,7 +156,7 @@ func (r *render) inParts(s string) string {
 	}
 	series, name, ok := strings.Cut(m[1], " ")
 	en := r.untagged(m[1])
-	if ok && hasHan(series) && hasHan(name) && !strings.Contains(name, " ") {
+	if ok && chinese.HasHan(series) && chinese.HasHan(name) && !strings.Contains(name, " ") {
 		en = r.untagged(series) + " - " + r.untagged(name) // 大数据 数据资源规划
 	}
 	en += " - Part " + m[2]
@@ -185,7 +186,7 @@ func (r *render) untagged(s string) string {
 	if en, ok := r.about(s); ok {
 		return en
 	}
-	if head, tail, ok := strings.Cut(s, "："); ok && hasHan(head) && hasHan(tail) && !strings.Contains(s, "第") {
+	if head, tail, ok := strings.Cut(s, "："); ok && chinese.HasHan(head) && chinese.HasHan(tail) && !strings.Contains(s, "第") {
 		return r.untagged(head) + ": " + r.untagged(tail)
 	}
 	if m := revised.FindStringSubmatch(s); m != nil {
@@ -273,7 +274,7 @@ var revisedRule = pattern.MustCompile(`^([^，、的《》]{4,40}(?:条例|办�
 // 合成内容标识 服务提供者编码规则.
 func inSeries(s string) (series, part string, ok bool) {
 	series, part, ok = strings.Cut(s, " ")
-	return series, part, ok && !strings.Contains(part, " ") && hasHan(series) && hasHan(part) && partEnd.MatchString(part) && utf8.RuneCountInString(series) > 3
+	return series, part, ok && !strings.Contains(part, " ") && chinese.HasHan(series) && chinese.HasHan(part) && partEnd.MatchString(part) && utf8.RuneCountInString(series) > 3
 }
 
 // seriesOf renders the title of a standard behind the names of its series, which no

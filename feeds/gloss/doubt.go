@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -218,7 +219,7 @@ func sounds(en string) bool {
 	var looked [2]uint64 // which of at most 128 marks were looked for
 	from := 0
 	for i := 0; i <= len(en); i++ {
-		if i < len(en) && letter(rune(en[i])) {
+		if i < len(en) && english.Letter(rune(en[i])) {
 			continue
 		}
 		for _, n := range suspicious[en[from:i]] {

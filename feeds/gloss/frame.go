@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -91,7 +92,7 @@ func expand(pattern string) string {
 // title renders a whole title: number, frame, or clauses.
 func (r *render) title(s string) string {
 	rest, number := r.numbered(s)
-	if l, ok := r.g.laws[lawKey(unmarked(rest))]; ok {
+	if l, ok := r.g.laws[chinese.LawKey(chinese.Unmarked(rest))]; ok {
 		return l.calledBy(rest) + number
 	}
 	for _, way := range [...]func(*render, string) (string, bool){
@@ -148,7 +149,7 @@ func (r *render) known(s string) (string, bool) {
 
 // localOrdinance is an act of Hong Kong, where that is what the title is of.
 func (r *render) localOrdinance(s string) (string, bool) {
-	if !r.hongKong {
+	if !r.zh.HongKong {
 		return "", false
 	}
 	return r.ordinance(s)
@@ -459,7 +460,7 @@ func fate(zh string) string {
 var campaign = pattern.MustCompile(`^(?:组织)?(?:开展|启动)([^，]{3,60}试点)(?:工作)?$`)
 
 func countWord(zh string) string {
-	if c, _ := utf8.DecodeRuneInString(zh); digit(c) {
+	if c, _ := utf8.DecodeRuneInString(zh); chinese.Digit(c) {
 		return english.Thousands(zh)
 	}
 	n, _ := feeds.HanNumber(zh)

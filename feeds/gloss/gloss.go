@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -144,7 +145,7 @@ func (g *Glosser) add(t Term) error {
 	if err != nil {
 		return err
 	}
-	key := normalize(t.ZH)
+	key := chinese.Normalize(t.ZH)
 	if _, ok := g.index[key]; ok {
 		return ErrTwice
 	}
@@ -159,7 +160,7 @@ func (g *Glosser) add(t Term) error {
 func (g *Glosser) addNames(names Names) {
 	for _, n := range names.Authorities {
 		for i, zh := range append([]string{n.ZH}, n.Aliases...) {
-			key := normalize(zh)
+			key := chinese.Normalize(zh)
 			// An office or the cyber police of a body has a name of its own.
 			if i > 0 && partial.MatchString(key) && !partial.MatchString(n.ZH) {
 				continue
@@ -182,7 +183,7 @@ func (g *Glosser) addNames(names Names) {
 		}
 	}
 	for _, n := range names.Laws {
-		key := lawKey(normalize(n.ZH))
+		key := chinese.LawKey(chinese.Normalize(n.ZH))
 		if _, ok := g.laws[key]; !ok && n.EN != "" {
 			g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
 		}
@@ -190,7 +191,7 @@ func (g *Glosser) addNames(names Names) {
 	for _, n := range names.Laws {
 		for _, a := range n.Aliases {
 			// A nickname must not shadow the full name of another document.
-			key := lawKey(normalize(a))
+			key := chinese.LawKey(chinese.Normalize(a))
 			if _, ok := g.laws[key]; ok || n.EN == "" || key == "" {
 				continue
 			}
@@ -235,7 +236,7 @@ func (g *Glosser) compile() error {
 			g.index[zh] = int32(len(g.words))
 			g.words = append(g.words, word{en: g.issuer[zh], kind: "org"})
 		}
-		if w := g.words[g.index[zh]]; w.kind != "unit" && !bracketed(zh) {
+		if w := g.words[g.index[zh]]; w.kind != "unit" && !chinese.Bracketed(zh) {
 			list = append(list, lexicon.Term{Text: zh, ID: g.index[zh]})
 		}
 	}
@@ -266,39 +267,18 @@ func (g *Glosser) title(title string) (feeds.Gloss, signs) {
 	if s == "" || len(s) > maxTitle || !utf8.ValidString(s) {
 		return feeds.Gloss{By: "none"}, signs{}
 	}
-	if !hasHan(s) {
+	if !chinese.HasHan(s) {
 		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}, signs{}
 	}
-	if strings.ContainsFunc(s, kana) {
+	if chinese.HasKana(s) {
 		return feeds.Gloss{By: "none"}, signs{} // Japanese, which these terms do not read
 	}
-	given := s
-	s = kindsOfCases.ReplaceAllString(digitsOf(normalize(s)), "${1}典型案例")
-	s = thoseWho.ReplaceAllString(s, "${1}${2}的${3}")
-	hongKong := traditional(given, s)
-	yuan, island := "", islanders.MatchString(s) || taiwanese.MatchString(s)
-	if hongKong {
-		s = localWords.Replace(s)
+	zh := chinese.Read(s)
+	if l, ok := g.laws[chinese.LawKey(chinese.Unmarked(zh.Text))]; ok {
+		return feeds.Gloss{Text: l.calledBy(zh.Text), By: by(l.official)}, signs{}
 	}
-	s = courtsOfIsland.ReplaceAllString(ofTexas(s), "台湾最高$1$2")
-	s = strings.Replace(s, "依法被", "被依法", 1)
-	s = reworded(plainWords.Replace(s))
-	switch {
-	case islanders.MatchString(s):
-		s, yuan = ofTaiwan(s), "NT$"
-	case hongKong:
-		yuan = "$"
-	}
-	if strings.HasPrefix(s, "证监会") && (hongKong || ofHongKong.MatchString(s)) {
-		s = "香港" + s // the mainland's has 中国 in front there
-	}
-	if l, ok := g.laws[lawKey(unmarked(s))]; ok {
-		return feeds.Gloss{Text: l.calledBy(s), By: by(l.official)}, signs{}
-	}
-	r := &render{g: g, apps: aboutApps.MatchString(s), yuan: yuan, own: ownLaws.MatchString(s) || foreign.MatchString(s)}
-	r.hongKong = hongKong && !r.own && !island
-	r.safety = strings.Contains(s, "安全") && ofThings.MatchString(s) && !ofAttacks.MatchString(s)
-	return r.done(r.title(s))
+	r := &render{g: g, zh: zh}
+	return r.done(r.title(zh.Text))
 }
 
 // Thing glosses what a text lists, worded as a title is: "完善数据管理制度". The judge has
@@ -311,24 +291,12 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	if s == "" || len(s) > maxPhrase || !utf8.ValidString(s) {
 		return feeds.Gloss{By: "none"}
 	}
-	if !hasHan(s) {
+	if !chinese.HasHan(s) {
 		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
 	}
 	r := &render{g: g}
-	return plainly(r.done(r.phrase(normalize(s))))
+	return plainly(r.done(r.phrase(chinese.Normalize(s))))
 }
-
-// kindsOfCases are typical cases of one branch of law, which stands before or within.
-var kindsOfCases = pattern.MustCompile(`典型(?:(民事|刑事|行政|商事)案例|案件)`)
-
-// plainWords are those that say no more than others which the tables have.
-var plainWords = strings.NewReplacer("责令其", "责令", "一直在", "一直", "将迎首", "将迎来首", "部署做好", "部署", "骇客", "黑客", "谁该", "谁应", "在加业务", "加拿大业务", "在美业务", "美国业务", "在华业务", "中国业务", "在欧业务", "欧洲业务", "在英业务", "英国业务", "在韩业务", "韩国业务", "在日业务", "日本业务", "在印业务", "印度业务")
-
-// thoseWho are so many who did something or did not, without the word that says so:
-// 对两家未履行义务企业作出处罚.
-var thoseWho = pattern.MustCompile(`((?:\d|[一两二三四五六七八九十])(?:家|名))((?:未备案|(?:未[履落按采取经申报建制依完及]|拒不|违规|违法|擅自)[^的，：；《》被因对 ]{3,24}?))((?:教育|培训|科技|互联网|医疗|金融|网络|物业|电商|A[Pp][Pp]运营|A[Pp][Pp]开发|运营|开发)?(?:企业|公司|平台|机构|单位|医院|学校|银行|商家))`)
-
-var aboutApps = pattern.MustCompile(`(?i:app|小程序|应用|软件|sdk)`)
 
 func by(official bool) string {
 	if official {
@@ -340,19 +308,14 @@ func by(official bool) string {
 // render is one rendering: what it could not translate gathers in unknown.
 type render struct {
 	g       *Glosser
+	zh      chinese.Title
 	unknown []string
 	signs   signs // but for the turns of its English
 	depth   int
-	many    bool   // the issuers read last were more than one
-	safety  bool   // the title is about things that may hurt, so 安全 is no security
-	apps    bool   // the title is about apps, so an unknown name in quotes is one's
-	aside   bool   // what a document is about: no sentence of its own
-	inside  bool   // within a frame, quotes or a name
-	own     bool   // of Macao or Taiwan, whose laws are named as the mainland's
-	yuan    string // what 元 is where it is no renminbi: written in traditional characters, or of Taiwan
-	// hongKong is a title in traditional characters without words of Macao or Taiwan.
-	hongKong bool
-	desk     desk
+	many    bool // the issuers read last were more than one
+	aside   bool // what a document is about: no sentence of its own
+	inside  bool // within a frame, quotes or a name
+	desk    desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {
 		of     string
@@ -362,7 +325,7 @@ type render struct {
 
 // done is the rendering, whose English it is, and what it shows of itself.
 func (r *render) done(text string) (feeds.Gloss, signs) {
-	if r.own {
+	if r.zh.Own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
 	text = english.TitleCase(theCrime.ReplaceAllString(rejoined(english.Tidy(text)), "${1} the Crime of "))
@@ -405,3 +368,18 @@ func (r *render) try(f func() (string, bool)) (string, bool) {
 
 // Join lists names in English: "A", "A and B", "A, B and C".
 func Join(list []string) string { return english.Join(list) }
+
+// seriesOf is what a standard's English begins with, where its title begins with the series.
+var seriesOf = pattern.MustCompile(`^(?:Information Security|Cybersecurity|Data Security|Information) Technology - `)
+
+// calledBy is a law's English as far as the title zh names it: a standard may be cited
+// without its series.
+func (l law) calledBy(zh string) string {
+	if strings.Contains(zh, "技术") && namesSeries.MatchString(zh) {
+		return l.en
+	}
+	return seriesOf.ReplaceAllString(l.en, "")
+}
+
+// namesSeries is a title that names its series.
+var namesSeries = pattern.MustCompile(`(?:信息安全|网络安全|数据安全|信息)技术`)

@@ -36,7 +36,7 @@ func (r *render) headed(s, of string) (string, bool) {
 				return "Relevant " + en, ok // 数据出境管理有关规定
 			}
 		}
-		if r.safety {
+		if r.zh.Safety {
 			h.en = english.Safety(h.en) // 房屋安全管理条例
 		}
 		rest = withoutWork(rest, h)

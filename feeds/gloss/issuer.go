@@ -2,10 +2,10 @@ package gloss
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -23,7 +23,7 @@ func (r *render) issuers(s string) (string, bool) {
 		if m[1] == "多" {
 			return "Multiple Departments", true
 		}
-		return english.Cardinal(atoi(m[1])) + " Departments", true
+		return english.Cardinal(chinese.Number(m[1])) + " Departments", true
 	}
 	others := ""
 	named := s
@@ -38,7 +38,7 @@ func (r *render) issuers(s string) (string, bool) {
 	if m != nil {
 		others = "Other Departments"
 		if m[2] != "" {
-			n := atoi(m[2]) - len(names)
+			n := chinese.Number(m[2]) - len(names)
 			switch {
 			case n <= 0:
 				others = ""
@@ -54,14 +54,6 @@ func (r *render) issuers(s string) (string, bool) {
 	}
 	r.many = len(names) > 1 || english.IsPlural(names[0])
 	return english.Join(names), true
-}
-
-func atoi(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
-	}
-	n, _ := feeds.HanNumber(s)
-	return n
 }
 
 // unlisted renders a body that no table has by the words of its name: 国家公共数据资源

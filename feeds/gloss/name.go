@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -217,7 +218,7 @@ func (g *Glosser) prefix(s, kind string) (int, word, bool) {
 
 // Name is the English of an authority, court or procuratorate.
 func (g *Glosser) Name(zh string) (en string, ok bool) {
-	s := normalize(strings.TrimSpace(zh))
+	s := chinese.Normalize(strings.TrimSpace(zh))
 	if s == "" || len(s) > maxTitle {
 		return "", false
 	}
@@ -387,7 +388,7 @@ func (g *Glosser) person(s string) (string, int, bool) {
 		all, end = append(all, next), end+len("、")+size
 	}
 	if m := andOthers.FindStringSubmatch(s[end:]); m != nil {
-		if others := atoi(m[1]) - len(all); others > 0 {
+		if others := chinese.Number(m[1]) - len(all); others > 0 {
 			one := " Others"
 			if others == 1 {
 				one = " Other"

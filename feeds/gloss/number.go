@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -65,14 +66,14 @@ func (r *render) number(s string) (token, int, bool) {
 	if strings.HasPrefix(s, "第") {
 		return ordinalToken(s)
 	}
-	if s != "" && digit(rune(s[0])) {
+	if s != "" && chinese.Digit(rune(s[0])) {
 		return arabic(s)
 	}
-	return chinese(s)
+	return hanNumber(s)
 }
 
-// chinese reads a number in Chinese numerals: a round one as its digits would be.
-func chinese(s string) (token, int, bool) {
+// hanNumber reads a number in Chinese numerals: a round one as its digits would be.
+func hanNumber(s string) (token, int, bool) {
 	v, n := feeds.HanNumber(s)
 	if n == 0 || n >= len(s) && v < 10000 {
 		return token{}, 0, false
@@ -99,7 +100,7 @@ func ordinalToken(s string) (token, int, bool) {
 	rest := s[len("第"):]
 	v, n := feeds.HanNumber(rest)
 	if n == 0 {
-		for n < len(rest) && digit(rune(rest[n])) && n < 12 {
+		for n < len(rest) && chinese.Digit(rune(rest[n])) && n < 12 {
 			n++
 		}
 		if n == 0 {
@@ -302,7 +303,7 @@ var roman = strings.Fields("0 I II III IV V VI VII VIII IX X")
 // batch renders what only a bracket holds: a batch, an edition, a part.
 func batch(s string) (string, bool) {
 	if m := batchRE.FindStringSubmatch(s); m != nil {
-		n := atoi(m[2])
+		n := chinese.Number(m[2])
 		en := fmt.Sprintf("Batch %d", n)
 		if m[3] == "期" {
 			en = fmt.Sprintf("No. %d", n)
@@ -311,7 +312,7 @@ func batch(s string) (string, bool) {
 			en += " of " + m[1]
 		}
 		if m[4] != "" {
-			en += fmt.Sprintf(", No. %d Overall", atoi(m[4]))
+			en += fmt.Sprintf(", No. %d Overall", chinese.Number(m[4]))
 		}
 		return en, true
 	}
@@ -331,7 +332,7 @@ func batch(s string) (string, bool) {
 		return v + " Edition", true
 	}
 	if romanRE.MatchString(s) {
-		return roman[atoi(s)], true
+		return roman[chinese.Number(s)], true
 	}
 	return "", false
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -14,7 +15,7 @@ func (g *Glosser) institution(zh string) (string, bool) {
 		return g.words[id].en, g.words[id].kind == "org" || officeEnd.MatchString(zh)
 	}
 	if n, ok := strings.CutSuffix(zh, "中院"); ok && romanRE.MatchString(n) {
-		return "No. " + strconv.Itoa(atoi(n)) + " Intermediate People's Court", true
+		return "No. " + strconv.Itoa(chinese.Number(n)) + " Intermediate People's Court", true
 	}
 	for _, body := range bodies {
 		field, ok := strings.CutSuffix(zh, body.zh)

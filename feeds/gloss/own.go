@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 )
 
 // Own is the English that readers want for the names of things, by their Chinese,
@@ -32,14 +34,14 @@ var nameable = []string{"noun", "org", "place", "doc_type"}
 func (o Own) Check(terms []Term) (zh string, err error) {
 	kinds := make(map[string]string, len(terms))
 	for _, t := range terms {
-		kinds[normalize(t.ZH)] = t.Kind
+		kinds[chinese.Normalize(t.ZH)] = t.Kind
 	}
 	for _, zh := range slices.Sorted(maps.Keys(o)) {
 		en := o[zh]
-		switch kind, known := kinds[normalize(zh)]; {
-		case !hasHan(zh) || utf8.RuneCountInString(zh) > ownChinese || strings.ContainsAny(zh, "《》，。；：、 \t\n"):
+		switch kind, known := kinds[chinese.Normalize(zh)]; {
+		case !chinese.HasHan(zh) || utf8.RuneCountInString(zh) > ownChinese || strings.ContainsAny(zh, "《》，。；：、 \t\n"):
 			return zh, ErrOwnChinese
-		case strings.TrimSpace(en) == "" || hasHan(en) || utf8.RuneCountInString(en) > ownEnglish || strings.ContainsFunc(en, func(r rune) bool { return r < ' ' }):
+		case strings.TrimSpace(en) == "" || chinese.HasHan(en) || utf8.RuneCountInString(en) > ownEnglish || strings.ContainsFunc(en, func(r rune) bool { return r < ' ' }):
 			return zh, ErrOwnEnglish
 		case known && !slices.Contains(nameable, kind):
 			return zh, ErrBends
@@ -56,12 +58,12 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 	}
 	put := make(map[string]wording, len(o))
 	for _, zh := range slices.Sorted(maps.Keys(o)) {
-		key := lawKey(normalize(zh))
+		key := chinese.LawKey(chinese.Normalize(zh))
 		put[key] = wording{key, strings.TrimSpace(o[zh])}
 	}
 	left := maps.Clone(put)
 	take := func(zh string) (string, bool) {
-		key := lawKey(normalize(zh))
+		key := chinese.LawKey(chinese.Normalize(zh))
 		w, ok := put[key]
 		delete(left, key)
 		return w.en, ok
@@ -70,14 +72,14 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 	within := map[string]string{} // what longer names say in ours
 	for i, t := range terms {
 		if en, ok := take(t.ZH); ok {
-			within[lawKey(normalize(t.ZH))] = t.EN
+			within[chinese.LawKey(chinese.Normalize(t.ZH))] = t.EN
 			terms[i].EN = en
 		}
 	}
 	parts := slices.Collect(maps.Keys(within)) // the longest first
 	slices.SortFunc(parts, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	reworded := func(zh, en string) string {
-		key := lawKey(normalize(zh))
+		key := chinese.LawKey(chinese.Normalize(zh))
 		if _, named := put[key]; named {
 			return en
 		}
@@ -98,7 +100,7 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 			names.Authorities[i].EN, names.Authorities[i].Short = en, en
 		}
 		for _, zh := range n.Aliases {
-			bodies[lawKey(normalize(zh))] = true
+			bodies[chinese.LawKey(chinese.Normalize(zh))] = true
 		}
 	}
 	names.Laws = slices.Clone(names.Laws)
@@ -109,7 +111,7 @@ func (o Own) over(terms []Term, names Names) ([]Term, Names, []wording) {
 		for _, zh := range append([]string{n.ZH}, n.Aliases...) {
 			if en, ok := take(zh); ok {
 				names.Laws[i].EN, names.Laws[i].Official = en, false
-				put[lawKey(normalize(zh))] = wording{"", en} // whichever of its names a title has
+				put[chinese.LawKey(chinese.Normalize(zh))] = wording{"", en} // whichever of its names a title has
 			}
 		}
 	}
@@ -150,6 +152,6 @@ func (g *Glosser) yours(zh, en string) bool {
 	if len(g.own) == 0 {
 		return false
 	}
-	zh, en = lawKey(normalize(zh)), strings.ToLower(en)
+	zh, en = chinese.LawKey(chinese.Normalize(zh)), strings.ToLower(en)
 	return slices.ContainsFunc(g.own, func(w wording) bool { return strings.Contains(zh, w.zh) && strings.Contains(en, w.en) })
 }

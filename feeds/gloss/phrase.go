@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -26,8 +27,8 @@ func parts(s string) (list, between []string) {
 		case strings.ContainsRune(")”’》〉]", c):
 			depth = max(0, depth-1)
 		case depth > 0 || seps[c] == "":
-		case c == ' ' && i > 0 && i+1 < len(in) && latin(in[i-1]) && latin(in[i+1]):
-		case (c == '-' || c == '~') && i > 0 && i+1 < len(in) && (latin(in[i-1]) || latin(in[i+1])) && in[i-1] != ')':
+		case c == ' ' && i > 0 && i+1 < len(in) && chinese.Latin(in[i-1]) && chinese.Latin(in[i+1]):
+		case (c == '-' || c == '~') && i > 0 && i+1 < len(in) && (chinese.Latin(in[i-1]) || chinese.Latin(in[i+1])) && in[i-1] != ')':
 		case c == '-' && i > 0 && (in[i-1] == '年' || in[i-1] == '日'):
 		default:
 			list, between = append(list, s[from:at]), append(between, seps[c])
@@ -99,7 +100,7 @@ var numbered = pattern.MustCompile(`^[一两二三四五六]\p{Han}{2,3}[一两�
 // product spells the name of an app that no term translates.
 func (r *render) product(in string) (string, bool) {
 	n := utf8.RuneCountInString(in)
-	if !r.apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token) bool { return t.kind == tUnknown }) {
+	if !r.zh.Apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token) bool { return t.kind == tUnknown }) {
 		return "", false
 	}
 	return r.g.spell(in)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -153,7 +154,7 @@ func (r *render) fits(s string, h lexicon.Hit) bool {
 	w := r.g.words[h.ID]
 	next, _ := utf8.DecodeRuneInString(s[h.End:])
 	switch {
-	case w.end && h.End < len(s) && han(next):
+	case w.end && h.End < len(s) && chinese.Han(next):
 		return lawStage.MatchString(s[h.End:]) && h.Start > 0
 	case next == '门' && w.kind == "org" && strings.HasSuffix(s[:h.End], "部"):
 		return false // 公安部门 is not 公安部

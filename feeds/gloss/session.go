@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -78,12 +79,12 @@ func (r *render) proposal(s string) (string, bool) {
 		}
 		reply = who + " " + reply
 	}
-	return reply + en + " of the " + english.Ordinal(atoi(m[3])) + " Session of the " + english.Ordinal(atoi(term[1])) + " " + name + place, true
+	return reply + en + " of the " + english.Ordinal(chinese.Number(m[3])) + " Session of the " + english.Ordinal(chinese.Number(term[1])) + " " + name + place, true
 }
 
 // digitsIn is a number in digits, whose leading zeros are part of it.
 func digitsIn(s string) string {
-	if digit(rune(s[0])) {
+	if chinese.Digit(rune(s[0])) {
 		return s
 	}
 	n, _ := feeds.HanNumber(s)

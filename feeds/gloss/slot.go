@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -19,7 +20,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "DOC":
 		return r.documents(zh), strings.Contains(zh, "《") || !asserting.MatchString(zh)
 	case "NO":
-		return strconv.Itoa(atoi(zh)), true
+		return strconv.Itoa(chinese.Number(zh)), true
 	case "N", "M":
 		return countWord(zh), true
 	case "FATE":

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -116,7 +117,7 @@ var (
 )
 
 // numeric reports a character of a number.
-func numeric(c rune) bool { return digit(c) || strings.ContainsRune(feeds.HanNumerals, c) }
+func numeric(c rune) bool { return chinese.Digit(c) || strings.ContainsRune(feeds.HanNumerals, c) }
 
 // special reads what begins at i and is no word: a bracket, number, date, name of an
 // unnamed person, or Latin.
@@ -130,7 +131,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 	if closer, ok := closers[c]; ok {
 		return r.enclosed(s[i:], c, closer)
 	}
-	if (i == 0 || !han(before(s, i))) && strings.Contains(s[i:], "某") {
+	if (i == 0 || !chinese.Han(before(s, i))) && strings.Contains(s[i:], "某") {
 		if t, n, ok := r.districtOf(s[i:]); ok {
 			return t, n, true
 		}
@@ -152,7 +153,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 			t.zh, t.en = s[i:i+len("新台币")+n], "NT$"+strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(t.en, "NT$"), "RMB "), "$ ")
 			return t, len("新台币") + n, true
 		}
-	case digit(c) && islandCase.MatchString(s[i:]):
+	case chinese.Digit(c) && islandCase.MatchString(s[i:]):
 		if en, size, ok := r.caseOfIsland(s[i:]); ok {
 			return token{kind: tGroup, zh: s[i : i+size], en: en}, size, true
 		}
@@ -162,7 +163,7 @@ func (r *render) special(s string, i int) (token, int, bool) {
 		return token{kind: tComma, zh: "、"}, size, true
 	case numeral && strings.HasPrefix(s[i+size:], "中院"):
 		return r.numberedCourt(s[i : i+size+len("中院")])
-	case digit(c) && !withinLatin(s, i), c == '第', numeral:
+	case chinese.Digit(c) && !withinLatin(s, i), c == '第', numeral:
 		if t, n, ok := timeLimit(s[i:]); ok {
 			return t, n, true
 		}
@@ -211,7 +212,7 @@ func (r *render) numberedCourt(zh string) (token, int, bool) {
 // withinLatin reports a digit that belongs to the Latin word in front, which an app's
 // number does not.
 func withinLatin(s string, i int) bool {
-	return i > 0 && letter(rune(s[i-1])) && !strings.HasSuffix(s[:i], "App") && !strings.HasSuffix(s[:i], "APP")
+	return i > 0 && english.Letter(rune(s[i-1])) && !strings.HasSuffix(s[:i], "App") && !strings.HasSuffix(s[:i], "APP")
 }
 
 // manyMore is a count that no name of a product has: Coupang 3370万用户.
@@ -240,8 +241,8 @@ func (r *render) amount(s string) (token, int, bool) {
 			t.zh, t.en = s[:n], t.en+bound.en
 		}
 	}
-	if r.yuan != "" && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
-		t.en = strings.Replace(t.en, "RMB ", r.yuan, 1)
+	if r.zh.Yuan != "" && t.kind == tMoney && strings.HasSuffix(t.zh, "元") {
+		t.en = strings.Replace(t.en, "RMB ", r.zh.Yuan, 1)
 	}
 	return t, n, true
 }
@@ -273,7 +274,7 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		}
 	case c < 0x250 && c > ' ':
 		return r.latin(s[i:])
-	case (i == 0 || !han(before(s, i))) && firmName.MatchString(s[i:]):
+	case (i == 0 || !chinese.Han(before(s, i))) && firmName.MatchString(s[i:]):
 		m := firmName.FindStringSubmatch(s[i:])
 		if _, known := r.g.index[m[1]]; !known && !slices.ContainsFunc([]rune(m[1]), func(c rune) bool { return strings.ContainsRune(noName, c) }) {
 			if name, ok := r.g.spell(m[1]); ok {
@@ -283,10 +284,10 @@ func (r *render) vague(s string, i int, c rune, size int) (token, int, bool) {
 		}
 	case addressed(s[i+size:]) != "":
 		title := addressed(s[i+size:])
-		if name, ok := r.g.surname(c); ok && (i == 0 || !han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
+		if name, ok := r.g.surname(c); ok && (i == 0 || !chinese.Han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
 			return token{kind: tGroup, zh: s[i : i+size+len(title)], en: titlesOf[title] + " " + name}, size + len(title), true
 		}
-	case strings.HasPrefix(s[i+size:], "某") && !(i > 0 && strings.ContainsRune("区县市省州镇旗", c) && han(before(s, i))):
+	case strings.HasPrefix(s[i+size:], "某") && !(i > 0 && strings.ContainsRune("区县市省州镇旗", c) && chinese.Han(before(s, i))):
 		if en, n, ok := r.g.person(s[i:]); ok {
 			return token{kind: tGroup, zh: s[i : i+n], en: en}, n, true
 		}
@@ -330,7 +331,7 @@ func (r *render) latin(s string) (token, int, bool) {
 	if at := strings.LastIndexByte(s[:n], ' ') + 1; at > 1 && manyMore.MatchString(s[at:]) {
 		return token{kind: tLatin, zh: s[:at], en: s[:at-1]}, at, true // Coupang 3370万用户
 	}
-	if n > 3 && strings.EqualFold(s[:3], "app") && digit(rune(s[3])) {
+	if n > 3 && strings.EqualFold(s[:3], "app") && chinese.Digit(rune(s[3])) {
 		if id, ok := r.g.index["App"]; ok { // App800余款
 			return token{kind: tWord, zh: s[:3], en: r.g.words[id].en, w: r.g.words[id]}, 3, true
 		}

@@ -49,7 +49,7 @@ func (r *render) strengthened(m []string) (string, bool) {
 		return "", false // 规范网络直播打赏加强未成年人保护
 	}
 	work, reaching := works[m[4]], false
-	if r.safety {
+	if r.zh.Safety {
 		work = english.Safety(work) // 电动自行车安全监管
 	}
 	if far := reachEnd.FindStringSubmatch(m[3]); far != nil {

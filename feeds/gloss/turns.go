@@ -116,7 +116,7 @@ func (g *Glosser) speech(w string) speech {
 		c := w[i]
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
-		} else if letter(rune(c)) {
+		} else if english.Letter(rune(c)) {
 			capitals = false
 		}
 		low = append(low, c)
@@ -131,7 +131,7 @@ func (g *Glosser) speech(w string) speech {
 	switch {
 	case w[0] >= '0' && w[0] <= '9':
 		return isNumber
-	case !letter(rune(w[0])):
+	case !english.Letter(rune(w[0])):
 		return isMark
 	case capitals && len(w) > 1:
 		return isNoun
@@ -198,8 +198,8 @@ func (g *Glosser) eachTurn(en string, f func(turn)) {
 func wordLength(s string) int {
 	inside := func(c byte) bool { return false }
 	switch c := s[0]; {
-	case letter(rune(c)):
-		inside = func(c byte) bool { return letter(rune(c)) || strings.IndexByte(`'-&./`, c) >= 0 }
+	case english.Letter(rune(c)):
+		inside = func(c byte) bool { return english.Letter(rune(c)) || strings.IndexByte(`'-&./`, c) >= 0 }
 	case c >= '0' && c <= '9':
 		inside = func(c byte) bool { return c >= '0' && c <= '9' || c == ',' || c == '.' || c == '%' }
 	}

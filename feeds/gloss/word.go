@@ -72,7 +72,7 @@ func (r *render) wordOf(zh string) token {
 // token is that of a term.
 func (r *render) token(zh string, id int32) token {
 	w := r.g.words[id]
-	if r.safety && strings.Contains(zh, "安全") {
+	if r.zh.Safety && strings.Contains(zh, "安全") {
 		w = w.safe()
 	}
 	return token{kind: tWord, zh: zh, en: w.en, w: w}

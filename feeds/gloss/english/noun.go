@@ -119,6 +119,4 @@ func Singular(en string) string {
 // Within is a noun that has another behind a preposition.
 var Within = pattern.MustCompile(` (?:of|in|for|on) `)
 
-var (
-	single = lexicon.Set("Qantas Airlines Airways Hermès Novartis Paribas Ecovacs Stellantis Synopsys Ansys Seres Systèmes Sachs Robotics Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")
-)
+var single = lexicon.Set("Qantas Airlines Airways Hermès Novartis Paribas Ecovacs Stellantis Synopsys Ansys Seres Systèmes Sachs Robotics Starbucks Adidas Siemens Philips Airbus Motors Resorts Illinois Massachusetts Laos Cyprus Barclays Texas States Netherlands Philippines Commons MPS MSS NBS CBS News SAMRs Corps Persoonsgegevens")

@@ -22,7 +22,5 @@ func Safety(en string) string {
 	})
 }
 
-var (
-	// attacked are the words in front of it that leave no doubt.
-	attacked = lexicon.Set("public social national homeland state income energy")
-)
+// attacked are the words in front of it that leave no doubt.
+var attacked = lexicon.Set("public social national homeland state income energy")

@@ -1,4 +1,4 @@
-package gloss
+package chinese
 
 import "github.com/regwire/regwire/feeds/pattern"
 

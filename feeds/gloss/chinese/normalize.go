@@ -1,4 +1,4 @@
-package gloss
+package chinese
 
 import (
 	"strconv"
@@ -19,10 +19,10 @@ var marks = map[rune]rune{
 	'•': '·', '・': '·', '○': '〇', '〈': '〈', '〉': '〉', '\u3000': ' ', '\u00a0': ' ',
 }
 
-// normalize is the form in which titles are matched: half-width letters, one
+// Normalize is the form in which titles are matched: half-width letters, one
 // shape for each mark, simplified characters, no blank that layout left beside
 // digits and marks. A blank between two Chinese words stays: it parts issuers.
-func normalize(s string) string {
+func Normalize(s string) string {
 	var b, han strings.Builder
 	flush := func() {
 		if han.Len() > 0 {
@@ -65,7 +65,7 @@ func normalize(s string) string {
 
 // traditional reports characters that normalize has changed to simplified ones.
 func traditional(given, normal string) bool {
-	return strings.IndexFunc(given, func(r rune) bool { return han(r) && r != '〇' && !strings.ContainsRune(normal, r) }) >= 0
+	return strings.IndexFunc(given, func(r rune) bool { return Han(r) && r != '〇' && !strings.ContainsRune(normal, r) }) >= 0
 }
 
 // layout drops blanks that say nothing and halves doubled dashes; commas within
@@ -76,13 +76,13 @@ func layout(s string) string {
 	set := setApart(in)
 	for i, r := range in {
 		switch {
-		case r == ' ' && !meaningful(in, i), r == ' ' && set && i > 0 && han(in[i-1]) && i+1 < len(in) && digit(in[i+1]):
+		case r == ' ' && !meaningful(in, i), r == ' ' && set && i > 0 && Han(in[i-1]) && i+1 < len(in) && Digit(in[i+1]):
 			continue
 		case r == '-' && len(out) > 0 && out[len(out)-1] == '-':
 			continue
-		case r == '，' && i > 0 && i+3 < len(in) && digit(in[i-1]) && digit(in[i+1]) && digit(in[i+2]) && digit(in[i+3]):
+		case r == '，' && i > 0 && i+3 < len(in) && Digit(in[i-1]) && Digit(in[i+1]) && Digit(in[i+2]) && Digit(in[i+3]):
 			r = ','
-		case r == '：' && i > 0 && i+1 < len(in) && digit(in[i-1]) && digit(in[i+1]):
+		case r == '：' && i > 0 && i+1 < len(in) && Digit(in[i-1]) && Digit(in[i+1]):
 			r = ':'
 		}
 		out = append(out, r)
@@ -94,7 +94,7 @@ func layout(s string) string {
 // sites set them, so that a blank before one parts nothing: 警方处罚 5 款 App.
 func setApart(s []rune) bool {
 	for i := 1; i+1 < len(s); i++ {
-		if s[i] == ' ' && digit(s[i-1]) && han(s[i+1]) {
+		if s[i] == ' ' && Digit(s[i-1]) && Han(s[i+1]) {
 			return true
 		}
 	}
@@ -108,32 +108,43 @@ func meaningful(s []rune, i int) bool {
 		return false
 	}
 	before, after := s[i-1], s[i+1]
-	if han(before) || before == '》' || before == ')' || before == '号' || before == '”' {
-		return han(after) || after == '《' || after == '“' || digit(after) && before != '年' && before != '第' && before != '月' || letter(after) && before == '》'
+	if Han(before) || before == '》' || before == ')' || before == '号' || before == '”' {
+		return Han(after) || after == '《' || after == '“' || Digit(after) && before != '年' && before != '第' && before != '月' || letter(after) && before == '》'
 	}
-	if letter(before) && han(after) {
+	if letter(before) && Han(after) {
 		for i--; i >= 0 && letter(s[i]); i-- {
 		}
-		return i >= 0 && han(s[i]) // 通报42款App 涉强制索权
+		return i >= 0 && Han(s[i]) // 通报42款App 涉强制索权
 	}
-	return latin(before) && latin(after) && !(i > 2 && digit(after) && strings.EqualFold(string(s[i-3:i]), "app"))
+	return Latin(before) && Latin(after) && !(i > 2 && Digit(after) && strings.EqualFold(string(s[i-3:i]), "app"))
 }
 
-func digit(r rune) bool  { return r >= '0' && r <= '9' }
+// Digit reports one of ASCII: Normalize has left no others.
+func Digit(r rune) bool { return r >= '0' && r <= '9' }
+
+// Latin reports what may stand within a word of letters, digits and marks.
+func Latin(r rune) bool { return r < 0x2000 && r != ' ' && r != '(' && r != ')' }
+
+// Han reports a Chinese character, the zero among them.
+func Han(r rune) bool { return r >= 0x3007 && unicode.Is(unicode.Han, r) }
+
 func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
-func latin(r rune) bool  { return r < 0x2000 && r != ' ' && r != '(' && r != ')' }
-func han(r rune) bool    { return r >= 0x3007 && unicode.Is(unicode.Han, r) }
 
-func kana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
+// HasHan reports a text with such a character.
+func HasHan(s string) bool { return strings.IndexFunc(s, Han) >= 0 }
 
-func hasHan(s string) bool { return strings.IndexFunc(s, han) >= 0 }
+// HasKana reports Japanese, which has the characters of Chinese too.
+func HasKana(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
+}
 
-func bracketed(s string) bool {
+// Bracketed reports a text that begins with a bracket, or has title marks or a list in it.
+func Bracketed(s string) bool {
 	return strings.HasPrefix(s, "(") || strings.ContainsAny(s, "《》、")
 }
 
-// unmarked takes off one pair of title marks around the whole of s.
-func unmarked(s string) string {
+// Unmarked takes off one pair of title marks around the whole of s.
+func Unmarked(s string) string {
 	if in, ok := strings.CutPrefix(s, "《"); ok {
 		if in, ok = strings.CutSuffix(in, "》"); ok && !strings.ContainsAny(in, "《》") {
 			return in
@@ -142,26 +153,11 @@ func unmarked(s string) string {
 	return s
 }
 
-// lawKey is what documents are looked up by: the state's name and blanks do not
+// LawKey is what documents are looked up by: the state's name and blanks do not
 // tell two of them apart, nor do single and double dashes.
-func lawKey(s string) string {
+func LawKey(s string) string {
 	return withoutLists.Replace(strings.TrimPrefix(s, "中华人民共和国"))
 }
-
-// seriesOf is what a standard's English begins with, where its title begins with the series.
-var seriesOf = pattern.MustCompile(`^(?:Information Security|Cybersecurity|Data Security|Information) Technology - `)
-
-// calledBy is a law's English as far as the title zh names it: a standard may be cited
-// without its series.
-func (l law) calledBy(zh string) string {
-	if strings.Contains(zh, "技术") && namesSeries.MatchString(zh) {
-		return l.en
-	}
-	return seriesOf.ReplaceAllString(l.en, "")
-}
-
-// namesSeries is a title that names its series.
-var namesSeries = pattern.MustCompile(`(?:信息安全|网络安全|数据安全|信息)技术`)
 
 var withoutLists = strings.NewReplacer(" ", "", "、", "")
 
@@ -175,7 +171,7 @@ var tenths = pattern.MustCompile(`([一二两三四五六七八九])成([一二�
 func digitsOf(s string) string {
 	s = tenths.ReplaceAllStringFunc(s, func(share string) string {
 		ten, one, _ := strings.Cut(strings.Replace(share, "半", "五", 1), "成")
-		return strconv.Itoa(10*atoi(ten)+atoi(one)) + "%"
+		return strconv.Itoa(10*Number(ten)+Number(one)) + "%"
 	})
 	return hanDates.ReplaceAllStringFunc(s, func(date string) string {
 		var b strings.Builder
@@ -191,4 +187,13 @@ func digitsOf(s string) string {
 		}
 		return b.String()
 	})
+}
+
+// Number is one in digits or in Chinese numerals, 0 where s is none.
+func Number(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, _ := feeds.HanNumber(s)
+	return n
 }
