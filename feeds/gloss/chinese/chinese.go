@@ -50,9 +50,10 @@ type Title struct {
 
 // Read brings a title into one spelling and into words that the rules know.
 func Read(given string) Title {
-	s := kindsOfCases.ReplaceAllString(digitsOf(Normalize(given)), "${1}典型案例")
+	s := Normalize(given)
+	t := Title{HongKong: traditional(given, s)} // before anything else changes characters
+	s = kindsOfCases.ReplaceAllString(digitsOf(s), "${1}典型案例")
 	s = thoseWho.ReplaceAllString(s, "${1}${2}的${3}")
-	t := Title{HongKong: traditional(given, s)}
 	island := islanders.MatchString(s) || taiwanese.MatchString(s)
 	if t.HongKong {
 		s = localWords.Replace(s)

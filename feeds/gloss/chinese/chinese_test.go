@@ -13,6 +13,9 @@ func TestRead(t *testing.T) {
 	}{
 		{"marks and widths", "关于ＡＢＣ（２０２４）的通知", chinese.Title{Text: "关于ABC(2024)的通知"}},
 		{"blanks of layout", "警方处罚 5 款 App", chinese.Title{Text: "警方处罚5款App", Apps: true}},
+		{"dates in numerals", "自二〇二五年一月一日起施行", chinese.Title{Text: "自2025年1月1日起施行"}},
+		{"shares", "投诉下降两成半", chinese.Title{Text: "投诉下降25%"}},
+		{"cases of a branch", "发布典型刑事案例", chinese.Title{Text: "发布刑事典型案例"}},
 		{"a question in other words", "能不能查看员工手机", chinese.Title{Text: "能否查看员工手机"}},
 		{"what only the press says", "男子获刑三年有期徒刑", chinese.Title{Text: "男子获刑有期徒刑三年"}},
 		{"what official titles say", "关于几个数据问题的通知", chinese.Title{Text: "关于若干数据问题的通知"}},
