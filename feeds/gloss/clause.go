@@ -38,16 +38,16 @@ func init() {
 // clause renders one clause: one that headlines word so, a subject with its verb, or a noun
 // phrase.
 func (r *render) clause(s string) string {
-	rowed := r.signs.rowed
+	rowed := r.signs.Rowed
 	t := r.segment(s)
-	rowed = r.signs.rowed - rowed
+	rowed = r.signs.Rowed - rowed
 	if len(t) == 0 {
 		return "" // a mark without its other half
 	}
 	if en, ok := r.worded(headlines, s); ok {
 		return en
 	}
-	r.signs.rowed += rowed // rows in brackets weigh double where no form tells what they are to the rest
+	r.signs.Rowed += rowed // rows in brackets weigh double where no form tells what they are to the rest
 	t = manyBehind(t)
 	if en, ok := shaped(r, clauses, t); ok {
 		return en

@@ -27,9 +27,8 @@
 //  9. A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,
 //     attributive.go and count.go; row.go, nouns.go, chain.go, relative.go, deverbal.go
 //     and named.go for what English orders otherwise than Chinese.
-//  10. English gets its articles and capitals (package english), and is weighed:
-//     doubt.go sees what cannot be right, judge.go the rest by judge.txt, which titles
-//     that were judged have taught, and turns.go.
+//  10. English gets its articles and capitals (package english), and is weighed (package
+//     judge; unjoined.go for what words show before they are English).
 //
 // Many a step tries ways in turn, each of which reports whether it was the one. Those
 // that go by wording are rows of tables (form.go), each with a title that a test holds it

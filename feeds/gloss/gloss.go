@@ -13,6 +13,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/judge"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -76,8 +77,7 @@ type Glosser struct {
 	// framing are the patterns of frames.
 	framing *pattern.Sieve
 	own     []wording
-	forms   map[string]forms // of the English words, in small letters
-	judge   *judge
+	judge   *judge.Judge
 	print   string
 	// reached is told which form was rendered; tests set it.
 	reached func(form string)
@@ -131,13 +131,30 @@ func New(terms []Term, names Names) (*Glosser, error) {
 		framing[i] = g.frames[i].re
 	}
 	g.framing = pattern.NewSieve(framing)
-	g.forms = formsOf(g.words)
-	if g.judge, err = readJudge(judgeTable); err != nil {
+	if g.judge, err = judge.New(judge.Table, g.englishForms()); err != nil {
 		return nil, err
 	}
-	_, _ = fmt.Fprint(sum, names, frameTable, judgeTable)
+	_, _ = fmt.Fprint(sum, names, frameTable, judge.Table)
 	g.print = hex.EncodeToString(sum.Sum(nil)[:4])
 	return g, nil
+}
+
+// englishForms are those of the English words of the term base.
+func (g *Glosser) englishForms() judge.Forms {
+	forms := judge.Forms{}
+	for i := range g.words {
+		w := &g.words[i]
+		if w.kind == "verb" {
+			forms.Verb(w.base)
+		}
+		switch {
+		case w.noun != "":
+			forms.Noun(w.noun)
+		case w.nominal():
+			forms.Noun(w.en)
+		}
+	}
+	return forms
 }
 
 func (g *Glosser) add(t Term) error {
@@ -251,10 +268,8 @@ func (g *Glosser) compile() error {
 // Title glosses a title. English titles pass through as they are.
 func (g *Glosser) Title(title string) feeds.Gloss {
 	out, signs := g.title(title)
-	if out.By == "ours" {
-		if signs.odd = g.odd(out.Text); g.judge.doubts(signs) {
-			out.By = "rough"
-		}
+	if out.By == "ours" && g.judge.Doubts(out.Text, signs) {
+		out.By = "rough"
 	}
 	if out.By == "ours" && g.yours(title, out.Text) {
 		out.By = "yours"
@@ -262,20 +277,20 @@ func (g *Glosser) Title(title string) feeds.Gloss {
 	return out
 }
 
-func (g *Glosser) title(title string) (feeds.Gloss, signs) {
+func (g *Glosser) title(title string) (feeds.Gloss, judge.Signs) {
 	s := strings.TrimSpace(title)
 	if s == "" || len(s) > maxTitle || !utf8.ValidString(s) {
-		return feeds.Gloss{By: "none"}, signs{}
+		return feeds.Gloss{By: "none"}, judge.Signs{}
 	}
 	if !chinese.HasHan(s) {
-		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}, signs{}
+		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}, judge.Signs{}
 	}
 	if chinese.HasKana(s) {
-		return feeds.Gloss{By: "none"}, signs{} // Japanese, which these terms do not read
+		return feeds.Gloss{By: "none"}, judge.Signs{} // Japanese, which these terms do not read
 	}
 	zh := chinese.Read(s)
 	if l, ok := g.laws[chinese.LawKey(chinese.Unmarked(zh.Text))]; ok {
-		return feeds.Gloss{Text: l.calledBy(zh.Text), By: by(l.official)}, signs{}
+		return feeds.Gloss{Text: l.calledBy(zh.Text), By: by(l.official)}, judge.Signs{}
 	}
 	r := &render{g: g, zh: zh}
 	return r.done(r.title(zh.Text))
@@ -298,6 +313,14 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	return plainly(r.done(r.phrase(chinese.Normalize(s))))
 }
 
+// plainly is a rendering that is rough where its signs say so, the judge aside.
+func plainly(out feeds.Gloss, s judge.Signs) feeds.Gloss {
+	if out.By == "ours" && s.Rough() {
+		out.By = "rough"
+	}
+	return out
+}
+
 func by(official bool) string {
 	if official {
 		return "official"
@@ -310,7 +333,7 @@ type render struct {
 	g       *Glosser
 	zh      chinese.Title
 	unknown []string
-	signs   signs // but for the turns of its English
+	signs   judge.Signs
 	depth   int
 	many    bool // the issuers read last were more than one
 	aside   bool // what a document is about: no sentence of its own
@@ -324,16 +347,16 @@ type render struct {
 }
 
 // done is the rendering, whose English it is, and what it shows of itself.
-func (r *render) done(text string) (feeds.Gloss, signs) {
+func (r *render) done(text string) (feeds.Gloss, judge.Signs) {
 	if r.zh.Own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
-	text = english.TitleCase(theCrime.ReplaceAllString(rejoined(english.Tidy(text)), "${1} the Crime of "))
+	text = english.TitleCase(theCrime.ReplaceAllString(english.Rejoined(english.Tidy(text)), "${1} the Crime of "))
 	if text == "" {
 		return feeds.Gloss{By: "none"}, r.signs
 	}
 	by := "ours"
-	if len(r.unknown) > 0 || !hangsTogether(text) || !sounds(text) {
+	if len(r.unknown) > 0 || !judge.HangsTogether(text) || !judge.Sounds(text) {
 		by = "rough"
 	}
 	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}, r.signs

@@ -11,7 +11,7 @@ import (
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
-const judgeFile = "judge.txt"
+const judgeFile = "judge/judge.txt"
 
 // judged are the judgements of a lot of testdata/judged.tsv: a title, the key of the
 // English that was judged, "good" or "bad", and the lot, which was drawn: "taught" is what
@@ -58,8 +58,8 @@ func titlesOfAll(t *testing.T) []string {
 	return slices.Compact(slices.DeleteFunc(titles, func(title string) bool { return apart[title] }))
 }
 
-// TestJudgeIsWhatTheTitlesTeach: the shipped judge is what titles and judgements teach. English that is mended makes other turns, so a few lines may
-// differ.
+// TestJudgeIsWhatTheTitlesTeach: the shipped judge is what titles and judgements
+// teach. English that is mended makes other turns, so a few lines may differ.
 func TestJudgeIsWhatTheTitlesTeach(t *testing.T) {
 	taught := glosser(t).Teach(titlesOfAll(t), judged(t, "taught"))
 	if *update {

@@ -19,7 +19,7 @@ func (r *render) linear(t []token) string {
 			return en
 		}
 	}
-	r.signs.inRow(t)
+	r.inRow(t)
 	l := line{r: r, t: t}
 	en := l.text()
 	if len(t) > 1 && t[0].is("某") && thingAlone(t[1:]) && !english.Within.MatchString(en) {

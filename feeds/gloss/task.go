@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/judge"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -14,7 +15,7 @@ import (
 // stays Chinese, as nobody could cite it.
 func (r *render) subject(s string) string {
 	n := len(r.unknown)
-	if en := r.subjectOf(s); hangsTogether(english.Tidy(en)) {
+	if en := r.subjectOf(s); judge.HangsTogether(english.Tidy(en)) {
 		return en
 	}
 	r.unknown = r.unknown[:n]

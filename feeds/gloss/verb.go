@@ -138,7 +138,7 @@ func (r *render) verb(c *clause, subject string) string {
 	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
 		c.passive = true
 		if n := len(c.subject); n > 0 && authority(c.subject[n-1]) && (doneTo[c.verb.zh] != "" && !eventive[c.verb.zh] || alone[c.verb.zh] != "" || atWork[c.verb.zh] != "") {
-			r.signs.unjoined = true // what authorities do would be told as what befell them
+			r.signs.Unjoined = true // what authorities do would be told as what befell them
 		}
 	}
 	if (len(c.object) > 0 || c.taking()) && !c.passive {

@@ -1,8 +1,7 @@
-package gloss
+package judge
 
 import (
 	"bytes"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -10,8 +9,8 @@ import (
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
-// speech is what an English word is to its neighbours: a part of speech, as far as the
-// forms of the term base tell it. A word of ownWords and a mark of ownMarks is one of its
+// speech is what an English word is to its neighbours: a part of speech, as far as its
+// Forms tell it. A word of ownWords and a mark of ownMarks is one of its
 // own.
 type speech uint8
 
@@ -50,7 +49,7 @@ var speeches = append(append(
 	[]string{"^", "N", "Ns", "V", "V|N", "Vs", "Vs|Ns", "Ving", "Ving|N", "Ved", "ADV", "POSS", "NUM", `"`, "HAVE", "BE", "MODAL", "*"},
 	strings.Fields(ownWords)...), strings.Fields(ownMarks)...)
 
-// speechOf are the words and marks of which the term base need not be asked.
+// speechOf are the words and marks of which no Forms need be asked.
 var speechOf = func() map[string]speech {
 	m := map[string]speech{}
 	for i, name := range speeches[firstOwn:] {
@@ -70,46 +69,8 @@ var speechOf = func() map[string]speech {
 	return m
 }()
 
-// forms are those that a word may be.
-type forms uint8
-
-const (
-	ofBare forms = 1 << iota
-	ofFinite
-	ofDoing
-	ofDone
-	ofNoun
-)
-
-// formsOf are the forms of the English words of a term base, in small letters, but for
-// words that are nouns alone: whatever is not known is one.
-func formsOf(words []word) map[string]forms {
-	m := map[string]forms{}
-	add := func(w string, f forms) { m[strings.ToLower(strings.Trim(w, `,.()"`))] |= f }
-	for _, w := range words {
-		if w.kind == "verb" {
-			base, _, _ := strings.Cut(w.base, " ")
-			add(base, ofBare)
-			add(english.Third(base), ofFinite)
-			add(english.Gerund(base), ofDoing)
-			add(english.Participle(base), ofDone)
-		}
-		en := w.noun
-		if en == "" && w.nominal() {
-			en = w.en
-		}
-		for part := range strings.FieldsSeq(en) {
-			add(part, ofNoun)
-		}
-	}
-	maps.DeleteFunc(m, func(w string, f forms) bool { return f == ofNoun && !strings.HasSuffix(w, "ly") })
-	out := make(map[string]forms, len(m)) // no room to spare
-	maps.Copy(out, m)
-	return out
-}
-
 // speech is the part of speech of a word.
-func (g *Glosser) speech(w string) speech {
+func (f Forms) speech(w string) speech {
 	var room [40]byte // a map is asked for a small word in it without another string
 	low, capitals := room[:0], true
 	for i := 0; i < min(len(w), len(room)); i++ {
@@ -126,8 +87,8 @@ func (g *Glosser) speech(w string) speech {
 	}
 	low = bytes.TrimRight(low, ".")
 	ends := func(with string) bool { return bytes.HasSuffix(low, []byte(with)) }
-	f := g.forms[string(low)]
-	noun := f&ofNoun != 0
+	form := f[string(low)]
+	noun := form&ofNoun != 0
 	switch {
 	case w[0] >= '0' && w[0] <= '9':
 		return isNumber
@@ -137,21 +98,21 @@ func (g *Glosser) speech(w string) speech {
 		return isNoun
 	case ends("'s"), ends("s'"):
 		return isOwner
-	case ends("ly") && f == 0:
+	case ends("ly") && form == 0:
 		return isAdverb
-	case f&ofDoing != 0 && !noun:
+	case form&ofDoing != 0 && !noun:
 		return isDoing
 	case ends("ing"):
 		return isDoingOrNoun
-	case f&ofDone != 0 && f&ofBare == 0:
+	case form&ofDone != 0 && form&ofBare == 0:
 		return isDone
-	case f&ofFinite != 0 && noun:
+	case form&ofFinite != 0 && noun:
 		return isFiniteOrPlural
-	case f&ofFinite != 0:
+	case form&ofFinite != 0:
 		return isFinite
-	case f&ofBare != 0 && noun:
+	case form&ofBare != 0 && noun:
 		return isBareOrNoun
-	case f&ofBare != 0:
+	case form&ofBare != 0:
 		return isBare
 	case ends("s") && !ends("ss"):
 		return isPlural
@@ -177,17 +138,17 @@ func newTurns() turns {
 func (s turns) has(t turn) bool { return s[t>>6]&(1<<(t&63)) != 0 }
 func (s turns) add(t turn)      { s[t>>6] |= 1 << (t & 63) }
 
-// eachTurn calls f for the turns of an English title.
-func (g *Glosser) eachTurn(en string, f func(turn)) {
+// eachTurn calls see for the turns of an English title.
+func (f Forms) eachTurn(en string, see func(turn)) {
 	a, b := atEdge, atEdge
 	next := func(c speech) {
-		f(turnOf(a, b, c))
+		see(turnOf(a, b, c))
 		a, b = b, c
 	}
 	for en != "" {
 		n := wordLength(en)
 		if en[0] != ' ' {
-			next(g.speech(en[:n]))
+			next(f.speech(en[:n]))
 		}
 		en = en[n:]
 	}

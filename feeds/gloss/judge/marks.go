@@ -1,4 +1,4 @@
-package gloss
+package judge
 
 import (
 	"slices"
@@ -11,43 +11,7 @@ import (
 
 // A reader forgives clumsy English that says so of itself; what reads smoothly and says
 // something else misleads. What follows finds phrases that were put into English word by
-// word although their words show a sentence, which no rule here took apart.
-
-// unjoined reports tokens that only a sentence holds together: an auxiliary, a passive, a
-// question or an adverb without its deed.
-func unjoined(t []token) bool {
-	for i, x := range t {
-		if x.kind != tWord {
-			continue
-		}
-		last := i+1 == len(t)
-		a, aux := auxiliaries[x.zh]
-		switch {
-		case asking[x.zh]:
-			return true
-		case passives[x.zh] && (last || !slices.ContainsFunc(t[i+1:], token.deed)):
-			return true
-		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].kind == tWord && t[i-1].w.nominal():
-			return true // 消费者应当注意
-		case (x.is("向") || x.is("把")) && i > 0 && !last && slices.ContainsFunc(t[i+1:], token.deed) && !t[i-1].deed():
-			return true // 政府向立法会提交草案
-		case fronting[x.zh] && i > 0 && !last && x.w.kind == "connective":
-			return true // 公司将信息
-		case x.w.kind == "adverb" && !x.w.after && !last && !besideNoun[x.zh] && t[i+1].kind == tWord && t[i+1].w.kind == "connective":
-			return true
-		}
-	}
-	return false
-}
-
-// asking are words of a question that stayed one.
-var asking = lexicon.Set("谁 如何 怎么 怎样 为何 为什么 是否 能否 可否 吗 哪里 哪")
-
-// fronting stand before an object that Chinese puts in front of its verb.
-var fronting = lexicon.Set("将 把 让 使")
-
-// besideNoun are adverbs that a noun may have as well.
-var besideNoun = lexicon.Set("全面 依法 首次")
+// word although their words show a sentence, which no rule took apart.
 
 // mark is English in which two clauses ran into one, or a deed lost what it is done to.
 // Such a title is shown as rough without asking the judge, who knows no words. It is
@@ -214,8 +178,8 @@ var suspicious = func() map[string][]int {
 	return m
 }()
 
-// sounds reports English that has no mark of doubt.
-func sounds(en string) bool {
+// Sounds reports English that has no mark of doubt.
+func Sounds(en string) bool {
 	var looked [2]uint64 // which of at most 128 marks were looked for
 	from := 0
 	for i := 0; i <= len(en); i++ {
@@ -254,8 +218,8 @@ var broken = []*pattern.Pattern{
 	pattern.MustCompile(`\bto [A-Z]\w+ (?:Conference|Meeting|Ceremony|Market|Objects|\[\p{Han}\])`),
 }
 
-// hangsTogether reports English without such a mark.
-func hangsTogether(en string) bool {
+// HangsTogether reports English without such a mark.
+func HangsTogether(en string) bool {
 	for _, p := range broken {
 		if p.MatchString(en) {
 			return false
@@ -301,25 +265,3 @@ var goesIn = lexicon.Set("Intruded Closing Signing Signed Sign Logging Logged Lo
 
 // lacksObject is a rule before what it is about, which "the Protection" alone is not.
 var lacksObject = pattern.MustCompile(`(?:Provisions|Measures|Regulations|Rules) (?:on|for|of) $`)
-
-// What a document is called may stand apart from what it is about by an adjective of its
-// own: 个人信息保护司法白皮书 is cut before 白皮书, which leaves Judicial with what it is about.
-
-// strayed is such an adjective at the end of a clause, with the head that it is of.
-var strayed = pattern.MustCompile(`\b(Cases|Case|White Paper|Standards?|Protection|Guidelines|Judgment|Ruling|Opinions) (on|of|for|Involving)((?: [^,:;?! ]+)*?)((?: (?:Foreign-related|Civil|Criminal|Commercial|Judicial|National))+)($|[,:;])`)
-
-// rejoined puts it before its head: "Judicial White Paper on Personal Information
-// Protection".
-func rejoined(en string) string {
-	return strayed.ReplaceAllStringFunc(en, func(s string) string {
-		m := strayed.FindStringSubmatch(s)
-		if of := m[3] + m[4] + m[5]; rejoined(of) != of {
-			return m[1] + " " + m[2] + rejoined(of) // of the nearer of two heads
-		}
-		head := strings.TrimSpace(m[4]) + " " + m[1]
-		if m[3] == "" {
-			return head + m[5]
-		}
-		return head + " " + m[2] + m[3] + m[5]
-	})
-}
