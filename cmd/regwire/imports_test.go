@@ -32,7 +32,7 @@ var packages = map[string]string{
 	"feeds/region":    "",
 	"feeds/facts":     "feeds feeds/lexicon feeds/pattern feeds/region feeds/workday",
 	"feeds/classify":  "feeds feeds/lexicon",
-	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/lexicon feeds/pattern",
+	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss feeds/pattern",
@@ -88,6 +88,8 @@ var packages = map[string]string{
 	"feeds/gloss/chinese": "feeds feeds/lexicon feeds/pattern",
 	"feeds/gloss/english": "feeds/lexicon feeds/pattern",
 	"feeds/gloss/judge":   "feeds/gloss/english feeds/lexicon feeds/pattern",
+	"feeds/gloss/number":  "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/token feeds/pattern",
+	"feeds/gloss/token":   "feeds/gloss/english feeds/lexicon feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -45,15 +46,15 @@ func (r *render) act(s string) string {
 	if en, ok := r.ago(t, r.nouns); ok {
 		return en
 	}
-	if link := causing[t[0].zh]; len(t) > 2 && t[0].is("要求") && !modifies(t) && doer(t[1]) {
+	if link := causing[t[0].ZH]; len(t) > 2 && t[0].Is("要求") && !modifies(t) && doer(t[1]) {
 		if en, ok := r.try(func() (string, bool) { return r.caused(t[1:], link) }); ok {
 			return "Requiring " + en // 要求员工开启定位
 		}
 	}
-	if to := beforeDeed[t[0].zh]; len(t) > 2 && t[0].verb() && strings.HasSuffix(to, " to") && t[1].deed() && !modifies(t) && !slices.ContainsFunc(t[2:], token.verb) {
-		return english.Inflect(to, english.Gerund) + " " + t[1].w.base + " " + r.named(t[2:], r.predicate) // 拒绝安装监控软件
+	if to := beforeDeed[t[0].ZH]; len(t) > 2 && t[0].Verb() && strings.HasSuffix(to, " to") && t[1].Deed() && !modifies(t) && !slices.ContainsFunc(t[2:], token.Token.Verb) {
+		return english.Inflect(to, english.Gerund) + " " + t[1].Word.Base + " " + r.named(t[2:], r.predicate) // 拒绝安装监控软件
 	}
-	for _, way := range [...]func(*render, string, []token) (string, bool){
+	for _, way := range [...]func(*render, string, []token.Token) (string, bool){
 		(*render).unmended, (*render).crimeOf, (*render).suspectedOf, (*render).takenDeed, (*render).toldOf, (*render).byUsing, (*render).crimeUsing, (*render).unauthorized, (*render).actWithout,
 		(*render).failureTo, (*render).deedInFull, (*render).nounOfDeed, (*render).doerOfDeed,
 	} {
@@ -68,11 +69,11 @@ func (r *render) act(s string) string {
 var amiss = pattern.MustCompile(`^([^，、的]{2,20}?)(违法违规|违规|不力|不当|不到位|粗放|低俗|不实)$`)
 
 // unmended is what is wrong with something and was left so: 系统存在高危漏洞未修复.
-func (r *render) unmended(s string, _ []token) (string, bool) {
+func (r *render) unmended(s string, _ []token.Token) (string, bool) {
 	if m := undoneTo.FindStringSubmatch(s); m != nil {
 		t, verb := r.segment(m[1]), r.segment(m[2])
-		if len(verb) == 1 && verb[0].deed() && !doer(t[len(t)-1]) && !slices.ContainsFunc(t, token.verb) && !t[0].is("存在") {
-			return "Failure to " + verb[0].w.base + " " + r.thing(t), true
+		if len(verb) == 1 && verb[0].Deed() && !doer(t[len(t)-1]) && !slices.ContainsFunc(t, token.Token.Verb) && !t[0].Is("存在") {
+			return "Failure to " + verb[0].Word.Base + " " + r.thing(t), true
 		}
 	}
 	m := leftSo.FindStringSubmatch(s)
@@ -95,18 +96,20 @@ var (
 	mended = map[string]string{"修复": "Unpatched", "修补": "Unpatched", "整改": "Unrectified", "处置": "Unaddressed", "消除": "Unaddressed", "处理": "Unaddressed"}
 )
 
-func (r *render) crimeOf(_ string, t []token) (string, bool) { return r.criminal(t, nil) }
+func (r *render) crimeOf(_ string, t []token.Token) (string, bool) { return r.criminal(t, nil) }
 
-func (r *render) suspectedOf(_ string, t []token) (string, bool) {
-	if len(t) < 2 || !t[0].is("涉嫌") {
+func (r *render) suspectedOf(_ string, t []token.Token) (string, bool) {
+	if len(t) < 2 || !t[0].Is("涉嫌") {
 		return "", false
 	}
 	return "Suspected " + r.act(text(t[1:])), true
 }
 
-func (r *render) toldOf(_ string, t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" && illegally[x.zh] == "" })
-	if i < 0 || prepositions[t[i].zh] == "" || i > 0 && !t[i].is("向") && !deedBefore[t[i].zh] {
+func (r *render) toldOf(_ string, t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool {
+		return x.Kind != token.Known || x.Word.Kind != "adverb" && illegally[x.ZH] == ""
+	})
+	if i < 0 || prepositions[t[i].ZH] == "" || i > 0 && !t[i].Is("向") && !deedBefore[t[i].ZH] {
 		return "", false
 	}
 	return r.told(t) // 未经评估向境外提供数据
@@ -114,101 +117,103 @@ func (r *render) toldOf(_ string, t []token) (string, bool) {
 
 // takenDeed is what is done with a thing that stands in front of its deed: 擅自将客户信息提供
 // 给他人.
-func (r *render) takenDeed(_ string, t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && (x.is("将") || x.is("把")) })
-	if i < 0 || slices.ContainsFunc(t[:i], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" && illegally[x.zh] == "" }) {
+func (r *render) takenDeed(_ string, t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && (x.Is("将") || x.Is("把")) })
+	if i < 0 || slices.ContainsFunc(t[:i], func(x token.Token) bool {
+		return x.Kind != token.Known || x.Word.Kind != "adverb" && illegally[x.ZH] == ""
+	}) {
 		return "", false
 	}
 	moved := r.takenLast(t)
-	at := slices.IndexFunc(moved, token.verb)
+	at := slices.IndexFunc(moved, token.Token.Verb)
 	if len(moved) == len(t) || at < i || at+1 >= len(moved) {
 		return "", false
 	}
-	words := append(r.adverbsOf(moved[:at]), english.Inflect(moved[at].w.base, english.Gerund), r.thing(moved[at+1:]))
+	words := append(r.adverbsOf(moved[:at]), english.Inflect(moved[at].Word.Base, english.Gerund), r.thing(moved[at+1:]))
 	return strings.Join(append(words, r.rest(clause{adverbs: moved[:at]})...), " "), true
 }
 
 // byUsing is a deed with what it is done by in front: 利用职务便利侵犯个人信息.
-func (r *render) byUsing(_ string, t []token) (string, bool) {
-	if len(t) < 3 || !t[0].verb() || !selfContained(t[0].w.base) || !t[1].verb() || eventive[t[1].zh] {
+func (r *render) byUsing(_ string, t []token.Token) (string, bool) {
+	if len(t) < 3 || !t[0].Verb() || !selfContained(t[0].Word.Base) || !t[1].Verb() || eventive[t[1].ZH] {
 		return "", false
 	}
-	return r.act(text(t[1:])) + " by " + english.Inflect(t[0].w.base, english.Gerund), true
+	return r.act(text(t[1:])) + " by " + english.Inflect(t[0].Word.Base, english.Gerund), true
 }
 
 // crimeUsing is a crime with what it is done by: 利用网络侵犯公民个人信息犯罪.
-func (r *render) crimeUsing(_ string, t []token) (string, bool) {
+func (r *render) crimeUsing(_ string, t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[0].is("利用") || !strings.HasPrefix(t[n].en, "Crime") && !(frauds.MatchString(t[n].zh) && plainThing(t[1:n])) {
+	if n < 2 || !t[0].Is("利用") || !strings.HasPrefix(t[n].EN, "Crime") && !(frauds.MatchString(t[n].ZH) && plainThing(t[1:n])) {
 		return "", false
 	}
-	return t[n].en + " Using " + r.nouns(t[1:n]), true
+	return t[n].EN + " Using " + r.nouns(t[1:n]), true
 }
 
 // frauds are told with what they are committed by, as crimes are: 利用AI技术诈骗.
 var frauds = pattern.MustCompile(`^(?:(?:电信|网络|电信网络)?诈骗|敲诈勒索|盗窃|勒索)$`)
 
-func (r *render) unauthorized(_ string, t []token) (string, bool) {
-	if len(t) < 3 || !t[0].is("擅自") || !t[1].deed() {
+func (r *render) unauthorized(_ string, t []token.Token) (string, bool) {
+	if len(t) < 3 || !t[0].Is("擅自") || !t[1].Deed() {
 		return "", false
 	}
-	noun := t[1].deedNoun()
+	noun := t[1].DeedNoun()
 	if noun == "" {
 		return "", false
 	}
 	return "Unauthorized " + noun + " of " + r.nouns(t[2:]), true
 }
 
-func (r *render) actWithout(_ string, t []token) (string, bool) { return r.withoutDeed(t) }
+func (r *render) actWithout(_ string, t []token.Token) (string, bool) { return r.withoutDeed(t) }
 
 // failureTo is what was not done, alone or to something.
-func (r *render) failureTo(_ string, t []token) (string, bool) {
-	if t[0].kind != tWord {
+func (r *render) failureTo(_ string, t []token.Token) (string, bool) {
+	if t[0].Kind != token.Known {
 		return "", false
 	}
-	if how, not := fails[t[0].zh]; not && how.tail != "" && len(t) > 2 && t[1].deed() {
-		return "failure to " + t[1].w.base + " " + r.nouns(t[2:]) + " " + how.tail, true // 未及时告知用户
+	if how, not := fails[t[0].ZH]; not && how.tail != "" && len(t) > 2 && t[1].Deed() {
+		return "failure to " + t[1].Word.Base + " " + r.nouns(t[2:]) + " " + how.tail, true // 未及时告知用户
 	}
-	if len(t) > 1 && strings.EqualFold(t[0].en, "not") && t[1].deed() {
-		return "failure to " + t[1].w.base + " " + r.nouns(t[2:]), true
+	if len(t) > 1 && strings.EqualFold(t[0].EN, "not") && t[1].Deed() {
+		return "failure to " + t[1].Word.Base + " " + r.nouns(t[2:]), true
 	}
-	rest, ok := strings.CutPrefix(t[0].w.base, "not ")
+	rest, ok := strings.CutPrefix(t[0].Word.Base, "not ")
 	switch {
 	case !ok:
 		return "", false
 	case len(t) == 1:
-		return "failure to " + rest, t[0].verb()
-	case strings.Count(t[0].w.base, " ") > 2 || spaced(t[0].w.base):
+		return "failure to " + rest, t[0].Verb()
+	case strings.Count(t[0].Word.Base, " ") > 2 || english.Spaced(t[0].Word.Base):
 		return "", false
 	}
 	return "failure to " + rest + " " + r.nouns(t[1:]), true
 }
 
 // deedInFull is a deed whose noun would not do: one with an adverb, or long in English.
-func (r *render) deedInFull(s string, t []token) (string, bool) {
-	if len(t) < 2 || t[0].kind != tWord || !(t[0].w.kind == "adverb" && t[1].verb()) && strings.Count(t[0].w.base, " ") <= 2 {
+func (r *render) deedInFull(s string, t []token.Token) (string, bool) {
+	if len(t) < 2 || t[0].Kind != token.Known || !(t[0].Word.Kind == "adverb" && t[1].Verb()) && strings.Count(t[0].Word.Base, " ") <= 2 {
 		return "", false
 	}
 	return r.deed(s)
 }
 
 // nounOfDeed is the noun of the deed in front, with what it is done to.
-func (r *render) nounOfDeed(s string, t []token) (string, bool) {
-	if len(t) < 2 || !t[0].deed() || spaced(t[0].w.base) || t[0].w.kind == "noun" && selfContained(t[0].w.base) && t[1].is("等") {
+func (r *render) nounOfDeed(s string, t []token.Token) (string, bool) {
+	if len(t) < 2 || !t[0].Deed() || english.Spaced(t[0].Word.Base) || t[0].Word.Kind == "noun" && selfContained(t[0].Word.Base) && t[1].Is("等") {
 		return "", false
 	}
-	base := t[0].w.base
-	if practised[t[0].zh] {
+	base := t[0].Word.Base
+	if practised[t[0].ZH] {
 		if en, ok := r.doing(t[1:], true); ok {
 			return english.NounOf(base) + " of " + en, true // 整治平台泄露信息
 		}
 	}
-	if k := slices.IndexFunc(t, func(x token) bool { return x.verb() && !x.is("违反") }); k > 1 && t[0].is("违反") && !modifies(t) && !ruleNamed.MatchString(s) {
+	if k := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && !x.Is("违反") }); k > 1 && t[0].Is("违反") && !modifies(t) && !ruleNamed.MatchString(s) {
 		if deed, ok := r.deed(text(t[k:])); ok {
 			return english.NounOf(base) + " of " + r.thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
 		}
 	}
-	tail := tailOf(base)
+	tail := english.TailOf(base)
 	base = strings.TrimSuffix(base, tail)
 	object := r.objectOfAct(s, t[1:]) + tail
 	noun := english.NounOf(base)
@@ -219,8 +224,8 @@ func (r *render) nounOfDeed(s string, t []token) (string, bool) {
 }
 
 // objectOfAct is what a deed is done to; a second deed tells what the first was for.
-func (r *render) objectOfAct(s string, t []token) string {
-	if slices.ContainsFunc(t, token.verb) && !modifies(t) {
+func (r *render) objectOfAct(s string, t []token.Token) string {
+	if slices.ContainsFunc(t, token.Token.Verb) && !modifies(t) {
 		l := line{r: r, t: t, begun: true, purpose: true}
 		return l.text()
 	}
@@ -230,7 +235,7 @@ func (r *render) objectOfAct(s string, t []token) string {
 	return r.nouns(t)
 }
 
-func (r *render) doerOfDeed(_ string, t []token) (string, bool) { return r.doing(t, false) }
+func (r *render) doerOfDeed(_ string, t []token.Token) (string, bool) { return r.doing(t, false) }
 
 // sent is what goes abroad or to someone, whom Chinese names first: 违法向境外传输个人信息.
 var sent = pattern.MustCompile(`^(违法违规|违法|违规|非法|擅自|未经同意)?向(.{2,12}?)(传输|提供|发送|转移|出售|泄露|推送|共享|公开)(.{2,30})$`)
@@ -242,7 +247,7 @@ func (r *render) sending(s string) (string, bool) {
 		return "", false
 	}
 	id, ok := r.g.index[m[3]]
-	if !ok || r.g.words[id].base == "" {
+	if !ok || r.g.words[id].Base == "" {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
@@ -256,7 +261,7 @@ func (r *render) sending(s string) (string, bool) {
 		if !ok {
 			lead = "Illegal "
 		}
-		noun := token{kind: tWord, w: r.g.words[id]}.deedNoun()
+		noun := token.Token{Kind: token.Known, Word: r.g.words[id]}.DeedNoun()
 		return lead + noun + " of " + r.phrase(m[4]) + to, noun != "" && len(r.unknown) == n
 	})
 }

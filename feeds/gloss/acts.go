@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
@@ -42,9 +43,9 @@ func (r *render) acts(s string) (string, bool) {
 	if bare > 0 {
 		t := r.segment(strings.Join(list, "、"))
 		for i := range t {
-			if t[i].deed() && i+1 < len(t) && t[i+1].kind == tComma {
+			if t[i].Deed() && i+1 < len(t) && t[i+1].Kind == token.Comma {
 				verb, object := compound(t[i], t[i+1:])
-				words := append(r.adverbsOf(t[:i]), english.Inflect(verb.w.base, english.Gerund), r.thing(object))
+				words := append(r.adverbsOf(t[:i]), english.Inflect(verb.Word.Base, english.Gerund), r.thing(object))
 				return strings.Join(append(words, r.rest(clause{adverbs: t[:i]})...), " "), len(object) > 0 && !others
 			}
 		}
@@ -64,38 +65,38 @@ func (r *render) acts(s string) (string, bool) {
 
 // compound joins a verb with those that marks and adverbs put behind it, in front of the
 // object of all: 窃取、出售、非法提供. It returns the verb and what is left.
-func compound(verb token, t []token) (token, []token) {
-	bases := []string{verb.w.base}
-	for len(t) > 2 && t[0].kind == tComma {
+func compound(verb token.Token, t []token.Token) (token.Token, []token.Token) {
+	bases := []string{verb.Word.Base}
+	for len(t) > 2 && t[0].Kind == token.Comma {
 		i, how := 1, ""
-		if t[i].kind == tWord && (illegally[t[i].zh] != "" || t[i].w.kind == "adverb" && !t[i].w.after) {
-			if how = illegally[t[i].zh]; how == "" {
-				how = strings.ToLower(t[i].en)
+		if t[i].Kind == token.Known && (illegally[t[i].ZH] != "" || t[i].Word.Kind == "adverb" && !t[i].Word.After) {
+			if how = illegally[t[i].ZH]; how == "" {
+				how = strings.ToLower(t[i].EN)
 			}
 			how += " "
 			i++
 		}
-		if i+1 >= len(t) || !t[i].deed() {
+		if i+1 >= len(t) || !t[i].Deed() {
 			break
 		}
 		verb, t = t[i], t[i+1:]
-		bases = append(bases, how+verb.w.base)
+		bases = append(bases, how+verb.Word.Base)
 	}
 	if n := len(bases) - 1; n > 0 {
-		verb.w.base = strings.Join(bases[:n], ", ") + " and " + bases[n]
-		verb.w.kind, verb.w.noun = "verb", ""
+		verb.Word.Base = strings.Join(bases[:n], ", ") + " and " + bases[n]
+		verb.Word.Kind, verb.Word.Noun = "verb", ""
 	}
 	return verb, t
 }
 
 // listed joins things that marks part with commas, as another one is to follow.
-func (r *render) listed(t []token) string {
-	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+func (r *render) listed(t []token.Token) string {
+	if !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
 		return r.linear(t)
 	}
 	var out []string
 	for len(t) > 0 {
-		n := slices.IndexFunc(t, func(x token) bool { return x.kind == tComma })
+		n := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Comma })
 		if n < 0 {
 			n = len(t)
 		}
@@ -110,13 +111,13 @@ func (r *render) listed(t []token) string {
 func (r *render) isAct(s string) int {
 	t := r.segment(s)
 	i := 0
-	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" || failsIn(t[i:i+1]) != nil) {
+	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || illegally[t[i].ZH] != "" || failsIn(t[i:i+1]) != nil) {
 		i++
 	}
 	switch {
-	case i >= len(t) || !t[i].deed() || slices.ContainsFunc(t, func(x token) bool { return x.kind == tUnknown }):
+	case i >= len(t) || !t[i].Deed() || slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Unknown }):
 		return 0
-	case i+1 == len(t) && (strings.Count(t[i].w.base, " ") > 1 || selfContained(t[i].w.base)) && !spaced(t[i].w.base) && !strings.HasSuffix(t[i].w.base, "ly"):
+	case i+1 == len(t) && (strings.Count(t[i].Word.Base, " ") > 1 || selfContained(t[i].Word.Base)) && !english.Spaced(t[i].Word.Base) && !strings.HasSuffix(t[i].Word.Base, "ly"):
 		return 2 // 泄露个人信息
 	case i+1 == len(t):
 		return 1

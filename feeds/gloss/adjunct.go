@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,24 +15,24 @@ func (r *render) rest(c clause) []string {
 	var out, last []string
 	for _, f := range c.fronted {
 		if c.proper(f) {
-			whom, over := affected(f.of, c.verb.zh)
+			whom, over := affected(f.of, c.verb.ZH)
 			out = append(out, r.thing(whom))
 			if len(over) > 0 {
 				last = append(last, "over", r.offence(over))
 			}
 		}
 	}
-	if base := c.verb.w.base; len(c.object) > 0 && c.taking() && spaced(base) {
+	if base := c.verb.Word.Base; len(c.object) > 0 && c.taking() && english.Spaced(base) {
 		out = append(out, base[strings.LastIndexByte(base, ' ')+1:])
 	}
-	if link := arrivals[c.verb.zh]; link != "" && c.taking() && len(c.object) > 0 && plainThing(c.object) && destined[c.object[0].zh] == "" && !spaced(c.verb.w.base) {
+	if link := arrivals[c.verb.ZH]; link != "" && c.taking() && len(c.object) > 0 && plainThing(c.object) && destined[c.object[0].ZH] == "" && !english.Spaced(c.verb.Word.Base) {
 		out = append(out, link) // 误将资料上传云端
 	}
 	if len(c.object) > 0 {
 		out = append(out, r.complement(c))
 	}
 	if (len(c.object) > 0 || c.taking()) && !c.passive {
-		last = append(last, tailOf(c.verb.w.base))
+		last = append(last, english.TailOf(c.verb.Word.Base))
 	}
 	out = append(out, last...)
 	if slices.ContainsFunc(c.fronted, fronted.overseas) {
@@ -42,11 +44,11 @@ func (r *render) rest(c clause) []string {
 	var grounds []string // which stand behind whom the deed is done to
 	for _, x := range c.adverbs {
 		switch {
-		case x.kind != tWord || !x.w.after || timeNouns[x.zh] != "" || c.crowded(x):
-		case strings.HasPrefix(x.en, "on the Grounds of "):
-			grounds = append(grounds, x.en)
+		case x.Kind != token.Known || !x.Word.After || timeNouns[x.ZH] != "" || c.crowded(x):
+		case strings.HasPrefix(x.EN, "on the Grounds of "):
+			grounds = append(grounds, x.EN)
 		default:
-			out = append(out, x.en)
+			out = append(out, x.EN)
 		}
 	}
 	for _, first := range []bool{true, false} { // whom before what it is over
@@ -71,14 +73,14 @@ func (r *render) behindVerb(c *clause, f fronted) []string {
 	if f.prep == "就" || f.prep == "围绕" {
 		f.of = withoutState(f.of)
 	}
-	whom, over := affected(f.of, c.verb.zh)
-	if len(over) > 0 && f.prep == "就" && toward[c.verb.zh] == "-" {
+	whom, over := affected(f.of, c.verb.ZH)
+	if len(over) > 0 && f.prep == "就" && toward[c.verb.ZH] == "-" {
 		return []string{r.thing(whom), "over", r.offence(over)} // 就经纪商违规行为处以罚款
 	}
 	if len(over) > 0 {
 		return []string{link, r.thing(whom), "over", r.offence(over)}
 	}
-	if party, ok := r.doing(whom, false); ok && happened[whom[len(whom)-1].zh] == "" {
+	if party, ok := r.doing(whom, false); ok && happened[whom[len(whom)-1].ZH] == "" {
 		return []string{link, party} // 就平台错误披露资料完成调查
 	}
 	what := r.thing(whom)
@@ -89,8 +91,8 @@ func (r *render) behindVerb(c *clause, f fronted) []string {
 }
 
 // withoutState takes off words for how something stands, which say nothing: 有关情况.
-func withoutState(t []token) []token {
-	for n := len(t) - 1; n > 1 && standsHow.MatchString(t[n].zh); n-- {
+func withoutState(t []token.Token) []token.Token {
+	for n := len(t) - 1; n > 1 && standsHow.MatchString(t[n].ZH); n-- {
 		t = t[:n]
 	}
 	return t
@@ -109,21 +111,21 @@ var audited = pattern.MustCompile(`(?:审计|检测|测评|抽查|核查)$`)
 
 // linkTo is the preposition of a fronted phrase, which the verb may choose.
 func (c *clause) linkTo(f fronted) string {
-	to := toward[c.verb.zh]
+	to := toward[c.verb.ZH]
 	switch {
-	case f.prep == "因" && endured[c.verb.zh]:
+	case f.prep == "因" && endured[c.verb.ZH]:
 		return "due to"
-	case f.prep == "就" && toward[c.verb.zh] == "to" && apologizing.MatchString(c.verb.zh):
+	case f.prep == "就" && toward[c.verb.ZH] == "to" && apologizing.MatchString(c.verb.ZH):
 		return "for"
 	case f.prep == "就" && slices.ContainsFunc(c.fronted, func(f fronted) bool { return f.prep == "对" || f.prep == "向" }):
 		return "over"
-	case f.prep == "对" && to == "into" && len(c.object) > 0 && audited.MatchString(c.object[len(c.object)-1].zh):
+	case f.prep == "对" && to == "into" && len(c.object) > 0 && audited.MatchString(c.object[len(c.object)-1].ZH):
 		return "of" // 对两家企业启动合规审计
 	case f.prep == "就" && (to == "-" || to == "against"):
 		return "over"
-	case f.prep == "向" && c.verb.is("送达"):
+	case f.prep == "向" && c.verb.Is("送达"):
 		return "on"
-	case f.prep == "对" && c.verb.is("作出") && !judged(c.object):
+	case f.prep == "对" && c.verb.Is("作出") && !judged(c.object):
 		return "on"
 	case (f.prep == "对" || f.prep == "就") && inquires(c.object):
 		return "into"
@@ -139,24 +141,24 @@ func (c *clause) linkTo(f fronted) string {
 func (c *clause) whenAndWhere() (out []string) {
 	for i, x := range c.adverbs {
 		switch {
-		case x.kind == tDate && i > 0 && timeNouns[c.adverbs[i-1].zh] != "":
-			out = append(out, dated(x.en), strings.TrimPrefix(timeNouns[c.adverbs[i-1].zh], "from "))
-		case x.kind == tDate:
-			out = append(out, dated(x.en))
-		case timeNouns[x.zh] != "":
-			if i+1 >= len(c.adverbs) || c.adverbs[i+1].kind != tDate {
-				out = append(out, timeNouns[x.zh])
+		case x.Kind == token.Date && i > 0 && timeNouns[c.adverbs[i-1].ZH] != "":
+			out = append(out, dated(x.EN), strings.TrimPrefix(timeNouns[c.adverbs[i-1].ZH], "from "))
+		case x.Kind == token.Date:
+			out = append(out, dated(x.EN))
+		case timeNouns[x.ZH] != "":
+			if i+1 >= len(c.adverbs) || c.adverbs[i+1].Kind != token.Date {
+				out = append(out, timeNouns[x.ZH])
 			}
-		case x.w.kind == "place", x.w.kind == "noun" && i > 0 && c.adverbs[i-1].is("在"):
-			if x.is("境外") {
+		case x.Word.Kind == "place", x.Word.Kind == "noun" && i > 0 && c.adverbs[i-1].Is("在"):
+			if x.Is("境外") {
 				out = append(out, "overseas")
 				continue
 			}
 			where := "in"
-			if strings.HasSuffix(x.zh, "平台") || strings.HasSuffix(x.zh, "网站") {
+			if strings.HasSuffix(x.ZH, "平台") || strings.HasSuffix(x.ZH, "网站") {
 				where = "on"
 			}
-			out = append(out, where, short(x.en))
+			out = append(out, where, short(x.EN))
 		}
 	}
 	return out
@@ -168,19 +170,19 @@ func (c *clause) taking() bool {
 }
 
 // judged reports an object that a court makes.
-func judged(t []token) bool {
-	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].zh, "判裁")
+func judged(t []token.Token) bool {
+	return len(t) > 0 && strings.ContainsAny(t[len(t)-1].ZH, "判裁")
 }
 
 // crowded reports an object with a verb of its own, behind which "without consent"
 // would seem to go with that.
-func (c *clause) crowded(adverb token) bool {
-	return strings.HasPrefix(adverb.en, "without ") && slices.ContainsFunc(c.object, token.verb)
+func (c *clause) crowded(adverb token.Token) bool {
+	return strings.HasPrefix(adverb.EN, "without ") && slices.ContainsFunc(c.object, token.Token.Verb)
 }
 
 // proper reports whether a fronted phrase holds the object proper.
 func (c *clause) proper(f fronted) bool {
-	return f.prep == "把" || f.prep == "对" && toward[c.verb.zh] == "-"
+	return f.prep == "把" || f.prep == "对" && toward[c.verb.ZH] == "-"
 }
 
 // dated gives a date its preposition.
@@ -195,17 +197,17 @@ func dated(en string) string {
 }
 
 // affected parts whom a sanction hits from what for: 对一公司数据安全违规发出监管函.
-func affected(t []token, verb string) (whom, over []token) {
-	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("遭") || x.befallen() }) || incident.MatchString(t[len(t)-1].zh) && (!slices.ContainsFunc(t, token.deed) || toldOfDoer(t[:len(t)-1])) || doer(t[len(t)-1]) && (t[len(t)-1].kind != tGroup || !slices.ContainsFunc(t, token.deed)) {
+func affected(t []token.Token, verb string) (whom, over []token.Token) {
+	if toward[verb] == "" || modifies(t) || slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("遭") || x.Befallen() }) || incident.MatchString(t[len(t)-1].ZH) && (!slices.ContainsFunc(t, token.Token.Deed) || toldOfDoer(t[:len(t)-1])) || doer(t[len(t)-1]) && (t[len(t)-1].Kind != token.Group || !slices.ContainsFunc(t, token.Token.Deed)) {
 		return t, nil
 	}
 	for i := 0; i+1 < len(t); i++ {
-		if x := t[i]; (x.kind == tLatin || x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh))) && (t[i+1].deed() || t[i+1].kind == tWord && (t[i+1].w.kind == "adverb" || illegally[t[i+1].zh] != "")) {
+		if x := t[i]; (x.Kind == token.Latin || x.Kind == token.Known && (x.Word.Kind == "org" || doers.MatchString(x.ZH))) && (t[i+1].Deed() || t[i+1].Kind == token.Known && (t[i+1].Word.Kind == "adverb" || illegally[t[i+1].ZH] != "")) {
 			return t[:i+1], t[i+1:]
 		}
 	}
 	for i := len(t) - 2; i >= 0; i-- {
-		if x := t[i]; x.kind == tWord && (x.w.kind == "org" || doers.MatchString(x.zh)) && (t[i+1].kind == tWord || t[i+1].kind == tGroup) {
+		if x := t[i]; x.Kind == token.Known && (x.Word.Kind == "org" || doers.MatchString(x.ZH)) && (t[i+1].Kind == token.Known || t[i+1].Kind == token.Group) {
 			return t[:i+1], t[i+1:]
 		}
 	}
@@ -213,7 +215,7 @@ func affected(t []token, verb string) (whom, over []token) {
 }
 
 // toldOfDoer reports one who did something, and what.
-func toldOfDoer(t []token) bool {
+func toldOfDoer(t []token.Token) bool {
 	_, at := doerAt(t, false)
 	return at > 0
 }
@@ -222,39 +224,39 @@ func toldOfDoer(t []token) bool {
 var incident = pattern.MustCompile(`(?:事件|事故)$`)
 
 // offence renders what a sanction is for.
-func (r *render) offence(t []token) string {
-	if len(t) == 1 && illegally[t[0].zh] != "" {
+func (r *render) offence(t []token.Token) string {
+	if len(t) == 1 && illegally[t[0].ZH] != "" {
 		return "Violations"
 	}
-	if len(t) == 1 && t[0].deed() && t[0].w.noun != "" {
-		return t[0].w.noun // 实施垄断行为
+	if len(t) == 1 && t[0].Deed() && t[0].Word.Noun != "" {
+		return t[0].Word.Noun // 实施垄断行为
 	}
-	if illegally[t[len(t)-1].zh] != "" {
+	if illegally[t[len(t)-1].ZH] != "" {
 		return r.nouns(t)
 	}
 	return r.cause(t)
 }
 
 // cause renders why something befell the subject: a deed or a thing.
-func (r *render) cause(t []token) string { return r.act(text(t)) }
+func (r *render) cause(t []token.Token) string { return r.act(text(t)) }
 
 // text is the Chinese of tokens.
-func text(t []token) string {
+func text(t []token.Token) string {
 	var b strings.Builder
 	for _, x := range t {
-		b.WriteString(x.zh)
+		b.WriteString(x.ZH)
 	}
 	return b.String()
 }
 
 // consults reports an object that others are asked or talked to in.
-func consults(t []token) bool {
-	return len(t) > 0 && consulting.MatchString(t[len(t)-1].zh)
+func consults(t []token.Token) bool {
+	return len(t) > 0 && consulting.MatchString(t[len(t)-1].ZH)
 }
 
 var consulting = pattern.MustCompile(`(?:咨询|征询|磋商|谈判|讨论|对话|合作|交流|研讨)$`)
 
 // inquires reports an object that is an inquiry: 开展执法调查.
-func inquires(t []token) bool {
-	return len(t) > 0 && strings.HasSuffix(t[len(t)-1].zh, "调查")
+func inquires(t []token.Token) bool {
+	return len(t) > 0 && strings.HasSuffix(t[len(t)-1].ZH, "调查")
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -35,19 +36,19 @@ var around = []struct{ from, to, en string }{
 }
 
 // framedBy reads such a phrase: how many tokens, and its English.
-func (r *render) framedBy(p placed) (int, string) {
-	in, i := p.in, p.i
+func (r *render) framedBy(p token.Placed) (int, string) {
+	in, i := p.In, p.I
 	for _, a := range around {
-		if in[i].kind != tWord && in[i].kind != tUnknown || in[i].zh != a.from {
+		if in[i].Kind != token.Known && in[i].Kind != token.Unknown || in[i].ZH != a.from {
 			continue
 		}
 		for j := i + 2; j < len(in) && j < i+7; j++ {
-			if in[j].zh == a.to {
-				if in[i].verb() && (j+1 >= len(in) || !in[j+1].verb()) {
+			if in[j].ZH == a.to {
+				if in[i].Verb() && (j+1 >= len(in) || !in[j+1].Verb()) {
 					break // 冒用机构名义的骗局
 				}
 				size := j - i + 1
-				if strings.ContainsAny(a.to, "无为") && j+2 < len(in) && in[j+1].is("的") {
+				if strings.ContainsAny(a.to, "无为") && j+2 < len(in) && in[j+1].Is("的") {
 					size++ // 与服务无关的信息
 				}
 				return size, a.en + r.linear(in[i+1:j])
@@ -74,16 +75,16 @@ var venue = pattern.MustCompile(`(?:论坛|平台|网站|市场|暗网|频道|�
 
 // whereabouts reads where something is done or befalls somebody: how many tokens, and
 // its English.
-func (r *render) whereabouts(p placed) (int, string) {
-	in, i := p.in, p.i
-	if !in[i].is("在") || i+2 >= len(in) || slices.ContainsFunc(in[:i], func(x token) bool { return x.is("将") || x.is("把") }) {
+func (r *render) whereabouts(p token.Placed) (int, string) {
+	in, i := p.In, p.I
+	if !in[i].Is("在") || i+2 >= len(in) || slices.ContainsFunc(in[:i], func(x token.Token) bool { return x.Is("将") || x.Is("把") }) {
 		return 0, ""
 	}
-	if en := onNet[in[i+1].zh]; en != "" && (in[i+2].verb() || befalls(in[i+2])) {
+	if en := onNet[in[i+1].ZH]; en != "" && (in[i+2].Verb() || befalls(in[i+2])) {
 		return 2, en
 	}
-	for j := i + 1; j+1 < len(in) && j < i+5 && in[j].kind == tWord && in[j].w.nominal() && !in[j].verb(); j++ {
-		if i > 0 && venue.MatchString(in[j].zh) && befalls(in[j+1]) {
+	for j := i + 1; j+1 < len(in) && j < i+5 && in[j].Kind == token.Known && in[j].Word.Nominal() && !in[j].Verb(); j++ {
+		if i > 0 && venue.MatchString(in[j].ZH) && befalls(in[j+1]) {
 			return j + 1 - i, "on " + article(r.linear(slices.Clone(in[i+1:j+1])))
 		}
 	}
@@ -91,23 +92,23 @@ func (r *render) whereabouts(p placed) (int, string) {
 }
 
 // onCharge reads the crime for which somebody is prosecuted: 以诈骗罪起诉一人.
-func (r *render) onCharge(p placed) (int, string) {
-	crime := p.next()
-	if !p.word().is("以") || crime.kind != tWord || !strings.HasSuffix(crime.zh, "罪") || !p.at(2).deed() {
+func (r *render) onCharge(p token.Placed) (int, string) {
+	crime := p.Next()
+	if !p.Word().Is("以") || crime.Kind != token.Known || !strings.HasSuffix(crime.ZH, "罪") || !p.At(2).Deed() {
 		return 0, ""
 	}
-	return 2, "for the " + strings.TrimPrefix(crime.en, "the ")
+	return 2, "for the " + strings.TrimPrefix(crime.EN, "the ")
 }
 
 // befalls reports a word that begins what befalls somebody.
-func befalls(t token) bool {
-	return t.kind == tWord && passives[t.zh] || t.befallen() || t.done() && strings.HasPrefix(t.zh, "被")
+func befalls(t token.Token) bool {
+	return t.Kind == token.Known && passives[t.ZH] || t.Befallen() || t.Done() && strings.HasPrefix(t.ZH, "被")
 }
 
 // inTime reads in how short a time something befell somebody: 10分钟被骗走百万.
-func (r *render) inTime(p placed) (int, string) {
-	if t := p.word(); !p.first() && t.kind == tNumber && brief[t.noun] && befalls(p.next()) {
-		return 1, "in " + t.en + " " + t.noun
+func (r *render) inTime(p token.Placed) (int, string) {
+	if t := p.Word(); !p.First() && t.Kind == token.Number && brief[t.Noun] && befalls(p.Next()) {
+		return 1, "in " + t.EN + " " + t.Noun
 	}
 	return 0, ""
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -35,7 +36,7 @@ var affirmations = map[string]string{"证实": "confirm", "确认": "confirm", "
 func (r *render) affirmed(m []string) (string, bool) {
 	who, what := r.segment(m[1]), r.segment(m[4])
 	last := who[len(who)-1]
-	if slices.ContainsFunc(who, token.deed) || modifies(who) || !doer(last) && !(last.kind == tWord && last.w.kind == "noun" && len(who) == 1) {
+	if slices.ContainsFunc(who, token.Token.Deed) || modifies(who) || !doer(last) && !(last.Kind == token.Known && last.Word.Kind == "noun" && len(who) == 1) {
 		return "", false
 	}
 	if m[3] == "" && !told(what) {
@@ -55,8 +56,10 @@ func (r *render) affirmed(m []string) (string, bool) {
 }
 
 // told reports what may be said to be true or not: something that was done or happened.
-func told(t []token) bool {
-	return t[0].deed() || newsEnd.MatchString(t[len(t)-1].zh) || t[len(t)-1].deed() && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && (x.w.kind == "connective" && !x.is("的")) })
+func told(t []token.Token) bool {
+	return t[0].Deed() || newsEnd.MatchString(t[len(t)-1].ZH) || t[len(t)-1].Deed() && !slices.ContainsFunc(t, func(x token.Token) bool {
+		return x.Kind == token.Known && (x.Word.Kind == "connective" && !x.Is("的"))
+	})
 }
 
 // newsEnd ends what somebody may be asked about.
@@ -67,7 +70,7 @@ var flawIn = pattern.MustCompile(`^([^，：；《》“被 ]{2,40}?|[A-Za-z][\w
 
 func (r *render) flawFound(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if slices.ContainsFunc(t, token.verb) || modifies(t) {
+	if slices.ContainsFunc(t, token.Token.Verb) || modifies(t) {
 		return "", false
 	}
 	return r.phrase(m[2]) + " Found in " + r.topic(t, true), true
@@ -109,41 +112,41 @@ var consequencesAlone = map[string]string{
 
 func (r *render) blamedAtOnce(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.kind == tComma || x.kind == tUnknown }) {
+	if slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") || x.Kind == token.Comma || x.Kind == token.Unknown }) {
 		return "", false
 	}
-	at := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && begins(x) })
-	if at > 0 && not(t[at]) && (people[t[at-1].zh] || !offered(t[at-1]) && !doer(t[at-1]) && !handledData[t[at-1].zh]) {
+	at := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && begins(x) })
+	if at > 0 && not(t[at]) && (people[t[at-1].ZH] || !offered(t[at-1]) && !doer(t[at-1]) && !handledData[t[at-1].ZH]) {
 		at = 0 // 自动续费未提示, 会员到期未提醒: left leftUndone by others
-	} else if at > 0 && people[t[at-1].zh] && slices.ContainsFunc(t[at:], not) {
+	} else if at > 0 && people[t[at-1].ZH] && slices.ContainsFunc(t[at:], not) {
 		at = 0
 	}
 	if at == 0 {
 		return r.deedAlone(t, consequencesAlone[m[2]])
 	}
-	if at < 0 || !t[at-1].nominalWord() && t[at-1].kind != tLatin {
+	if at < 0 || !t[at-1].Nominal() && t[at-1].Kind != token.Latin {
 		return "", false
 	}
 	who := t[:at]
 	last := who[at-1]
-	if !offered(last) && !doer(last) && !handledData[last.zh] {
+	if !offered(last) && !doer(last) && !handledData[last.ZH] {
 		return "", false
 	}
-	var moved []token
-	if handledData[last.zh] {
-		if at < 2 || !not(t[at]) || !offered(who[at-2]) && !doer(who[at-2]) && !people[who[at-2].zh] {
+	var moved []token.Token
+	if handledData[last.ZH] {
+		if at < 2 || !not(t[at]) || !offered(who[at-2]) && !doer(who[at-2]) && !people[who[at-2].ZH] {
 			return "", false
 		}
 		from := at - 1
-		if people[who[at-2].zh] && at > 2 {
+		if people[who[at-2].ZH] && at > 2 {
 			from = at - 2 // 某医院患者信息
 		}
 		who, moved = who[:from], who[from:]
 	}
-	if len(t[at:]) == 1 && illegally[t[at].zh] != "" {
+	if len(t[at:]) == 1 && illegally[t[at].ZH] != "" {
 		return r.topic(who, true) + " " + consequences[m[2]] + " Violations", true
 	}
-	if !ownFates.MatchString(m[2]) && !slices.ContainsFunc(t, not) && !againstRules.MatchString(t[at].zh) && illegally[t[at].zh] == "" {
+	if !ownFates.MatchString(m[2]) && !slices.ContainsFunc(t, not) && !againstRules.MatchString(t[at].ZH) && illegally[t[at].ZH] == "" {
 		return "", false // which other rules read
 	}
 	deed, ok := r.deedWithout(t[at:], moved)
@@ -159,8 +162,8 @@ func (r *render) blamedAtOnce(m []string) (string, bool) {
 }
 
 // begins reports a word that a deed begins with.
-func begins(t token) bool {
-	return t.deed() && !setting[t.zh] || not(t) || illegally[t.zh] != "" || againstRules.MatchString(t.zh)
+func begins(t token.Token) bool {
+	return t.Deed() && !setting[t.ZH] || not(t) || illegally[t.ZH] != "" || againstRules.MatchString(t.ZH)
 }
 
 // againstRules are nouns for what is done against rules: 强制授权.
@@ -170,14 +173,14 @@ var againstRules = pattern.MustCompile(`^(?:违规|违法|非法|擅自|私自|�
 var setting = lexicon.Set("生成 合成 交易 支付 服务 运营 管理 购物 外卖 直播 教育 培训 开发 监管")
 
 // not reports a word for something not done.
-func not(t token) bool {
-	_, ok := fails[t.zh]
-	return ok && t.kind == tWord && t.zh != "不"
+func not(t token.Token) bool {
+	_, ok := fails[t.ZH]
+	return ok && t.Kind == token.Known && t.ZH != "不"
 }
 
 // offered are things that are offered to the public, which are blamed as who offers them.
-func offered(t token) bool {
-	return t.kind == tWord && (offers.MatchString(t.zh) || strings.EqualFold(t.zh, "app") || t.w.kind == "org")
+func offered(t token.Token) bool {
+	return t.Kind == token.Known && (offers.MatchString(t.ZH) || strings.EqualFold(t.ZH, "app") || t.Word.Kind == "org")
 }
 
 var offers = pattern.MustCompile(`(?:大模型|模型|算法|软件|程序|应用|智能体|网站|系统|平台|公众号|账号|直播间|健身房|小区|公园|景区|商场|超市|酒店|学校|医院|公司|企业|银行|机构|门店|店)$`)
@@ -186,7 +189,7 @@ var offers = pattern.MustCompile(`(?:大模型|模型|算法|软件|程序|应�
 var handledData = lexicon.Set("数据 信息 个人信息 用户数据 客户信息 用户信息 患者信息 数据库 日志 隐私政策 服务器")
 
 // deedWithout is a deed, of which something may have been left leftUndone: 上线未备案.
-func (r *render) deedWithout(t, object []token) (string, bool) {
+func (r *render) deedWithout(t, object []token.Token) (string, bool) {
 	at := slices.IndexFunc(t, not)
 	if at < 0 {
 		return r.act(text(t)), true
@@ -194,14 +197,14 @@ func (r *render) deedWithout(t, object []token) (string, bool) {
 	if at+1 >= len(t) {
 		return "", false
 	}
-	if noun := leftUnsaid[t[at+1].zh]; noun != "" && at > 0 && at+2 == len(t) {
+	if noun := leftUnsaid[t[at+1].ZH]; noun != "" && at > 0 && at+2 == len(t) {
 		return r.deverbalNoun(t[:at]) + " without " + noun, true
 	}
-	verb, what := cmp.Or(leftUndone[t[at+1].zh], t[at+1].w.base), slices.Concat(object, t[at+2:])
+	verb, what := cmp.Or(leftUndone[t[at+1].ZH], t[at+1].Word.Base), slices.Concat(object, t[at+2:])
 	if verb == "" {
 		return "", false
 	}
-	if len(what) > 0 && slices.ContainsFunc(what, token.deed) {
+	if len(what) > 0 && slices.ContainsFunc(what, token.Token.Deed) {
 		return "", false
 	}
 	obj := ""
@@ -209,10 +212,10 @@ func (r *render) deedWithout(t, object []token) (string, bool) {
 		obj = " " + r.thing(what)
 	}
 	if at == 0 {
-		how := fails[t[0].zh]
+		how := fails[t[0].ZH]
 		return strings.TrimSpace(how.lead + " " + verb + obj + " " + how.tail), true
 	}
-	if fails[t[at].zh].tail != "" || slices.ContainsFunc(t[1:at], token.verb) {
+	if fails[t[at].ZH].tail != "" || slices.ContainsFunc(t[1:at], token.Token.Verb) {
 		return "", false
 	}
 	return r.act(text(t[:at])) + " without " + english.Inflect(verb, english.Gerund) + obj, true
@@ -225,7 +228,7 @@ var (
 )
 
 // deedAlone is a deed that nobody is named to have done, with what came of it.
-func (r *render) deedAlone(t []token, fate string) (string, bool) {
+func (r *render) deedAlone(t []token.Token, fate string) (string, bool) {
 	at := slices.IndexFunc(t, not)
 	if fate == "" || at < 1 || at+1 >= len(t) {
 		return "", false
@@ -239,7 +242,7 @@ var hard = pattern.MustCompile(`^([^，：；《》“的、不难 ]{2,16}?)(难
 
 func (r *render) hardToHave(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if last := t[len(t)-1]; !last.deed() && !sought[last.zh] || slices.ContainsFunc(t, func(x token) bool { return x.kind == tUnknown }) {
+	if last := t[len(t)-1]; !last.Deed() && !sought[last.ZH] || slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Unknown }) {
 		return "", false
 	}
 	return "Difficulty in " + r.deverbalNoun(t), true
@@ -249,7 +252,7 @@ func (r *render) hardToHave(m []string) (string, bool) {
 var sought = lexicon.Set("退费 退款 退订 维权 注销 取消 解绑 举证 执行 停车 就医 入学 取证 监管 贷款 融资 就业 退货 理赔 投诉 解约")
 
 // deverbalNoun is what is done with something as a noun: Membership Cancellation.
-func (r *render) deverbalNoun(t []token) string {
+func (r *render) deverbalNoun(t []token.Token) string {
 	defer func(was bool) { r.inside = was }(r.inside)
 	r.inside = true
 	return r.phrase(text(t))
@@ -262,16 +265,16 @@ var offshoots = pattern.MustCompile(`^(?:子公司|分公司|分支机构|分行
 var ofCompany = pattern.MustCompile(`(?:子公司|分公司)$`)
 
 // offshoot is such a part with whose it is: 工商银行美国子公司.
-func (r *render) offshoot(t []token, _ func([]token) string) (string, bool) {
-	if len(t) == 2 && t[1].kind == tWord && ofCompany.MatchString(t[1].zh) && (t[0].kind == tLatin || t[0].kind == tWord && t[0].w.kind == "org" && !authority(t[0])) {
-		return possessive(t[0].en) + " " + english.Singular(t[1].en), true // 三星美国子公司, of which the latter is a term
+func (r *render) offshoot(t []token.Token, _ func([]token.Token) string) (string, bool) {
+	if len(t) == 2 && t[1].Kind == token.Known && ofCompany.MatchString(t[1].ZH) && (t[0].Kind == token.Latin || t[0].Kind == token.Known && t[0].Word.Kind == "org" && !authority(t[0])) {
+		return possessive(t[0].EN) + " " + english.Singular(t[1].EN), true // 三星美国子公司, of which the latter is a term
 	}
-	if len(t) != 3 || t[0].kind != tLatin && (t[0].kind != tWord || t[0].w.kind != "org") || !countries[t[1].en] || t[2].kind != tWord || !offshoots.MatchString(t[2].zh) {
+	if len(t) != 3 || t[0].Kind != token.Latin && (t[0].Kind != token.Known || t[0].Word.Kind != "org") || !countries[t[1].EN] || t[2].Kind != token.Known || !offshoots.MatchString(t[2].ZH) {
 		return "", false
 	}
-	part := t[2].en
-	if t[2].zh == "子公司" {
+	part := t[2].EN
+	if t[2].ZH == "子公司" {
 		part = english.Singular(part)
 	}
-	return possessive(t[0].en) + " " + cmp.Or(demonym[t[1].en], t[1].en) + " " + part, true
+	return possessive(t[0].EN) + " " + cmp.Or(demonym[t[1].EN], t[1].EN) + " " + part, true
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -72,7 +73,7 @@ func (r *render) appNotice(s string) (string, bool) {
 	if m[14] == "名单" {
 		link = " of "
 	}
-	return issuer + r.g.words[id].en + link + told.english(), true
+	return issuer + r.g.words[id].EN + link + told.english(), true
 }
 
 // appsTold are the parts of what is told of apps.
@@ -222,7 +223,7 @@ func (i issue) english() string {
 			out += ", No. " + i.overall + " Overall"
 		}
 	case i.year != "" && i.month != "":
-		out = day(i.year, i.month, "")
+		out = number.Day(i.year, i.month, "")
 	case i.year != "":
 		out = i.year
 	}

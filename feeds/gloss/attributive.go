@@ -5,46 +5,47 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // noun puts a noun in the form that its neighbours ask for.
-func (l *line) noun(i int, x token) {
-	en := x.en
+func (l *line) noun(i int, x token.Token) {
+	en := x.EN
 	n, more := l.next(i)
-	inFront := more && n.kind == tWord
-	if inFront && strings.HasSuffix(en, "%") && n.w.nominal() && n.w.base == "" {
+	inFront := more && n.Kind == token.Known
+	if inFront && strings.HasSuffix(en, "%") && n.Word.Nominal() && n.Word.Base == "" {
 		l.put(true, en, "of") // 五成受访机构
 		return
 	}
-	if i > 0 && lawAmended[l.t[i-1].zh] && strings.HasSuffix(en, " Law") {
+	if i > 0 && lawAmended[l.t[i-1].ZH] && strings.HasSuffix(en, " Law") {
 		en = "the " + en
 	}
-	if x.is("境内") {
-		if inFront && n.w.nominal() {
+	if x.Is("境内") {
+		if inFront && n.Word.Nominal() {
 			en = "Domestic"
 		}
 		l.put(true, en)
 		return
 	}
-	if (inFront && n.w.kind == "noun" || !more) && spaced(strings.ToLower(en)) && x.w.base != "" {
+	if (inFront && n.Word.Kind == "noun" || !more) && english.Spaced(strings.ToLower(en)) && x.Word.Base != "" {
 		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
 	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token) bool { return y.w.kind == "connective" }) && strings.HasPrefix(l.t[0].zh, "一") && strings.HasPrefix(l.t[0].en, "a ") && !strings.HasSuffix(l.t[0].en, " of") || named[x.zh] && (l.t[i-1].kind == tLatin || oneNamed(l.t[:i]))) || more && n.kind == tLatin && i+2 == len(l.t) && platforms.MatchString(x.zh) {
+	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token.Token) bool { return y.Word.Kind == "connective" }) && strings.HasPrefix(l.t[0].ZH, "一") && strings.HasPrefix(l.t[0].EN, "a ") && !strings.HasSuffix(l.t[0].EN, " of") || named[x.ZH] && (l.t[i-1].Kind == token.Latin || oneNamed(l.t[:i]))) || more && n.Kind == token.Latin && i+2 == len(l.t) && platforms.MatchString(x.ZH) {
 		en = english.Singular(en)
 	}
 	switch {
-	case inFront && en == "China" && n.kind == tWord && ofChina.MatchString(n.zh):
+	case inFront && en == "China" && n.Kind == token.Known && ofChina.MatchString(n.ZH):
 		en = "Chinese" // 中国黑客
-	case inFront && n.w.nominal() && n.w.base == "" && !n.done() && demonym[en] != "":
+	case inFront && n.Word.Nominal() && n.Word.Base == "" && !n.Done() && demonym[en] != "":
 		en = demonym[en]
-	case inFront && x.is("前") && n.w.kind == "noun":
+	case inFront && x.Is("前") && n.Word.Kind == "noun":
 		en = "Former"
-	case !more && x.is("第三方"):
+	case !more && x.Is("第三方"):
 		en = "Third Parties"
 	}
-	if inFront && x.w.kind == "noun" && !notDone(n) && (n.w.kind == "noun" || n.w.kind == "doc_type" || n.verb() && !l.governs(i+1) && n.nounOfItsOwn()) {
+	if inFront && x.Word.Kind == "noun" && !notDone(n) && (n.Word.Kind == "noun" || n.Word.Kind == "doc_type" || n.Verb() && !l.governs(i+1) && n.NounOfItsOwn()) {
 		en = attributive(x, n, en)
 	}
 	if !l.within(i, en) {
@@ -56,26 +57,26 @@ func (l *line) noun(i int, x token) {
 var lawAmended = lexicon.Set("修改 修订 修正")
 
 // notDone reports a term for what somebody has not done: 未完成整改.
-func notDone(t token) bool { return strings.HasPrefix(t.en, "Failing to ") }
+func notDone(t token.Token) bool { return strings.HasPrefix(t.EN, "Failing to ") }
 
 // attributive is a noun before another, which belongs to it or tells its kind.
-func attributive(x, n token, en string) string {
-	if x.is("他人") && !n.deed() || (people[x.zh] || ownerEnds.MatchString(x.zh)) && (owned[n.zh] || strings.HasPrefix(n.zh, "个人信息") || strings.HasPrefix(n.zh, "敏感") || strings.HasSuffix(n.zh, "权益")) || x.is("儿童") && strings.HasPrefix(n.zh, "数据") || strings.HasSuffix(x.zh, "未成年人") {
+func attributive(x, n token.Token, en string) string {
+	if x.Is("他人") && !n.Deed() || (people[x.ZH] || ownerEnds.MatchString(x.ZH)) && (owned[n.ZH] || strings.HasPrefix(n.ZH, "个人信息") || strings.HasPrefix(n.ZH, "敏感") || strings.HasSuffix(n.ZH, "权益")) || x.Is("儿童") && strings.HasPrefix(n.ZH, "数据") || strings.HasSuffix(x.ZH, "未成年人") {
 		return possessive(en)
 	}
 	return english.Singular(en)
 }
 
 // oneOfThem reports a word behind which there is one of a kind.
-func oneOfThem(t token) bool {
-	return t.is("某") || t.is("一") || t.is("该") || t.kind == tNumber && t.en == "One"
+func oneOfThem(t token.Token) bool {
+	return t.Is("某") || t.Is("一") || t.Is("该") || t.Kind == token.Number && t.EN == "One"
 }
 
 // within puts the trade in front of a work into what is worked on: 交通运输公共数据资源
 // 开发利用 is the Development and Utilization of Transport Public Data Resources.
 func (l *line) within(i int, en string) bool {
 	m := deedOf.FindStringSubmatch(en)
-	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].kind != tWord || l.t[0].w.kind != "noun" || l.t[0].w.base != "" || touching[l.t[0].zh] || english.Within.MatchString(l.out[0]) {
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].Kind != token.Known || l.t[0].Word.Kind != "noun" || l.t[0].Word.Base != "" || touching[l.t[0].ZH] || english.Within.MatchString(l.out[0]) {
 		return false
 	}
 	deed, of, _ := strings.Cut(en, " of ")
@@ -86,15 +87,6 @@ func (l *line) within(i int, en string) bool {
 
 // leaving are what data does that leaves the country.
 var leaving = map[string]string{"数据出境": "Outbound Transfer", "数据跨境流动": "Cross-border Flow", "数据跨境传输": "Cross-border Transfer", "数据跨境": "Cross-border Flow"}
-
-// nounOfItsOwn reports a verb whose noun is no gerund: 运营 is Operation.
-func (t token) nounOfItsOwn() bool {
-	noun := t.w.noun
-	if noun == "" {
-		noun = english.NounOf(t.w.base)
-	}
-	return tailOf(t.w.base) == "" && noun != english.Inflect(t.w.base, english.Gerund)
-}
 
 // demonym are countries, and trades whose adjective differs, before a noun.
 var demonym = map[string]string{
@@ -139,7 +131,7 @@ func possessive(en string) string {
 }
 
 // oneNamed reports the name of one in quotes at the end, of which nobody counts more.
-func oneNamed(t []token) bool {
+func oneNamed(t []token.Token) bool {
 	n := len(t) - 1
-	return strings.HasPrefix(t[n].zh, "“") && (n == 0 || t[n-1].kind != tNumber && t[n-1].kind != tGroup && t[n-1].kind != tComma && !joining(t[n-1]))
+	return strings.HasPrefix(t[n].ZH, "“") && (n == 0 || t[n-1].Kind != token.Number && t[n-1].Kind != token.Group && t[n-1].Kind != token.Comma && !joining(t[n-1]))
 }

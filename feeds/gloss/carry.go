@@ -57,9 +57,9 @@ func (r *render) carriedOutOn(m []string) (string, bool) {
 	if link == "" {
 		link = " of "
 	}
-	if t := r.segment(m[3]); len(t) == 1 && t[0].deed() && tailOf(t[0].w.base) != "" {
-		base := strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base))
-		return english.Inflect(base, english.Gerund) + " " + whom + tailOf(t[0].w.base), true // 予以下架
+	if t := r.segment(m[3]); len(t) == 1 && t[0].Deed() && english.TailOf(t[0].Word.Base) != "" {
+		base := strings.TrimSuffix(t[0].Word.Base, english.TailOf(t[0].Word.Base))
+		return english.Inflect(base, english.Gerund) + " " + whom + english.TailOf(t[0].Word.Base), true // 予以下架
 	}
 	if m[2] == "进行" || launching[m[2]] == "" {
 		return "the " + work + link + whom, true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -15,27 +16,27 @@ import (
 func (r *render) taught(s string) (string, bool) {
 	if m := casesPutOut.FindStringSubmatch(s); m != nil {
 		verb := r.segment(m[1])
-		if len(verb) != 1 || !verb[0].deed() {
+		if len(verb) != 1 || !verb[0].Deed() {
 			return "", false
 		}
 		n := "a Batch of"
 		if m[2] != "一批" {
-			n = cmp.Or(countWord(m[3]), m[3])
+			n = cmp.Or(number.Count(m[3]), m[3])
 		}
-		return english.Inflect(verb[0].w.base, english.Gerund) + " " + n + " " + english.Plural(r.untagged(m[4]+m[5])), true
+		return english.Inflect(verb[0].Word.Base, english.Gerund) + " " + n + " " + english.Plural(r.untagged(m[4]+m[5])), true
 	}
 	m := casesOfBody.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
 	}
 	place, of := r.segment(m[1]), r.segment(m[3])
-	if len(place) == 0 || place[len(place)-1].w.kind != "place" || len(of) > 0 && (publishes[of[0].zh] || modifies(of)) {
+	if len(place) == 0 || place[len(place)-1].Word.Kind != "place" || len(of) > 0 && (publishes[of[0].ZH] || modifies(of)) {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
 		cases, ok := r.headSlot(m[5])
 		if m[4] != "" {
-			cases = map[bool]string{true: "Top "}[m[4] == "十"] + countWord(m[4]) + " " + cases
+			cases = map[bool]string{true: "Top "}[m[4] == "十"] + number.Count(m[4]) + " " + cases
 		}
 		cases += " of " + r.thing(place) + " " + english.Plural(r.phrase(m[2]))
 		if m[3] != "" {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -19,7 +20,7 @@ const longChain = 5
 
 // parted renders a long chain of nouns with its head first; false for what is short,
 // or no such chain.
-func (r *render) parted(t []token) (string, bool) {
+func (r *render) parted(t []token.Token) (string, bool) {
 	n := len(t) - 1
 	if n < 1 || wordsOfEnglish(t) < longChain || !chain(t) {
 		return "", false
@@ -33,7 +34,7 @@ func (r *render) parted(t []token) (string, bool) {
 	if n < 2 {
 		return "", false
 	}
-	if t[n].is("工作") {
+	if t[n].Is("工作") {
 		t, n = t[:n], n-1 // which says no more than the deed before it
 	}
 	if en, ok := r.acted(t); ok {
@@ -42,10 +43,10 @@ func (r *render) parted(t []token) (string, bool) {
 	if of, work, ok := workOf(t[n]); ok && wordsOfEnglish(t[:n]) >= longChain-1 && !slices.ContainsFunc(t, joining) {
 		return work + " of " + r.linear(t[:n]) + " " + of, true // 用户信息查询权限管理
 	}
-	if !aims.MatchString(t[n].zh) || t[n].verb() {
+	if !aims.MatchString(t[n].ZH) || t[n].Verb() {
 		return "", false
 	}
-	if n > 3 && !t[n-1].ofDeed() {
+	if n > 3 && !t[n-1].OfDeed() {
 		n-- // 试点单位
 	}
 	deed, ok := r.acted(t[:n])
@@ -61,15 +62,15 @@ func (r *render) parted(t []token) (string, bool) {
 
 // qualified puts an adjective that stands within a chain, with what it is said of, before
 // the rest: 合同备案常见退回情形.
-func (r *render) qualified(t []token) (string, bool) {
+func (r *render) qualified(t []token.Token) (string, bool) {
 	if en, ok := r.sortedLast(t); ok {
 		return en, true
 	}
-	i := slices.IndexFunc(t, func(x token) bool { return ofNext[x.zh] && x.kind == tWord })
-	if i < 1 || i+1 >= len(t) || !chain(t) || slices.ContainsFunc(t, joining) || t[0].deed() {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return ofNext[x.ZH] && x.Kind == token.Known })
+	if i < 1 || i+1 >= len(t) || !chain(t) || slices.ContainsFunc(t, joining) || t[0].Deed() {
 		return "", false
 	}
-	front, adjective := r.linear(t[:i]), cmp.Or(demonym[t[i].en], t[i].en)
+	front, adjective := r.linear(t[:i]), cmp.Or(demonym[t[i].EN], t[i].EN)
 	if strings.Count(front, " ") < 2 {
 		return adjective + " " + english.Singular(front) + " " + r.linear(t[i+1:]), true
 	}
@@ -79,32 +80,32 @@ func (r *render) qualified(t []token) (string, bool) {
 
 // sortedLast is qualified of a chain whose last word has the adjective in its own English:
 // 网络数据安全典型案例, with how many there are in front.
-func (r *render) sortedLast(t []token) (string, bool) {
+func (r *render) sortedLast(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || t[n].kind != tWord || t[n].w.kind != "noun" && t[n].w.kind != "doc_type" {
+	if n < 1 || t[n].Kind != token.Known || t[n].Word.Kind != "noun" && t[n].Word.Kind != "doc_type" {
 		return "", false
 	}
-	adjective, head, ok := strings.Cut(t[n].en, " ")
-	if !ok || !sorting[adjective] || adjective == "Guiding" && head != "Cases" || spaced(head) || t[n].is("典型") {
+	adjective, head, ok := strings.Cut(t[n].EN, " ")
+	if !ok || !sorting[adjective] || adjective == "Guiding" && head != "Cases" || english.Spaced(head) || t[n].Is("典型") {
 		return "", false
 	}
 	lead, of := "", t[:n]
 	switch {
-	case of[0].kind == tNumber && n > 1 && of[0].noun != "People":
-		lead, of = of[0].en+" ", of[1:]
-	case of[0].kind == tDate && len(of[0].en) == len("2025") && n > 1:
-		lead, of = of[0].en+" ", of[1:]
-	case of[0].is("一批") && n > 1:
+	case of[0].Kind == token.Number && n > 1 && of[0].Noun != "People":
+		lead, of = of[0].EN+" ", of[1:]
+	case of[0].Kind == token.Date && len(of[0].EN) == len("2025") && n > 1:
+		lead, of = of[0].EN+" ", of[1:]
+	case of[0].Is("一批") && n > 1:
 		lead, of = "a Batch of ", of[1:]
 	}
-	if lead == "One " || !chain(t[n-len(of):]) || of[0].deed() || slices.ContainsFunc(of, joining) || slices.ContainsFunc(of, func(x token) bool { return x.verb() || x.is("一批") || x.kind == tNumber }) || ofNext[of[len(of)-1].zh] || touching[of[0].zh] {
+	if lead == "One " || !chain(t[n-len(of):]) || of[0].Deed() || slices.ContainsFunc(of, joining) || slices.ContainsFunc(of, func(x token.Token) bool { return x.Verb() || x.Is("一批") || x.Kind == token.Number }) || ofNext[of[len(of)-1].ZH] || touching[of[0].ZH] {
 		return "", false
 	}
 	front := r.linear(of)
 	if !english.Within.MatchString(front) && strings.Count(front, " ") < 4 {
 		return lead + adjective + " " + english.Singular(front) + " " + head, true
 	}
-	return lead + t[n].en + " " + linkOf(head) + " " + definite(front), true
+	return lead + t[n].EN + " " + linkOf(head) + " " + definite(front), true
 }
 
 // sorting begin the English of what one of a kind is, which no noun stands before.
@@ -115,15 +116,15 @@ var ofNext = lexicon.Set("常见 典型 突出 主要 最新 新型 有效 具�
 
 // workOf parts the English of a work from what of a thing it is done to: Permission
 // Administration.
-func workOf(t token) (of, work string, ok bool) {
-	if t.kind != tWord || t.w.kind != "noun" || t.w.base != "" || prepositional.MatchString(t.en) || strings.Contains(t.en, " and ") {
+func workOf(t token.Token) (of, work string, ok bool) {
+	if t.Kind != token.Known || t.Word.Kind != "noun" || t.Word.Base != "" || prepositional.MatchString(t.EN) || strings.Contains(t.EN, " and ") {
 		return "", "", false
 	}
-	i := strings.LastIndexByte(t.en, ' ')
-	if i < 0 || !worksLast[t.en[i+1:]] {
+	i := strings.LastIndexByte(t.EN, ' ')
+	if i < 0 || !worksLast[t.EN[i+1:]] {
 		return "", "", false
 	}
-	return t.en[:i], t.en[i+1:], !sorts[t.en[:i]] && t.en[:i] != "Environmental Impact"
+	return t.EN[:i], t.EN[i+1:], !sorts[t.EN[:i]] && t.EN[:i] != "Environmental Impact"
 }
 
 // worksLast are works by the last word of their English; sorts tell the sort of a work and
@@ -135,17 +136,17 @@ var (
 
 // dutiful puts what somebody is bound to before whom it binds and what it is for: 网站
 // 平台信息内容管理主体责任.
-func (r *render) dutiful(t []token) (string, bool) {
-	if len(t) > 2 && t[0].verb() && t[0].kind == tWord {
+func (r *render) dutiful(t []token.Token) (string, bool) {
+	if len(t) > 2 && t[0].Verb() && t[0].Kind == token.Known {
 		en, ok := r.dutiful(t[1:])
-		return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok // 压实平台企业主体责任
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, ok // 压实平台企业主体责任
 	}
 	n := len(t) - 1
-	if n < 1 || t[n].kind != tWord || !strings.HasSuffix(t[n].zh, "主体责任") || !chain(t) {
+	if n < 1 || t[n].Kind != token.Known || !strings.HasSuffix(t[n].ZH, "主体责任") || !chain(t) {
 		return "", false
 	}
-	i := slices.IndexFunc(t[:n], func(x token) bool { return doer(x) && !chinese.AboutApps(x.zh) }) + 1
-	duty := "the " + english.TitleCase(t[n].en)
+	i := slices.IndexFunc(t[:n], func(x token.Token) bool { return doer(x) && !chinese.AboutApps(x.ZH) }) + 1
+	duty := "the " + english.TitleCase(t[n].EN)
 	if i > 0 {
 		duty += " of " + r.linear(t[:i])
 	}
@@ -160,12 +161,12 @@ var aims = pattern.MustCompile(`(?:项目|计划|方式|方法|机制|制度|体
 
 // within puts what holds information or has something secured behind that: "Data
 // Security in the Education System".
-func (r *render) within(t []token) (string, bool) {
+func (r *render) within(t []token.Token) (string, bool) {
 	for i := 0; i+1 < len(t); i++ {
-		if !secured[t[i+1].zh] {
+		if !secured[t[i+1].ZH] {
 			continue
 		}
-		m := holders.FindString(t[i].zh)
+		m := holders.FindString(t[i].ZH)
 		if m == "" {
 			continue
 		}
@@ -176,9 +177,9 @@ func (r *render) within(t []token) (string, bool) {
 
 // withinWork is what has to be kept safe in a work, behind the work: 生成式人工智能开发和利用
 // 个人信息处理.
-func (r *render) withinWork(t []token) (string, bool) {
+func (r *render) withinWork(t []token.Token) (string, bool) {
 	for i := 1; i+1 < len(t); i++ {
-		if !t[i].deed() || !worked.MatchString(text(t[:i+1])) || t[0].deed() || !plainThing(t[:i]) || !keptSafe.MatchString(text(t[i+1:])) {
+		if !t[i].Deed() || !worked.MatchString(text(t[:i+1])) || t[0].Deed() || !plainThing(t[:i]) || !keptSafe.MatchString(text(t[i+1:])) {
 			continue
 		}
 		work, ok := deedsNoun(t, i)
@@ -200,27 +201,24 @@ var secured = lexicon.Set("数据安全 网络安全 网络数据安全 个人�
 
 // chain reports nouns alone, of which all but the first may be deeds that are no
 // clause's verb.
-func chain(t []token) bool {
-	if t[0].verb() || strings.HasSuffix(t[0].zh, "期间") {
+func chain(t []token.Token) bool {
+	if t[0].Verb() || strings.HasSuffix(t[0].ZH, "期间") {
 		return false
 	}
 	for i, x := range t {
 		switch {
-		case x.kind == tLatin, i > 0 && joining(x) && x.kind == tWord:
-		case x.kind != tWord, x.w.post, x.w.kind == "org", x.done(), x.befallen(), finitely[x.zh], deeds[x.zh] && x.verb() && i+1 < len(t) && !(i+2 == len(t) && beside[x.zh] && beside[t[i+1].zh]), !x.w.nominal() && !x.verb(), strings.HasPrefix(x.zh, "涉"), x.verb() && x.nounless():
+		case x.Kind == token.Latin, i > 0 && joining(x) && x.Kind == token.Known:
+		case x.Kind != token.Known, x.Word.Post, x.Word.Kind == "org", x.Done(), x.Befallen(), finitely[x.ZH], deeds[x.ZH] && x.Verb() && i+1 < len(t) && !(i+2 == len(t) && beside[x.ZH] && beside[t[i+1].ZH]), !x.Word.Nominal() && !x.Verb(), strings.HasPrefix(x.ZH, "涉"), x.Verb() && x.Nounless():
 			return false
 		}
 	}
 	return true
 }
 
-// nounless reports a verb whose only noun is its -ing form.
-func (t token) nounless() bool { return t.w.noun == "" && !english.HasNoun(t.w.base) }
-
-func wordsOfEnglish(t []token) int {
+func wordsOfEnglish(t []token.Token) int {
 	n := len(t)
 	for _, x := range t {
-		n += strings.Count(x.en, " ")
+		n += strings.Count(x.EN, " ")
 	}
 	return n
 }
@@ -240,34 +238,34 @@ func (l *line) chained(i int) int {
 	x := l.t[i]
 	if n := l.partsOf(i); n > 0 {
 		parts := line{r: l.r, t: l.t[i+1 : i+1+n], begun: true}
-		l.put(true, parts.text(), "of the", x.en) // 《条例》配套文件
+		l.put(true, parts.text(), "of the", x.EN) // 《条例》配套文件
 		return n
 	}
-	if n := len(l.t) - i - 1; n > 0 && n < 3 && x.kind == tWord && strings.HasPrefix(x.en, "Involving ") && x.w.kind == "noun" && involving.MatchString(l.t[len(l.t)-1].zh) && thingAlone(l.t[i+1:]) {
+	if n := len(l.t) - i - 1; n > 0 && n < 3 && x.Kind == token.Known && strings.HasPrefix(x.EN, "Involving ") && x.Word.Kind == "noun" && involving.MatchString(l.t[len(l.t)-1].ZH) && thingAlone(l.t[i+1:]) {
 		things := line{r: l.r, t: l.t[i+1:], begun: true}
-		l.put(true, things.text(), x.en) // 涉未成年人有害信息
+		l.put(true, things.text(), x.EN) // 涉未成年人有害信息
 		return n
 	}
-	if n, ok := l.next(i); ok && x.kind == tNumber && x.noun == "People" && information[n.zh] {
-		l.put(true, n.en, "of", x.en, "People") // 100万人以上个人信息
+	if n, ok := l.next(i); ok && x.Kind == token.Number && x.Noun == "People" && information[n.ZH] {
+		l.put(true, n.EN, "of", x.EN, "People") // 100万人以上个人信息
 		return 1
 	}
-	if x.kind != tWord || x.w.kind != "noun" && x.w.kind != "doc_type" || x.w.base != "" && !selfContained(x.w.base) && (!l.begun && i > 0 || x.verb()) || !prepositional.MatchString(x.en) || fixed.MatchString(x.en) {
+	if x.Kind != token.Known || x.Word.Kind != "noun" && x.Word.Kind != "doc_type" || x.Word.Base != "" && !selfContained(x.Word.Base) && (!l.begun && i > 0 || x.Verb()) || !prepositional.MatchString(x.EN) || fixed.MatchString(x.EN) {
 		return 0
 	}
 	n := i + 1
-	for n < len(l.t) && l.t[n].kind == tWord && !l.t[n].w.post && (l.t[n].w.kind == "noun" || l.t[n].verb()) {
+	for n < len(l.t) && l.t[n].Kind == token.Known && !l.t[n].Word.Post && (l.t[n].Word.Kind == "noun" || l.t[n].Verb()) {
 		n++
 	}
-	if n+1 == len(l.t) && n > i+1 && branches[l.t[n-1].zh] != "" && l.t[n].w.kind == "doc_type" {
+	if n+1 == len(l.t) && n > i+1 && branches[l.t[n-1].ZH] != "" && l.t[n].Word.Kind == "doc_type" {
 		n++ // 案刑事裁定书
 	}
 	run := l.t[i+1 : n]
-	if len(run) == 0 || run[len(run)-1].verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].zh)) || (x.is("个人信息") || people[x.zh]) {
+	if len(run) == 0 || run[len(run)-1].Verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].ZH)) || (x.Is("个人信息") || people[x.ZH]) {
 		return 0
 	}
-	if len(run) == 2 && yielded[run[0].zh] && topics[run[1].zh] != "" {
-		l.put(true, topics[run[1].zh], run[0].en, "of", article(x.en)) // 评估结果有效期
+	if len(run) == 2 && yielded[run[0].ZH] && topics[run[1].ZH] != "" {
+		l.put(true, topics[run[1].ZH], run[0].EN, "of", article(x.EN)) // 评估结果有效期
 		return 2
 	}
 	compound := line{r: l.r, t: run, begun: len(run) > 1}
@@ -275,18 +273,18 @@ func (l *line) chained(i int) int {
 	last := en[strings.LastIndexByte(en, ' ')+1:]
 	link := links[last]
 	switch {
-	case n > i+1 && l.t[n-1].w.kind == "doc_type" && strings.HasPrefix(x.en, "Case"):
+	case n > i+1 && l.t[n-1].Word.Kind == "doc_type" && strings.HasPrefix(x.EN, "Case"):
 		link = "in the"
 	case link != "":
-	case len(run) == 1 && run[0].w.base != "":
+	case len(run) == 1 && run[0].Word.Base != "":
 		link = "of the"
 	default:
 		link = "for"
 	}
-	if !l.begun && len(l.out) > 0 && institutes[last] && l.t[i-1].w.kind != "place" {
+	if !l.begun && len(l.out) > 0 && institutes[last] && l.t[i-1].Word.Kind != "place" {
 		en = "the " + en
 	}
-	l.put(true, en, link, article(x.en))
+	l.put(true, en, link, article(x.EN))
 	return len(run)
 }
 
@@ -299,7 +297,7 @@ var involving = pattern.MustCompile(`(?:案|案件|信息|内容|言论|账号)$
 // partsOf counts the nouns behind a document's name that tell of what belongs to it.
 func (l *line) partsOf(i int) int {
 	rest := l.t[i+1:]
-	if len(rest) == 0 || len(rest) > 3 || !strings.HasPrefix(l.t[i].zh, "《") || !chain(rest) || rest[0].is("技术文件") || !belonging.MatchString(rest[len(rest)-1].zh) {
+	if len(rest) == 0 || len(rest) > 3 || !strings.HasPrefix(l.t[i].ZH, "《") || !chain(rest) || rest[0].Is("技术文件") || !belonging.MatchString(rest[len(rest)-1].ZH) {
 		return 0
 	}
 	return len(rest)

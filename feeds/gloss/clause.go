@@ -5,19 +5,20 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 )
 
 // clauses are the forms of a clause by its words.
-var clauses []form[[]token]
+var clauses []form[[]token.Token]
 
 func init() {
-	clauses = []form[[]token]{
+	clauses = []form[[]token.Token]{
 		{"deed besides", "平台应当落实真实身份信息认证，并建立用户个人信息保护制度", nil, (*render).besideThat},
 		{"refusing", "拒绝支付赎金", nil, (*render).refusing},
 		{"never", "切勿泄露验证码", nil, (*render).neverDo},
 		{"done to many", "起诉1.9万人", nil, (*render).doneToMany},
 		{"against acts", "打击窃取、出售、非法提供个人信息行为", nil, (*render).againstActs},
-		{"question", "删除权如何行使？", nil, func(r *render, t []token) (string, bool) { return shaped(r, questions, t) }},
+		{"question", "删除权如何行使？", nil, func(r *render, t []token.Token) (string, bool) { return shaped(r, questions, t) }},
 		{"letting", "让消费者放心使用App", nil, (*render).letting},
 		{"case told", "胡某等非法获取公民个人信息案", nil, (*render).caseTold},
 		{"afterwards", "女子网购后接到诈骗电话", nil, (*render).afterwards},
@@ -56,96 +57,98 @@ func (r *render) clause(s string) string {
 }
 
 // besideThat is one more deed of whom the clause before told.
-func (r *render) besideThat(t []token) (string, bool) {
-	if !t[0].is("并") && !t[0].is("并且") || len(t) < 3 || !t[1].deed() {
+func (r *render) besideThat(t []token.Token) (string, bool) {
+	if !t[0].Is("并") && !t[0].Is("并且") || len(t) < 3 || !t[1].Deed() {
 		return "", false
 	}
 	return r.clause(text(t[1:])), true
 }
 
 // refusing is what somebody of whom the clause before told does not do, or agrees to do.
-func (r *render) refusing(t []token) (string, bool) {
-	if r.inside || r.aside || len(t) < 3 || !t[0].verb() || !strings.HasSuffix(beforeDeed[t[0].zh], " to") || modifies(t) {
+func (r *render) refusing(t []token.Token) (string, bool) {
+	if r.inside || r.aside || len(t) < 3 || !t[0].Verb() || !strings.HasSuffix(beforeDeed[t[0].ZH], " to") || modifies(t) {
 		return "", false
 	}
 	c := clause{verb: t[0], object: t[1:]}
 	if en, ok := r.deniedDoing(c); ok {
-		return english.Inflect(strings.TrimSuffix(beforeDeed[t[0].zh], " to"), english.Gerund) + " " + en, true
+		return english.Inflect(strings.TrimSuffix(beforeDeed[t[0].ZH], " to"), english.Gerund) + " " + en, true
 	}
-	if !t[1].verb() {
+	if !t[1].Verb() {
 		return "", false
 	}
 	en, ok := r.doingNext(c)
-	return english.Inflect(beforeDeed[t[0].zh], english.Gerund) + " " + en, ok
+	return english.Inflect(beforeDeed[t[0].ZH], english.Gerund) + " " + en, ok
 }
 
 // neverDo is what nobody should do.
-func (r *render) neverDo(t []token) (string, bool) {
-	if !nevers[t[0].zh] || !t[0].is("切勿") && !strings.HasSuffix(t[0].zh, "勿") || len(t) < 2 || r.inside {
+func (r *render) neverDo(t []token.Token) (string, bool) {
+	if !nevers[t[0].ZH] || !t[0].Is("切勿") && !strings.HasSuffix(t[0].ZH, "勿") || len(t) < 2 || r.inside {
 		return "", false
 	}
-	i := slices.IndexFunc(t[1:min(3, len(t))], token.deed) + 1
-	if i == 0 || i > 1 && t[1].w.kind != "adverb" && deedAdverbs[t[1].zh] == "" {
+	i := slices.IndexFunc(t[1:min(3, len(t))], token.Token.Deed) + 1
+	if i == 0 || i > 1 && t[1].Word.Kind != "adverb" && deedAdverbs[t[1].ZH] == "" {
 		return "Never " + r.thing(t[1:]), true
 	}
-	tail := tailOf(t[i].w.base)
-	return strings.TrimSpace("Do Not " + strings.Join(r.adverbsOf(t[1:i]), " ") + " " + strings.TrimSuffix(t[i].w.base, tail) + " " + r.named(t[i+1:], r.predicate) + tail), true
+	tail := english.TailOf(t[i].Word.Base)
+	return strings.TrimSpace("Do Not " + strings.Join(r.adverbsOf(t[1:i]), " ") + " " + strings.TrimSuffix(t[i].Word.Base, tail) + " " + r.named(t[i+1:], r.predicate) + tail), true
 }
 
 // doneToMany is what was done to so many, or was done already, told by two words alone:
 // 拘捕32人, 已刑拘.
-func (r *render) doneToMany(t []token) (string, bool) {
+func (r *render) doneToMany(t []token.Token) (string, bool) {
 	if len(t) == 3 && when(t[0]) {
 		en, ok := r.doneToMany(t[1:])
-		return en + " " + timeNouns[t[0].zh], ok && timeNouns[t[0].zh] != "" // 去年起诉七千余人
+		return en + " " + timeNouns[t[0].ZH], ok && timeNouns[t[0].ZH] != "" // 去年起诉七千余人
 	}
-	if len(t) != 2 || !t[1].verb() && (!t[0].verb() || spaced(t[0].w.base) || t[1].kind != tNumber) {
+	if len(t) != 2 || !t[1].Verb() && (!t[0].Verb() || english.Spaced(t[0].Word.Base) || t[1].Kind != token.Number) {
 		return "", false
 	}
-	done, many := t[0], t[1].en+" "+t[1].noun+" "
-	switch t[1].noun {
+	done, many := t[0], t[1].EN+" "+t[1].Noun+" "
+	switch t[1].Noun {
 	case "Cases":
-		if !achieved[done.zh] {
+		if !achieved[done.ZH] {
 			return "", false
 		}
 	case "People", "Apps", "Companies":
-		if causing[done.zh] != "" && causing[done.zh] != "for" {
+		if causing[done.ZH] != "" && causing[done.ZH] != "for" {
 			return "", false
 		}
 	default:
-		if done, many = t[1], ""; !t[0].is("已") && !t[0].is("均已") || doneTo[done.zh] == "" && !strings.HasSuffix(done.w.base, " detain") {
+		if done, many = t[1], ""; !t[0].Is("已") && !t[0].Is("均已") || doneTo[done.ZH] == "" && !strings.HasSuffix(done.Word.Base, " detain") {
 			return "", false
 		}
 	}
-	return many + passive(auxiliary{}, done.w.base, done.zh, "", true), true
+	return many + passive(auxiliary{}, done.Word.Base, done.ZH, "", true), true
 }
 
 // againstActs is what is done against several acts: 打击窃取、出售个人信息行为.
-func (r *render) againstActs(t []token) (string, bool) {
-	if len(t) < 4 || !t[0].deed() || !againstActs[t[0].zh] || !slices.ContainsFunc(t, func(x token) bool { return strings.Contains(x.zh, "、") }) {
+func (r *render) againstActs(t []token.Token) (string, bool) {
+	if len(t) < 4 || !t[0].Deed() || !againstActs[t[0].ZH] || !slices.ContainsFunc(t, func(x token.Token) bool { return strings.Contains(x.ZH, "、") }) {
 		return "", false
 	}
 	en, ok := r.acts(text(t[1:]))
-	if t[0].is("涉嫌") {
-		return t[0].en + " " + en, ok
+	if t[0].Is("涉嫌") {
+		return t[0].EN + " " + en, ok
 	}
-	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, ok
 }
 
 // afterwards is what somebody does after another deed: 女子网购后接到诈骗电话.
-func (r *render) afterwards(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") || x.is("前") || x.kind == tUnknown && x.zh == "时" })
-	if i > 1 && i+3 < len(t) && t[i+1].is("又") {
+func (r *render) afterwards(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool {
+		return x.Is("后") || x.Is("前") || x.Kind == token.Unknown && x.ZH == "时"
+	})
+	if i > 1 && i+3 < len(t) && t[i+1].Is("又") {
 		t = append(slices.Clone(t[:i+1]), t[i+2:]...)
 	}
-	if i < 2 || i+1 >= len(t) || !t[i+1].verb() && !(t[i+1].w.kind == "adverb" && t[i+1].kind == tWord) || r.inside || modifies(t) {
+	if i < 2 || i+1 >= len(t) || !t[i+1].Verb() && !(t[i+1].Word.Kind == "adverb" && t[i+1].Kind == token.Known) || r.inside || modifies(t) {
 		return "", false
 	}
 	n := 1
-	for n < i && !(doer(t[n-1]) && (t[n].deed() || t[n].w.kind == "adverb")) {
+	for n < i && !(doer(t[n-1]) && (t[n].Deed() || t[n].Word.Kind == "adverb")) {
 		n++
 	}
-	if n >= i || !t[n].deed() && !(n+1 < i && t[n+1].deed()) {
+	if n >= i || !t[n].Deed() && !(n+1 < i && t[n+1].Deed()) {
 		return "", false
 	}
 	c, ok := r.clauseOf(append(slices.Clone(t[:n]), t[i+1:]...))
@@ -153,24 +156,24 @@ func (r *render) afterwards(t []token) (string, bool) {
 		return "", false
 	}
 	first := line{r: r, t: t[n:i]}
-	when := map[string]string{"后": " After ", "前": " Before ", "时": " While "}[t[i].zh]
-	if t[n].deed() {
-		return r.say(c) + when + strings.TrimSpace(english.Inflect(t[n].w.base, english.Gerund)+" "+r.named(t[n+1:i], r.predicate)), true
+	when := map[string]string{"后": " After ", "前": " Before ", "时": " While "}[t[i].ZH]
+	if t[n].Deed() {
+		return r.say(c) + when + strings.TrimSpace(english.Inflect(t[n].Word.Base, english.Gerund)+" "+r.named(t[n+1:i], r.predicate)), true
 	}
 	return r.say(c) + when + first.text(), true
 }
 
 // behindDeed is a thing after a deed, within a name.
-func (r *render) behindDeed(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") })
-	if !r.inside || i < 2 || i+1 >= len(t) || !t[i-1].deed() {
+func (r *render) behindDeed(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("后") })
+	if !r.inside || i < 2 || i+1 >= len(t) || !t[i-1].Deed() {
 		return "", false
 	}
 	return r.nouns(t), true
 }
 
 // eventNamed is one within a name.
-func (r *render) eventNamed(t []token) (string, bool) {
+func (r *render) eventNamed(t []token.Token) (string, bool) {
 	if !r.inside || !bears(t) {
 		return "", false
 	}
@@ -178,71 +181,71 @@ func (r *render) eventNamed(t []token) (string, bool) {
 }
 
 // requiring reports what is required of whom the clause before told.
-func (r *render) requiring(t []token, size int) bool {
-	return len(t) >= size && t[0].is("要求") && !r.inside
+func (r *render) requiring(t []token.Token, size int) bool {
+	return len(t) >= size && t[0].Is("要求") && !r.inside
 }
 
-func (r *render) requiredOfThem(t []token) (string, bool) {
-	if !r.requiring(t, 3) || !t[1].verb() && !t[1].is("说明") || modifies(t) {
+func (r *render) requiredOfThem(t []token.Token) (string, bool) {
+	if !r.requiring(t, 3) || !t[1].Verb() && !t[1].Is("说明") || modifies(t) {
 		return "", false
 	}
-	if slices.ContainsFunc(t[2:], token.verb) {
+	if slices.ContainsFunc(t[2:], token.Token.Verb) {
 		en, ok := r.doingNext(clause{verb: t[1], object: t[2:]})
-		return "Requiring Them to " + strings.TrimSuffix(beforeDeed[t[1].zh], " to") + " " + en, ok && !strings.HasSuffix(beforeDeed[t[1].zh], " to") // 要求停止非法获取信息
+		return "Requiring Them to " + strings.TrimSuffix(beforeDeed[t[1].ZH], " to") + " " + en, ok && !strings.HasSuffix(beforeDeed[t[1].ZH], " to") // 要求停止非法获取信息
 	}
-	return "Requiring Them to " + bareVerb(t[1], t[2:]) + " " + r.named(t[2:], r.predicate) + tailOf(t[1].w.base), true
+	return "Requiring Them to " + bareVerb(t[1], t[2:]) + " " + r.named(t[2:], r.predicate) + english.TailOf(t[1].Word.Base), true
 }
 
-func (r *render) demanded(t []token) (string, bool) {
-	if !r.requiring(t, 3) || len(t) > 3 || !t[1].is("赔偿") || t[2].kind != tMoney {
+func (r *render) demanded(t []token.Token) (string, bool) {
+	if !r.requiring(t, 3) || len(t) > 3 || !t[1].Is("赔偿") || t[2].Kind != token.Money {
 		return "", false
 	}
-	return "Demanding " + t[2].en + " in Compensation", true
+	return "Demanding " + t[2].EN + " in Compensation", true
 }
 
-func (r *render) requiredThing(t []token) (string, bool) {
-	if !r.requiring(t, 2) || !t[len(t)-1].deed() || modifies(t) {
+func (r *render) requiredThing(t []token.Token) (string, bool) {
+	if !r.requiring(t, 2) || !t[len(t)-1].Deed() || modifies(t) {
 		return "", false
 	}
 	return "Requiring " + r.thing(t[1:]), true
 }
 
 // orderedMended is what is to be put right.
-func (r *render) orderedMended(t []token) (string, bool) {
-	en := alone[t[0].zh]
-	if len(t) < 2 || !t[0].verb() || !strings.HasPrefix(en, "order rectification") || r.inside || !plainThing(t[1:]) {
+func (r *render) orderedMended(t []token.Token) (string, bool) {
+	en := alone[t[0].ZH]
+	if len(t) < 2 || !t[0].Verb() || !strings.HasPrefix(en, "order rectification") || r.inside || !plainThing(t[1:]) {
 		return "", false
 	}
 	return english.Inflect(en, english.Gerund) + " of " + r.thing(t[1:]), true
 }
 
 // bid is what somebody is to do or to leave: 严禁App强制索权.
-func (r *render) bid(t []token) (string, bool) {
-	link := causing[t[0].zh]
-	if len(t) < 3 || t[0].kind != tWord || link != "from" && (link != "to" || !t[0].verb() && t[1].kind != tNumber) {
+func (r *render) bid(t []token.Token) (string, bool) {
+	link := causing[t[0].ZH]
+	if len(t) < 3 || t[0].Kind != token.Known || link != "from" && (link != "to" || !t[0].Verb() && t[1].Kind != token.Number) {
 		return "", false
 	}
-	if own := t[2:]; (t[1].is("其") || t[1].zh == "其") && own[0].deed() && len(own) > 1 && !r.inside {
+	if own := t[2:]; (t[1].Is("其") || t[1].ZH == "其") && own[0].Deed() && len(own) > 1 && !r.inside {
 		verb := bareVerb(own[0], own[1:])
 		if link == "from" {
 			verb = english.Inflect(verb, english.Gerund)
 		}
-		return english.Inflect(t[0].w.base, english.Gerund) + " It " + link + " " + verb + " " + r.named(own[1:], r.predicate), true // 禁止其共享数据
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " It " + link + " " + verb + " " + r.named(own[1:], r.predicate), true // 禁止其共享数据
 	}
 	en, ok := r.caused(t[1:], link)
-	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, ok
 }
 
-func (r *render) doerTold(t []token) (string, bool) {
-	if _, at := doerAt(t, false); at < 1 || !deeds[t[at].zh] && (!r.inside || at+1 < len(t)) || bears(t) || t[0].verb() && using[t[0].zh] {
+func (r *render) doerTold(t []token.Token) (string, bool) {
+	if _, at := doerAt(t, false); at < 1 || !deeds[t[at].ZH] && (!r.inside || at+1 < len(t)) || bears(t) || t[0].Verb() && using[t[0].ZH] {
 		return "", false
 	}
 	return r.doing(t, false)
 }
 
 // letting renders what somebody is let do: 让老年人共享数字生活.
-func (r *render) letting(t []token) (string, bool) {
-	if len(t) < 4 || !t[0].is("让") {
+func (r *render) letting(t []token.Token) (string, bool) {
+	if len(t) < 4 || !t[0].Is("让") {
 		return "", false
 	}
 	en, ok := r.try(func() (string, bool) { return r.caused(t[1:], "to") })

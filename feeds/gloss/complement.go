@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -55,7 +56,7 @@ func (r *render) complement(c clause) string {
 		return en
 	}
 	en := r.named(c.object, r.predicate)
-	if strings.HasPrefix(en, "Important ") && (c.verb.is("是") || c.verb.is("成为")) && !english.IsPlural(en) {
+	if strings.HasPrefix(en, "Important ") && (c.verb.Is("是") || c.verb.Is("成为")) && !english.IsPlural(en) {
 		return "an " + en
 	}
 	return en
@@ -64,7 +65,7 @@ func (r *render) complement(c clause) string {
 // whitePaper is a paper that is named after whose work it is on.
 func (r *render) whitePaper(c clause) (string, bool) {
 	n := len(c.object) - 1
-	if n < 3 || c.passive || !publishes[c.verb.zh] || !paperEnd.MatchString(c.object[n].zh) || !doer(c.object[0]) || !slices.ContainsFunc(c.object, token.verb) {
+	if n < 3 || c.passive || !publishes[c.verb.ZH] || !paperEnd.MatchString(c.object[n].ZH) || !doer(c.object[0]) || !slices.ContainsFunc(c.object, token.Token.Verb) {
 		return "", false
 	}
 	return "the " + r.untagged(text(c.object)), true
@@ -75,18 +76,18 @@ var misused = lexicon.Set("被盗用 被冒用 冒用 盗用 滥用 利用 借�
 
 // misusedTo is what that was: 被冒用注册公司.
 func (r *render) misusedTo(c clause) (string, bool) {
-	if !c.passive || !misused[c.verb.zh] || len(c.object) < 2 || !c.object[0].deed() {
+	if !c.passive || !misused[c.verb.ZH] || len(c.object) < 2 || !c.object[0].Deed() {
 		return "", false
 	}
-	return "to " + c.object[0].w.base + " " + r.named(c.object[1:], r.predicate), true
+	return "to " + c.object[0].Word.Base + " " + r.named(c.object[1:], r.predicate), true
 }
 
 // trickedInto is what somebody was brought to do: 被骗录入人脸信息.
 func (r *render) trickedInto(c clause) (string, bool) {
-	if !tricked[c.verb.zh] || !c.object[0].deed() {
+	if !tricked[c.verb.ZH] || !c.object[0].Deed() {
 		return "", false
 	}
-	return "into " + english.Inflect(c.object[0].w.base, english.Gerund) + " " + r.named(c.object[1:], r.predicate), true
+	return "into " + english.Inflect(c.object[0].Word.Base, english.Gerund) + " " + r.named(c.object[1:], r.predicate), true
 }
 
 // tricked are verbs for it.
@@ -94,7 +95,7 @@ var tricked = lexicon.Set("被骗 被诱导 被诱骗 被迫 被胁迫")
 
 // warnedNotTo is what somebody is warned against: 警告用户勿输入敏感信息.
 func (r *render) warnedNotTo(c clause) (string, bool) {
-	if c.passive || !c.verb.is("警告") && !c.verb.is("告诫") || !slices.ContainsFunc(c.object, func(x token) bool { return nevers[x.zh] }) {
+	if c.passive || !c.verb.Is("警告") && !c.verb.Is("告诫") || !slices.ContainsFunc(c.object, func(x token.Token) bool { return nevers[x.ZH] }) {
 		return "", false
 	}
 	return r.try(func() (string, bool) { return r.caused(c.object, "to") })
@@ -103,14 +104,14 @@ func (r *render) warnedNotTo(c clause) (string, bool) {
 // revisedTo is what a document is written or changed to do: 修订《个人信息保护法》引入罚款.
 func (r *render) revisedTo(c clause) (string, bool) {
 	t := c.object
-	act := len(t) > 2 && t[0].kind == tWord && decree.MatchString(t[0].zh)
-	if c.passive || len(t) < 3 || !act && !strings.HasPrefix(t[0].zh, "《") || !t[1].verb() && !(act && t[1].deed()) || !provided[t[1].zh] || !writing[c.verb.zh] || modifies(t) || slices.ContainsFunc(t[2:], token.verb) && !(act && !slices.ContainsFunc(t[2:len(t)-1], token.verb)) {
+	act := len(t) > 2 && t[0].Kind == token.Known && decree.MatchString(t[0].ZH)
+	if c.passive || len(t) < 3 || !act && !strings.HasPrefix(t[0].ZH, "《") || !t[1].Verb() && !(act && t[1].Deed()) || !provided[t[1].ZH] || !writing[c.verb.ZH] || modifies(t) || slices.ContainsFunc(t[2:], token.Token.Verb) && !(act && !slices.ContainsFunc(t[2:len(t)-1], token.Token.Verb)) {
 		return "", false
 	}
 	if act {
-		return "a " + english.Singular(t[0].en) + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true // 发布行政令限制数据外流
+		return "a " + english.Singular(t[0].EN) + " to " + t[1].Word.Base + " " + r.named(t[2:], r.predicate), true // 发布行政令限制数据外流
 	}
-	return "the " + t[0].en + " to " + t[1].w.base + " " + r.named(t[2:], r.predicate), true
+	return "the " + t[0].EN + " to " + t[1].Word.Base + " " + r.named(t[2:], r.predicate), true
 }
 
 // decree ends the name of what is put out or signed to do something.
@@ -128,28 +129,28 @@ func (r *render) carrying(c clause) (string, bool) {
 }
 
 func (r *render) foundToBe(c clause) (string, bool) {
-	if !reporting[c.verb.zh] || c.verb.is("指控") {
+	if !reporting[c.verb.ZH] || c.verb.Is("指控") {
 		return "", false
 	}
 	return r.verdict(c.object)
 }
 
 func (r *render) causedTo(c clause) (string, bool) {
-	link := causing[c.verb.zh]
-	if sanctions[c.verb.zh] && !modifies(c.object) {
+	link := causing[c.verb.ZH]
+	if sanctions[c.verb.ZH] && !modifies(c.object) {
 		link = "for"
 	}
 	if link == "" || c.passive {
 		return "", false
 	}
-	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.zh] && n > i+1 && i >= 0 && illegally[c.object[n].zh] != "" && !slices.ContainsFunc(c.object[i+1:n], token.verb) {
+	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.ZH] && n > i+1 && i >= 0 && illegally[c.object[n].ZH] != "" && !slices.ContainsFunc(c.object[i+1:n], token.Token.Verb) {
 		return r.thing(c.object[:i+1]) + " for " + english.Singular(r.linear(c.object[i+1:n])) + " Violations", true // 处罚三家券商信息系统违规
 	}
 	if link == "for" {
-		if who, deed, ok := r.doerAndDeed(c.object, c.verb.is("起诉") && (c.object[0].kind == tLatin || c.object[0].kind == tWord && c.object[0].w.kind == "org")); ok {
+		if who, deed, ok := r.doerAndDeed(c.object, c.verb.Is("起诉") && (c.object[0].Kind == token.Latin || c.object[0].Kind == token.Known && c.object[0].Word.Kind == "org")); ok {
 			return who + " for " + deed, true
 		}
-		if causing[c.verb.zh] == "" {
+		if causing[c.verb.ZH] == "" {
 			return "", false
 		}
 	}
@@ -157,7 +158,7 @@ func (r *render) causedTo(c clause) (string, bool) {
 }
 
 // lastDoer is where the last of those who may act stands, -1 where none does.
-func lastDoer(t []token) int {
+func lastDoer(t []token.Token) int {
 	for i, x := range slices.Backward(t) {
 		if doer(x) {
 			return i
@@ -173,17 +174,17 @@ var sanctions = lexicon.Set("处罚 裁罚 开罚 重罚")
 func (r *render) forcedInto(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if n < 1 || !c.verb.is("强制") || t[n].kind != tWord || t[n].deed() || !doer(t[n-1]) {
+	if n < 1 || !c.verb.Is("强制") || t[n].Kind != token.Known || t[n].Deed() || !doer(t[n-1]) {
 		return "", false
 	}
-	return r.thing(t[:n]) + " into " + t[n].en, true
+	return r.thing(t[:n]) + " into " + t[n].EN, true
 }
 
 // suedOver is one who is sued, with what for: 起诉打车平台大数据杀熟.
 func (r *render) suedOver(c clause) (string, bool) {
 	t := c.object
 	i := slices.IndexFunc(t, doer)
-	if c.passive || !c.verb.is("起诉") || i < 0 || i+1 == len(t) || !chain(t[i+1:]) || slices.ContainsFunc(t[i+1:], doer) {
+	if c.passive || !c.verb.Is("起诉") || i < 0 || i+1 == len(t) || !chain(t[i+1:]) || slices.ContainsFunc(t[i+1:], doer) {
 		return "", false
 	}
 	return r.thing(t[:i+1]) + " over " + r.linear(t[i+1:]), true
@@ -193,48 +194,48 @@ func (r *render) suedOver(c clause) (string, bool) {
 func (r *render) sentenced(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if n < 1 || c.passive || !sentencing[c.verb.zh] || t[n].kind != tNumber || t[n].noun != "People" || persons.MatchString(t[n-1].zh) {
+	if n < 1 || c.passive || !sentencing[c.verb.ZH] || t[n].Kind != token.Number || t[n].Noun != "People" || persons.MatchString(t[n-1].ZH) {
 		return "", false
 	}
-	return t[n].en + " People for " + r.act(text(t[:n])), true
+	return t[n].EN + " People for " + r.act(text(t[:n])), true
 }
 
 // lasting is how long something is done: 保存五年.
 func (r *render) lasting(c clause) (string, bool) {
 	t := c.object
-	if len(t) != 1 || t[0].kind != tNumber || !measuresOfTime[t[0].noun] || spaced(c.verb.w.base) {
+	if len(t) != 1 || t[0].Kind != token.Number || !measuresOfTime[t[0].Noun] || english.Spaced(c.verb.Word.Base) {
 		return "", false
 	}
-	return "for " + t[0].en + " " + t[0].noun, true
+	return "for " + t[0].EN + " " + t[0].Noun, true
 }
 
 func (r *render) saidThat(c clause) (string, bool) {
-	if !reporting[c.verb.zh] {
+	if !reporting[c.verb.ZH] {
 		return "", false
 	}
-	if says[c.verb.zh] && !c.passive {
+	if says[c.verb.ZH] && !c.passive {
 		return r.saidOfOneself(c.object)
 	}
-	if c.verb.is("指控") {
+	if c.verb.Is("指控") {
 		who, deed, ok := r.doerAndDeed(c.object, true)
 		return who + " of " + deed, ok && !c.passive // 指控某公司违反规则
 	}
-	if n, at := doerAt(c.object, false); at > 0 && n == at && c.object[at].verb() && !modifies(c.object) {
+	if n, at := doerAt(c.object, false); at > 0 && n == at && c.object[at].Verb() && !modifies(c.object) {
 		return "That " + r.say(taken(c.object, at)), true // 裁定雇主非法收集指纹
 	}
 	return r.sentence(c.object)
 }
 
 // saidOfOneself is what somebody says that he did or did not do: 表示未发现数据泄露.
-func (r *render) saidOfOneself(t []token) (string, bool) {
+func (r *render) saidOfOneself(t []token.Token) (string, bool) {
 	if en, ok := r.sentence(t); ok && doer(t[0]) {
 		return en, true
 	}
 	own, ok := predicateAt(t, 0)
-	if !ok && t[0].verb() && len(t) > 1 {
+	if !ok && t[0].Verb() && len(t) > 1 {
 		own, ok = clause{verb: t[0], object: t[1:]}, true
 	}
-	if !ok || own.passive || len(own.object) == 0 && !selfContained(own.verb.w.base) {
+	if !ok || own.passive || len(own.object) == 0 && !selfContained(own.verb.Word.Base) {
 		return "", false
 	}
 	return "It " + strings.Join(append([]string{r.verb(&own, "It")}, r.rest(own)...), " "), true
@@ -245,14 +246,14 @@ var says = lexicon.Set("表示 称 声称 透露 坚称 宣称")
 
 func (r *render) accusedOf(c clause) (string, bool) {
 	t := c.object
-	if !c.passive || !c.verb.is("指控") || !t[0].deed() && !(t[0].kind == tWord && t[0].w.kind == "adverb" && len(t) > 2 && t[1].deed()) {
+	if !c.passive || !c.verb.Is("指控") || !t[0].Deed() && !(t[0].Kind == token.Known && t[0].Word.Kind == "adverb" && len(t) > 2 && t[1].Deed()) {
 		return "", false
 	}
-	if !t[0].deed() {
+	if !t[0].Deed() {
 		lead := strings.Join(r.adverbs(t[:1]), " ")
-		return strings.TrimSpace(strings.Join(append([]string{lead, english.Inflect(t[1].w.base, english.Gerund), r.named(t[2:], r.predicate)}, r.rest(clause{adverbs: t[:1]})...), " ")), true // 被指未经同意收集数据
+		return strings.TrimSpace(strings.Join(append([]string{lead, english.Inflect(t[1].Word.Base, english.Gerund), r.named(t[2:], r.predicate)}, r.rest(clause{adverbs: t[:1]})...), " ")), true // 被指未经同意收集数据
 	}
-	return english.Inflect(t[0].w.base, english.Gerund) + " " + r.named(t[1:], r.predicate), true
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.named(t[1:], r.predicate), true
 }
 
 // orderedTo is what somebody has been told to do: 被责令删除数据.
@@ -260,35 +261,35 @@ func (r *render) orderedTo(c clause) (string, bool) {
 	t := c.object
 	to := ""
 	switch {
-	case !t[0].deed():
+	case !t[0].Deed():
 		return "", false
-	case c.passive && causing[c.verb.zh] == "to":
+	case c.passive && causing[c.verb.ZH] == "to":
 		to = "to "
-	case !strings.HasPrefix(c.verb.w.base, "be ordered to"):
+	case !strings.HasPrefix(c.verb.Word.Base, "be ordered to"):
 		return "", false
 	}
-	return to + strings.TrimSpace(t[0].w.base+" "+r.named(t[1:], r.predicate)), true
+	return to + strings.TrimSpace(t[0].Word.Base+" "+r.named(t[1:], r.predicate)), true
 }
 
 // deniedDoing is what somebody says he does not do: 否认向境外传输数据.
 func (r *render) deniedDoing(c clause) (string, bool) {
-	to := beforeDeed[c.verb.zh]
-	if to == "" || prepositions[c.object[0].zh] == "" {
+	to := beforeDeed[c.verb.ZH]
+	if to == "" || prepositions[c.object[0].ZH] == "" {
 		return "", false
 	}
 	if t := c.object; strings.HasSuffix(to, " to") {
 		k := frontEnd(t, 0)
-		if k < 0 || !t[k].deed() || k+1 >= len(t) || !giving[t[k].zh] {
+		if k < 0 || !t[k].Deed() || k+1 >= len(t) || !giving[t[k].ZH] {
 			return "", false
 		}
-		return "to " + t[k].w.base + " " + r.named(t[k+1:], r.predicate) + " to " + r.thing(t[1:k]), true // 拒绝向投保人提供录音
+		return "to " + t[k].Word.Base + " " + r.named(t[k+1:], r.predicate) + " to " + r.thing(t[1:k]), true // 拒绝向投保人提供录音
 	}
 	return r.caused(c.object, "from")
 }
 
 // deniedOfOthers is what somebody says that others did or did not do: 否认黑客窃取数据.
 func (r *render) deniedOfOthers(c clause) (string, bool) {
-	if c.passive || affirmations[c.verb.zh] == "" || c.object[0].deed() || bears(c.object) {
+	if c.passive || affirmations[c.verb.ZH] == "" || c.object[0].Deed() || bears(c.object) {
 		return "", false
 	}
 	return r.doing(c.object, false)
@@ -300,7 +301,7 @@ var answering = lexicon.Set("遭遇 经历 回应 应对 处理 调查 证实 �
 // leakAnswered is what got out, with the verb for that behind it: 回应用户数据泄露.
 func (r *render) leakAnswered(c clause) (string, bool) {
 	t, n := c.object, len(c.object)-1
-	if c.passive || !answering[c.verb.zh] || n < 1 || !leaking[t[n].zh] || !t[n].verb() || !plainThing(t[:n]) || slices.ContainsFunc(t[:n], token.verb) {
+	if c.passive || !answering[c.verb.ZH] || n < 1 || !leaking[t[n].ZH] || !t[n].Verb() || !plainThing(t[:n]) || slices.ContainsFunc(t[:n], token.Token.Verb) {
 		return "", false
 	}
 	return "the Leakage of " + r.thing(t[:n]), true
@@ -308,29 +309,29 @@ func (r *render) leakAnswered(c clause) (string, bool) {
 
 // doingNext is a deed that the verb is about: 停止收集信息.
 func (r *render) doingNext(c clause) (string, bool) {
-	t, to := c.object, beforeDeed[c.verb.zh]
-	if to == "" || !t[0].deed() || len(t) < 2 {
+	t, to := c.object, beforeDeed[c.verb.ZH]
+	if to == "" || !t[0].Deed() || len(t) < 2 {
 		return "", false
 	}
-	verb := english.Inflect(t[0].w.base, english.Gerund)
+	verb := english.Inflect(t[0].Word.Base, english.Gerund)
 	if strings.HasSuffix(to, " to") {
-		verb = t[0].w.base
+		verb = t[0].Word.Base
 	}
 	return verb + " " + r.named(t[1:], r.predicate), true
 }
 
 func (r *render) promotedTo(c clause) (string, bool) {
-	lead := promoting[c.verb.zh]
+	lead := promoting[c.verb.ZH]
 	if lead == "" || c.passive {
 		return "", false
 	}
-	en, ok := r.promoted(c.verb.zh + text(c.object))
+	en, ok := r.promoted(c.verb.ZH + text(c.object))
 	return strings.TrimPrefix(en, lead+" "), ok
 }
 
 // launchedWork is a work that is taken up: 启动服务中心建设.
 func (r *render) launchedWork(c clause) (string, bool) {
-	if !launched[c.verb.zh] || c.passive {
+	if !launched[c.verb.ZH] || c.passive {
 		return "", false
 	}
 	return r.acted(c.object)
@@ -340,20 +341,20 @@ func (r *render) launchedWork(c clause) (string, bool) {
 func (r *render) campaignOn(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if c.passive || n < 2 || !launched[c.verb.zh] && !convening[c.verb.zh] || !t[0].verb() || t[n].deed() || t[n].kind != tWord || !undertaking.MatchString(t[n].zh) || modifies(t) || t[1].verb() {
+	if c.passive || n < 2 || !launched[c.verb.ZH] && !convening[c.verb.ZH] || !t[0].Verb() || t[n].Deed() || t[n].Kind != token.Known || !undertaking.MatchString(t[n].ZH) || modifies(t) || t[1].Verb() {
 		return "", false
 	}
-	return t[n].en + " on " + r.deedOf(t[:n]), true
+	return t[n].EN + " on " + r.deedOf(t[:n]), true
 }
 
 // caught is one who is caught for what he did: 抓获贩卖信息嫌疑人.
 func (r *render) caught(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if c.passive || n < 2 || !catching[c.verb.zh] || !t[0].deed() || !t[0].verb() || t[n].kind != tWord || t[n].deed() || !persons.MatchString(t[n].zh) && !carriers[t[n].zh] && !t[n].is("集团") || bears(t[:n]) || modifies(t) {
+	if c.passive || n < 2 || !catching[c.verb.ZH] || !t[0].Deed() || !t[0].Verb() || t[n].Kind != token.Known || t[n].Deed() || !persons.MatchString(t[n].ZH) && !carriers[t[n].ZH] && !t[n].Is("集团") || bears(t[:n]) || modifies(t) {
 		return "", false
 	}
-	return t[n].en + " " + r.deedOf(t[:n]), true
+	return t[n].EN + " " + r.deedOf(t[:n]), true
 }
 
 // catching verbs have those for their object who did something.
@@ -362,9 +363,9 @@ var catching = lexicon.Set("抓获 抓捕 逮捕 批捕 刑拘 拘捕 起诉 打
 // casesHandled is what is told of cases that touch something: 通报涉人脸识别案件审理情况.
 func (r *render) casesHandled(c clause) (string, bool) {
 	t := c.object
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("案件") })
-	involved := i > 0 && strings.HasPrefix(t[0].en, "Involving ")
-	if c.passive || !naming[c.verb.zh] && !publishes[c.verb.zh] || i < 2 && !involved || i+1 >= len(t) || !involved && !touching[t[0].zh] || modifies(t) || i > 1 && !involved && !chain(t[1:i]) || !chain(t[i+1:]) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("案件") })
+	involved := i > 0 && strings.HasPrefix(t[0].EN, "Involving ")
+	if c.passive || !naming[c.verb.ZH] && !publishes[c.verb.ZH] || i < 2 && !involved || i+1 >= len(t) || !involved && !touching[t[0].ZH] || modifies(t) || i > 1 && !involved && !chain(t[1:i]) || !chain(t[i+1:]) {
 		return "", false
 	}
 	head := strings.TrimSuffix(r.linear(t[i+1:]), " of Cases")
@@ -378,7 +379,7 @@ func (r *render) casesHandled(c clause) (string, bool) {
 func (r *render) practisedOn(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if n < 2 || c.passive || !practised[c.verb.zh] || !t[n].is("行为") || !t[0].deed() {
+	if n < 2 || c.passive || !practised[c.verb.ZH] || !t[n].Is("行为") || !t[0].Deed() {
 		return "", false
 	}
 	return r.act(text(t[:n])), true
@@ -387,21 +388,21 @@ func (r *render) practisedOn(c clause) (string, bool) {
 // billTo is a bill with what it is to do: 通过禁止青少年使用社交媒体法案.
 func (r *render) billTo(c clause) (string, bool) {
 	t, n := c.object, len(c.object)-1
-	at := slices.IndexFunc(t, token.verb)
-	if n < 2 || c.passive || !legislating[c.verb.zh] || at < 0 || at > 2 || at+1 >= n || t[n].kind != tWord || !bills.MatchString(t[n].zh) || modifies(t) || !plainThing(t[:at]) && at > 0 {
+	at := slices.IndexFunc(t, token.Token.Verb)
+	if n < 2 || c.passive || !legislating[c.verb.ZH] || at < 0 || at > 2 || at+1 >= n || t[n].Kind != token.Known || !bills.MatchString(t[n].ZH) || modifies(t) || !plainThing(t[:at]) && at > 0 {
 		return "", false
 	}
-	head := english.Singular(t[n].en)
+	head := english.Singular(t[n].EN)
 	if at > 0 {
 		head = r.linear(t[:at]) + " " + head
 	} else {
 		head = "a " + head
 	}
-	if link := causing[t[at].zh]; link != "" {
+	if link := causing[t[at].ZH]; link != "" {
 		en, ok := r.caused(t[at+1:n], link)
-		return head + " to " + t[at].w.base + " " + en, ok
+		return head + " to " + t[at].Word.Base + " " + en, ok
 	}
-	return head + " to " + t[at].w.base + " " + r.named(t[at+1:n], r.predicate), !slices.ContainsFunc(t[at+1:n], token.verb)
+	return head + " to " + t[at].Word.Base + " " + r.named(t[at+1:n], r.predicate), !slices.ContainsFunc(t[at+1:n], token.Token.Verb)
 }
 
 // legislating verbs are what is done with bills.
@@ -411,7 +412,7 @@ var legislating = lexicon.Set("通过 提出 签署 批准 推出 否决 起草 
 func (r *render) concluded(c clause) (string, bool) {
 	t := c.object
 	last := t[len(t)-1]
-	if c.passive || !concluding[c.verb.zh] || !t[0].verb() || last.kind != tWord || !last.w.head || modifies(t) {
+	if c.passive || !concluding[c.verb.ZH] || !t[0].Verb() || last.Kind != token.Known || !last.Word.Head || modifies(t) {
 		return "", false
 	}
 	return r.document(text(t)), true
@@ -421,13 +422,13 @@ func (r *render) concluded(c clause) (string, bool) {
 func (r *render) practice(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if !practised[c.verb.zh] || happened[t[n].zh] != "" {
+	if !practised[c.verb.ZH] || happened[t[n].ZH] != "" {
 		return "", false
 	}
 	if en, ok := r.event(t); ok {
 		return en, true
 	}
-	if n > 2 && woes[t[n].zh] && !t[n-1].is("等") {
+	if n > 2 && woes[t[n].ZH] && !t[n-1].Is("等") {
 		if en, ok := r.doing(t[:n], true); ok {
 			return en, true
 		}
@@ -437,24 +438,24 @@ func (r *render) practice(c clause) (string, bool) {
 
 func (r *render) forPurpose(c clause) (string, bool) {
 	t := c.object
-	if !purposeful[c.verb.zh] || !t[0].deed() {
+	if !purposeful[c.verb.ZH] || !t[0].Deed() {
 		return "", false
 	}
-	return "to " + t[0].w.base + " " + r.named(t[1:], r.predicate), true
+	return "to " + t[0].Word.Base + " " + r.named(t[1:], r.predicate), true
 }
 
 // verdict renders what a deed or a thing is found to be: 收集信息侵权, 设计违反法律.
-func (r *render) verdict(t []token) (string, bool) {
+func (r *render) verdict(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if is := verdicts[t[n].zh]; is != "" && n > 0 && !t[n-1].verb() {
+	if is := verdicts[t[n].ZH]; is != "" && n > 0 && !t[n-1].Verb() {
 		subject := r.topic(t[:n], false)
 		if english.IsPlural(subject) {
 			is = strings.Replace(is, "Is ", "Are ", 1)
 		}
 		return "That " + subject + " " + is, true
 	}
-	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && harms[x.zh] })
-	if i < 1 || i == n || modifies(t) || slices.ContainsFunc(t[i+1:], token.verb) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && harms[x.ZH] })
+	if i < 1 || i == n || modifies(t) || slices.ContainsFunc(t[i+1:], token.Token.Verb) {
 		return "", false
 	}
 	return "That " + r.say(clause{subject: t[:i], verb: t[i], object: t[i+1:]}), true

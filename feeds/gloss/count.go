@@ -7,6 +7,8 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -14,60 +16,60 @@ import (
 // countedAt is where the noun stands that the number at i counts, which takes the
 // plural; -1 where there is none, or only one of it.
 func (l *line) countedAt(i int) int {
-	if n := l.t[i]; n.noun == "Departments" || n.noun == "Batches" {
+	if n := l.t[i]; n.Noun == "Departments" || n.Noun == "Batches" {
 		return -1
 	}
 	j := i + 1
 	for ; j < len(l.t); j++ {
 		x := l.t[j]
-		if x.kind == tLatin && j == i+1 {
+		if x.Kind == token.Latin && j == i+1 {
 			continue
 		}
-		if x.kind != tWord || !x.w.nominal() && !x.verb() || x.done() || j > i+1 && notDone(x) || x.deed() && doer(l.t[j-1]) {
+		if x.Kind != token.Known || !x.Word.Nominal() && !x.Verb() || x.Done() || j > i+1 && notDone(x) || x.Deed() && doer(l.t[j-1]) {
 			break
 		}
 	}
 	switch last := l.t[j-1]; {
-	case last.kind != tWord || last.w.kind != "noun" && last.w.kind != "doc_type" || last.w.kind == "noun" && last.w.base != "", j < len(l.t) && l.t[j].kind == tUnknown:
+	case last.Kind != token.Known || last.Word.Kind != "noun" && last.Word.Kind != "doc_type" || last.Word.Kind == "noun" && last.Word.Base != "", j < len(l.t) && l.t[j].Kind == token.Unknown:
 		return -1
 	}
 	return j - 1
 }
 
-func (l *line) number(i int, x token) {
+func (l *line) number(i int, x token.Token) {
 	if others := l.others(i); others != "" {
 		l.put(true, "and", others)
 		return
 	}
-	if j := l.countedAt(i); j > 0 && x.noun == "Items" && english.Uncounted(l.t[j].en) {
-		l.put(true, x.en, "Items", "of") // 8条信息
+	if j := l.countedAt(i); j > 0 && x.Noun == "Items" && english.Uncounted(l.t[j].EN) {
+		l.put(true, x.EN, "Items", "of") // 8条信息
 		return
 	}
 	l.put(true, counted(x, l.t[i+1:], len(l.out) > 0)...)
 }
 
-func (l *line) ordinal(i int, x token) {
+func (l *line) ordinal(i int, x token.Token) {
 	n, ok := l.next(i)
-	if !ok || !x.batch || n.kind != tWord || i > 0 && l.t[i-1].kind != tDate && !l.t[i-1].verb() {
-		l.put(l.begun, x.en)
+	if !ok || !x.Batch || n.Kind != token.Known || i > 0 && l.t[i-1].Kind != token.Date && !l.t[i-1].Verb() {
+		l.put(l.begun, x.EN)
 		return
 	}
-	if last := len(l.out) - 1; last >= 0 && l.t[i-1].kind == tDate {
-		l.out[last] = "the " + x.en + " of " + l.out[last] // 2022年第七批
+	if last := len(l.out) - 1; last >= 0 && l.t[i-1].Kind == token.Date {
+		l.out[last] = "the " + x.EN + " of " + l.out[last] // 2022年第七批
 		return
 	}
-	l.put(l.begun, "the", x.en, "of")
+	l.put(l.begun, "the", x.EN, "of")
 }
 
 // others are the departments that 等四部门 counts beside those named; "" where it is
 // no such count.
 func (l *line) others(i int) string {
-	if i < 2 || !l.t[i-1].is("等") || l.t[i].noun != "Departments" {
+	if i < 2 || !l.t[i-1].Is("等") || l.t[i].Noun != "Departments" {
 		return ""
 	}
-	n := chinese.Number(strings.TrimRight(l.t[i].zh, "个国家部门委单位"))
+	n := chinese.Number(strings.TrimRight(l.t[i].ZH, "个国家部门委单位"))
 	for _, x := range l.t[:i-1] {
-		if x.kind == tWord && x.w.kind == "org" {
+		if x.Kind == token.Known && x.Word.Kind == "org" {
 			n--
 		}
 	}
@@ -81,52 +83,52 @@ func (l *line) others(i int) string {
 }
 
 // counted renders a number with what it counts.
-func counted(x token, rest []token, behind bool) []string {
-	if len(rest) > 0 && (rest[0].kind == tWord && rest[0].w.kind != "connective" && rest[0].w.kind != "verb" && rest[0].w.kind != "adverb" || rest[0].kind == tUnknown || rest[0].kind == tLatin) {
-		if x.noun == "Departments" || x.noun == "People" && strings.HasSuffix(rest[0].en, " of") {
-			return []string{x.en, x.noun}
+func counted(x token.Token, rest []token.Token, behind bool) []string {
+	if len(rest) > 0 && (rest[0].Kind == token.Known && rest[0].Word.Kind != "connective" && rest[0].Word.Kind != "verb" && rest[0].Word.Kind != "adverb" || rest[0].Kind == token.Unknown || rest[0].Kind == token.Latin) {
+		if x.Noun == "Departments" || x.Noun == "People" && strings.HasSuffix(rest[0].EN, " of") {
+			return []string{x.EN, x.Noun}
 		}
-		if x.en == "One" {
+		if x.EN == "One" {
 			return []string{"a"}
 		}
-		return []string{x.en}
+		return []string{x.EN}
 	}
-	if len(rest) == 1 && x.noun == "People" && strings.HasPrefix(rest[0].zh, "“") {
-		return []string{x.en} // 14名“黑客”
+	if len(rest) == 1 && x.Noun == "People" && strings.HasPrefix(rest[0].ZH, "“") {
+		return []string{x.EN} // 14名“黑客”
 	}
-	if len(rest) > 1 && rest[0].kind == tGroup && rest[1].kind == tWord && rest[1].w.nominal() {
-		return []string{x.en} // 12名“开盒”团伙成员
+	if len(rest) > 1 && rest[0].Kind == token.Group && rest[1].Kind == token.Known && rest[1].Word.Nominal() {
+		return []string{x.EN} // 12名“开盒”团伙成员
 	}
-	if behind && len(rest) == 0 && x.noun != "" && !measuresOfTime[x.noun] {
-		return []string{"(" + x.en, x.noun + ")"}
+	if behind && len(rest) == 0 && x.Noun != "" && !measuresOfTime[x.Noun] {
+		return []string{"(" + x.EN, x.Noun + ")"}
 	}
-	return []string{x.en, unitOf(x)}
+	return []string{x.EN, unitOf(x)}
 }
 
 // unitOf is what a number counts where no noun follows.
-func unitOf(x token) string {
-	if x.en == "One" && x.noun == "People" {
+func unitOf(x token.Token) string {
+	if x.EN == "One" && x.Noun == "People" {
 		return "Person"
 	}
-	return x.noun
+	return x.Noun
 }
 
 // manyBehind puts in front how many there are of what was done, which headlines have
 // behind it: 已建成数据集超3.5万个.
-func manyBehind(t []token) []token {
+func manyBehind(t []token.Token) []token.Token {
 	n := len(t) - 1
-	if n < 3 || t[n].kind != tNumber || t[n].noun == "People" || strings.HasSuffix(t[n].en, "%") || t[n-1].kind != tWord || !exceeding[t[n-1].zh] || t[n-2].kind != tWord || !t[n-2].w.nominal() || measures.MatchString(t[n-2].zh) {
+	if n < 3 || t[n].Kind != token.Number || t[n].Noun == "People" || strings.HasSuffix(t[n].EN, "%") || t[n-1].Kind != token.Known || !exceeding[t[n-1].ZH] || t[n-2].Kind != token.Known || !t[n-2].Word.Nominal() || measures.MatchString(t[n-2].ZH) {
 		return t
 	}
-	at := slices.IndexFunc(t[:n-1], func(x token) bool { return x.verb() && achieved[x.zh] })
-	if at < 0 || at+2 > n-1 || slices.ContainsFunc(t[at+1:n-1], func(x token) bool { return x.verb() && achieved[x.zh] || x.is("的") }) {
+	at := slices.IndexFunc(t[:n-1], func(x token.Token) bool { return x.Verb() && achieved[x.ZH] })
+	if at < 0 || at+2 > n-1 || slices.ContainsFunc(t[at+1:n-1], func(x token.Token) bool { return x.Verb() && achieved[x.ZH] || x.Is("的") }) {
 		return t
 	}
 	how := t[n]
-	if how.en = "More Than " + strings.TrimPrefix(how.en, "More Than "); t[n-1].is("达") || t[n-1].is("达到") {
-		how.en = t[n].en
+	if how.EN = "More Than " + strings.TrimPrefix(how.EN, "More Than "); t[n-1].Is("达") || t[n-1].Is("达到") {
+		how.EN = t[n].EN
 	}
-	return slices.Concat(t[:at+1], []token{how}, t[at+1:n-1])
+	return slices.Concat(t[:at+1], []token.Token{how}, t[at+1:n-1])
 }
 
 // exceeding stand before such a number, achieved are verbs of what was counted.
@@ -148,50 +150,50 @@ var whoseData = pattern.MustCompile(`^(用户|客户|会员|乘客|旅客|住客
 var largeNumber = pattern.MustCompile(`(?:Million|Billion|,000)$`)
 
 // ofMany reads such a thing: how many tokens, and the noun that it is.
-func (r *render) ofMany(p placed) (int, token) {
-	in, i := p.in, p.i
+func (r *render) ofMany(p token.Placed) (int, token.Token) {
+	in, i := p.In, p.I
 	n, owner, bound := i, "", ""
-	if n+2 < len(in) && i == 0 && ownsUsers(in[n]) && (in[n+1].kind == tNumber || bounded(in[n+1]) != "") {
-		owner, n = in[n].en+" ", n+1
+	if n+2 < len(in) && i == 0 && ownsUsers(in[n]) && (in[n+1].Kind == token.Number || bounded(in[n+1]) != "") {
+		owner, n = in[n].EN+" ", n+1
 	}
 	if bounded(in[n]) != "" {
 		bound, n = bounded(in[n])+" ", n+1
 	}
-	if n+1 >= len(in) || in[n].kind != tNumber || in[n].noun != "" && in[n].noun != "People" || !largeNumber.MatchString(in[n].en) {
-		return 0, token{}
+	if n+1 >= len(in) || in[n].Kind != token.Number || in[n].Noun != "" && in[n].Noun != "People" || !largeNumber.MatchString(in[n].EN) {
+		return 0, token.Token{}
 	}
-	zh, size := in[n+1].zh, n+2-i
-	if n+2 < len(in) && in[n+2].kind == tWord && !whoseData.MatchString(zh) {
-		zh, size = zh+in[n+2].zh, size+1
+	zh, size := in[n+1].ZH, n+2-i
+	if n+2 < len(in) && in[n+2].Kind == token.Known && !whoseData.MatchString(zh) {
+		zh, size = zh+in[n+2].ZH, size+1
 	}
 	m := whoseData.FindStringSubmatch(zh)
-	if m == nil || in[n+1].kind != tWord {
-		return 0, token{}
+	if m == nil || in[n+1].Kind != token.Known {
+		return 0, token.Token{}
 	}
 	who, what := r.wordOf(m[1]), r.wordOf(m[2])
-	if who.kind != tWord || what.kind != tWord || i+size < len(in) && in[i+size].nominalWord() && in[i+size].w.base == "" {
-		return 0, token{}
+	if who.Kind != token.Known || what.Kind != token.Known || i+size < len(in) && in[i+size].Nominal() && in[i+size].Word.Base == "" {
+		return 0, token.Token{}
 	}
-	en := english.Plural(what.en) + " of " + bound + strings.TrimPrefix(in[n].en, bound) + " " + owner + english.Plural(who.en)
-	if end := i + size; end+1 == len(in) && m[3] == "" && leaking[in[end].zh] {
-		m[3], size = in[end].zh, size+1
+	en := english.Plural(what.EN) + " of " + bound + strings.TrimPrefix(in[n].EN, bound) + " " + owner + english.Plural(who.EN)
+	if end := i + size; end+1 == len(in) && m[3] == "" && leaking[in[end].ZH] {
+		m[3], size = in[end].ZH, size+1
 	}
 	if m[3] != "" {
 		en = "Leakage of " + en
 	}
-	return size, token{kind: tWord, zh: text(in[i : i+size]), en: en, w: word{en: en, kind: "noun"}}
+	return size, token.Token{Kind: token.Known, ZH: text(in[i : i+size]), EN: en, Word: token.Word{EN: en, Kind: "noun"}}
 }
 
 // ownsUsers reports a brand, where a kind of body would own no users by its name.
-func ownsUsers(t token) bool {
-	return t.kind == tLatin || t.kind == tWord && (t.w.kind == "noun" || t.w.kind == "org") && t.w.base == "" && !doers.MatchString(t.zh) && !people[t.zh] && !carriers[t.zh] && !actors[t.zh]
+func ownsUsers(t token.Token) bool {
+	return t.Kind == token.Latin || t.Kind == token.Known && (t.Word.Kind == "noun" || t.Word.Kind == "org") && t.Word.Base == "" && !doers.MatchString(t.ZH) && !people[t.ZH] && !carriers[t.ZH] && !actors[t.ZH]
 }
 
 // bounded is the English of a word for a number that is not exact, "" of any other.
-func bounded(t token) string {
-	c, size := utf8.DecodeRuneInString(t.zh)
-	if size != len(t.zh) || t.kind == tNumber {
+func bounded(t token.Token) string {
+	c, size := utf8.DecodeRuneInString(t.ZH)
+	if size != len(t.ZH) || t.Kind == token.Number {
 		return ""
 	}
-	return about[c]
+	return number.About(c)
 }

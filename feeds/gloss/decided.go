@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -26,19 +27,19 @@ func (r *render) decided(s string) (string, bool) {
 		return "", false
 	}
 	body := r.segment(m[3])
-	if n := len(body) - 1; slices.ContainsFunc(body[:max(0, n-1)], token.verb) || modifies(body[:n]) {
+	if n := len(body) - 1; slices.ContainsFunc(body[:max(0, n-1)], token.Token.Verb) || modifies(body[:n]) {
 		return "", false // 某支付公司 may have one before its last word
 	}
 	body = slices.Clone(body) // cutting the next phrase may use its memory
 	what := r.segment(m[4])
-	if slices.ContainsFunc(what[1:], token.verb) || modifies(what) {
+	if slices.ContainsFunc(what[1:], token.Token.Verb) || modifies(what) {
 		return "", false
 	}
 	en, link := "", " of "
-	switch noun := what[0].deedNoun(); {
-	case len(what) == 1 && what[0].deed() && noun != "":
+	switch noun := what[0].DeedNoun(); {
+	case len(what) == 1 && what[0].Deed() && noun != "":
 		en = "the " + noun
-	case len(what) > 1 && what[0].verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].w.base != "" && nounPhrase(what[0].w.base) != english.Inflect(what[0].w.base, english.Gerund):
+	case len(what) > 1 && what[0].Verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].Word.Base != "" && nounPhrase(what[0].Word.Base) != english.Inflect(what[0].Word.Base, english.Gerund):
 		en, link = "the "+r.act(m[4]), " by "
 	case chain(what):
 		en = "the " + english.Singular(r.linear(what))
@@ -58,18 +59,20 @@ func (r *render) decided(s string) (string, bool) {
 
 // withoutName leaves the name of a company Chinese, which is no word even where it
 // looks like one: 平安健康保险股份有限公司.
-func withoutName(body []token, zh string) []token {
-	if known := slices.ContainsFunc(body, func(x token) bool { return x.kind == tWord && (x.w.kind == "org" || strings.HasSuffix(x.en, " China")) }); known {
-		return slices.DeleteFunc(body, func(x token) bool { return strings.HasSuffix(x.zh, "有限公司") || x.zh == "中国" })
+func withoutName(body []token.Token, zh string) []token.Token {
+	if known := slices.ContainsFunc(body, func(x token.Token) bool {
+		return x.Kind == token.Known && (x.Word.Kind == "org" || strings.HasSuffix(x.EN, " China"))
+	}); known {
+		return slices.DeleteFunc(body, func(x token.Token) bool { return strings.HasSuffix(x.ZH, "有限公司") || x.ZH == "中国" })
 	}
 	if !strings.Contains(zh, "有限") || strings.Contains(zh, "某") || some.MatchString(zh) {
 		return body
 	}
-	i := slices.IndexFunc(body, func(x token) bool { return x.kind != tWord || x.w.kind != "place" })
-	if i < 0 || i+2 > len(body)-1 || body[i].kind != tWord {
+	i := slices.IndexFunc(body, func(x token.Token) bool { return x.Kind != token.Known || x.Word.Kind != "place" })
+	if i < 0 || i+2 > len(body)-1 || body[i].Kind != token.Known {
 		return body
 	}
-	body[i] = token{kind: tUnknown, zh: body[i].zh}
+	body[i] = token.Token{Kind: token.Unknown, ZH: body[i].ZH}
 	return body
 }
 
@@ -97,19 +100,19 @@ func (r *render) furtherTasks(m []string) (string, bool) {
 		}
 	}
 	first, second := slices.Clone(r.segment(m[1])), r.segment(m[2])
-	for len(second) > 2 && second[0].kind == tWord && second[0].w.kind == "adverb" {
+	for len(second) > 2 && second[0].Kind == token.Known && second[0].Word.Kind == "adverb" {
 		second = second[1:]
 	}
 	last, object := first[len(first)-1], second[len(second)-1]
 	switch {
-	case len(first) < 2 || !second[0].deed() || modifies(second):
+	case len(first) < 2 || !second[0].Deed() || modifies(second):
 		return "", false
 	case len(second) == 1: // 更好发挥作用, which is one term
-	case second[1].kind == tWord && (len(second) == 2 && abstract[second[1].zh] && !owned[second[1].zh] || second[1].deed() && second[1].verb()):
+	case second[1].Kind == token.Known && (len(second) == 2 && abstract[second[1].ZH] && !owned[second[1].ZH] || second[1].Deed() && second[1].Verb()):
 		return "", false // 防范能力
-	case object.kind == tWord && workEnds.MatchString(object.zh), joining(last), last.is("的"), last.verb() && last.nounless():
+	case object.Kind == token.Known && workEnds.MatchString(object.ZH), joining(last), last.Is("的"), last.Verb() && last.Nounless():
 		return "", false
-	case last.kind != tWord && last.kind != tGroup:
+	case last.Kind != token.Known && last.Kind != token.Group:
 		return "", false
 	}
 	n := len(r.unknown)

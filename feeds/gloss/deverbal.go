@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -18,14 +19,14 @@ const longObject = 4
 
 // acted renders a phrase that ends in one deed or several, joined, as their nouns with
 // the object behind; false where the object is short, or more than a plain noun phrase.
-func (r *render) acted(t []token) (string, bool) {
-	if i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post }); i > 0 && i+2 < len(t) {
+func (r *render) acted(t []token.Token) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && x.Word.Post }); i > 0 && i+2 < len(t) {
 		en, ok := r.acted(t[i+1:])
-		return en + " in the " + r.linear(t[:i]) + " " + t[i].en, ok // 领域
+		return en + " in the " + r.linear(t[:i]) + " " + t[i].EN, ok // 领域
 	}
 	deeds, object := trailing(r.worksApart(t))
-	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].zh, "案件")
-	if len(deeds) == 0 || len(object) == 0 || len(object) < 2 && len(deeds) < 2 || deedAdverbs[object[len(object)-1].zh] != "" {
+	cases := len(object) > 1 && strings.HasSuffix(object[len(object)-1].ZH, "案件")
+	if len(deeds) == 0 || len(object) == 0 || len(object) < 2 && len(deeds) < 2 || deedAdverbs[object[len(object)-1].ZH] != "" {
 		return "", false
 	}
 	if en, ok := r.mutual(deeds, object); ok {
@@ -35,14 +36,14 @@ func (r *render) acted(t []token) (string, bool) {
 		return en, true
 	}
 	how := ""
-	if last := len(object) - 1; last > 0 && manners[object[last].zh] {
-		how, object = object[last].en+" ", object[:last]
+	if last := len(object) - 1; last > 0 && manners[object[last].ZH] {
+		how, object = object[last].EN+" ", object[:last]
 	}
-	if n := len(object) - 1; n > 1 && joining(object[n-1]) && sortOfWork.MatchString(object[n].zh) {
+	if n := len(object) - 1; n > 1 && joining(object[n-1]) && sortOfWork.MatchString(object[n].ZH) {
 		return "", false // 身份认证和安全信任
 	}
 	practice, _ := r.try(func() (string, bool) { return r.event(object) })
-	if last := len(object) - 1; practice == "" && last > 0 && nestable[deeds[len(deeds)-1].zh] && object[last].verb() && !modifies(object) && !object[0].deed() {
+	if last := len(object) - 1; practice == "" && last > 0 && nestable[deeds[len(deeds)-1].ZH] && object[last].Verb() && !modifies(object) && !object[0].Deed() {
 		practice, _ = r.try(func() (string, bool) { return r.acted(object) }) // 信息查询授权管理
 	}
 	if practice == "" && !cases && !plainThing(object) && !pairOfThings(object) {
@@ -55,7 +56,7 @@ func (r *render) acted(t []token) (string, bool) {
 	if m := casesOf.FindStringSubmatch(text(object)); cases && m != nil {
 		return "the " + nouns + " of " + r.casesOfKind(m[1], m[2]), true
 	}
-	if object[len(object)-1].kind == tGroup {
+	if object[len(object)-1].Kind == token.Group {
 		return "", false // a campaign's name
 	}
 	of, sure := practice, practice != ""
@@ -65,37 +66,37 @@ func (r *render) acted(t []token) (string, bool) {
 	if !sure && len(strings.Fields(of)) < longObject && len(deeds) == 1 {
 		return "", false
 	}
-	return "the " + how + nouns + " " + deeds[len(deeds)-1].governing() + " " + definite(of), true
+	return "the " + how + nouns + " " + deeds[len(deeds)-1].Governing() + " " + definite(of), true
 }
 
 // worksApart parts a term that ends in the first of two works from what both are done to:
 // 公共数据开放、共享.
-func (r *render) worksApart(t []token) []token {
+func (r *render) worksApart(t []token.Token) []token.Token {
 	i := slices.IndexFunc(t, joining)
-	if i < 1 || i+2 != len(t) || !beside[t[i+1].zh] || t[i-1].kind != tWord || t[i-1].deed() || !english.Within.MatchString(t[i-1].en) {
+	if i < 1 || i+2 != len(t) || !beside[t[i+1].ZH] || t[i-1].Kind != token.Known || t[i-1].Deed() || !english.Within.MatchString(t[i-1].EN) {
 		return t
 	}
 	for w := range beside {
-		of, ok := strings.CutSuffix(t[i-1].zh, w)
+		of, ok := strings.CutSuffix(t[i-1].ZH, w)
 		if !ok {
 			continue
 		}
 		thing, work := r.segment(of), r.wordOf(w)
-		if thingAlone(thing) && work.deed() {
-			return slices.Concat(t[:i-1], thing, []token{work}, t[i:])
+		if thingAlone(thing) && work.Deed() {
+			return slices.Concat(t[:i-1], thing, []token.Token{work}, t[i:])
 		}
 	}
 	return t
 }
 
 // mutual is a deed that two things do with each other: 等级保护和安全保护衔接.
-func (r *render) mutual(deeds, object []token) (string, bool) {
+func (r *render) mutual(deeds, object []token.Token) (string, bool) {
 	i := slices.IndexFunc(object, joining)
-	if len(deeds) != 1 || !mutually[deeds[0].zh] || i < 1 || i+1 >= len(object) || slices.ContainsFunc(object[i+1:], joining) || !chain(object[:i]) || !chain(object[i+1:]) {
+	if len(deeds) != 1 || !mutually[deeds[0].ZH] || i < 1 || i+1 >= len(object) || slices.ContainsFunc(object[i+1:], joining) || !chain(object[:i]) || !chain(object[i+1:]) {
 		return "", false
 	}
-	noun := deeds[0].deedNoun()
-	one := func(t []token) string {
+	noun := deeds[0].DeedNoun()
+	one := func(t []token.Token) string {
 		if en, ok := r.try(func() (string, bool) { return r.acted(t) }); ok {
 			return en
 		}
@@ -109,30 +110,30 @@ var mutually = lexicon.Set("衔接 联动 对接 互认 贯通 融合")
 
 // qualifiedDeeds is a deed behind the adjective that it is done by, alone or with another
 // in front: 平台体系化布局和高水平建设.
-func (r *render) qualifiedDeeds(deeds, object []token) (string, bool) {
+func (r *render) qualifiedDeeds(deeds, object []token.Token) (string, bool) {
 	n := len(object) - 1
-	if len(deeds) != 1 || n < 1 || object[n].kind != tWord || object[n].w.kind != "noun" || !adjectival.MatchString(object[n].en) || manners[object[n].zh] {
+	if len(deeds) != 1 || n < 1 || object[n].Kind != token.Known || object[n].Word.Kind != "noun" || !adjectival.MatchString(object[n].EN) || manners[object[n].ZH] {
 		return "", false
 	}
-	noun, of := deeds[0].deedNoun(), object[:n]
+	noun, of := deeds[0].DeedNoun(), object[:n]
 	if noun == "" {
 		return "", false
 	}
-	noun = object[n].en + " " + noun
+	noun = object[n].EN + " " + noun
 	if n > 2 && joining(object[n-1]) {
 		first, thing := object[n-2], object[:n-2]
-		if !workName.MatchString(first.zh) {
+		if !workName.MatchString(first.ZH) {
 			return "", false
 		}
-		noun, of = first.en+" and "+noun, thing
-		if k := len(thing) - 1; k > 0 && thing[k].kind == tWord && adjectival.MatchString(thing[k].en) {
-			noun, of = thing[k].en+" "+noun, thing[:k]
+		noun, of = first.EN+" and "+noun, thing
+		if k := len(thing) - 1; k > 0 && thing[k].Kind == token.Known && adjectival.MatchString(thing[k].EN) {
+			noun, of = thing[k].EN+" "+noun, thing[:k]
 		}
 	}
 	if !plainThing(of) {
 		return "", false
 	}
-	return "the " + noun + " " + deeds[0].governing() + " " + definite(r.linear(of)), true
+	return "the " + noun + " " + deeds[0].Governing() + " " + definite(r.linear(of)), true
 }
 
 var (
@@ -149,14 +150,14 @@ var drawnUp = pattern.MustCompile(`(?:方案|规划|计划|办法|规定|条例|
 var nestable = lexicon.Set("管理 治理 监管 监督管理 监督 授权 审批 审核 备案 登记")
 
 // nounsOf joins the nouns of deeds; false where one has none.
-func nounsOf(deeds, object []token) (string, bool) {
+func nounsOf(deeds, object []token.Token) (string, bool) {
 	var nouns []string
 	for _, d := range deeds {
-		noun := d.deedNoun()
-		if d.is("处理") && handledThings.MatchString(text(object)) {
+		noun := d.DeedNoun()
+		if d.Is("处理") && handledThings.MatchString(text(object)) {
 			noun = "Handling" // what is processed is data
 		}
-		if noun == "" || suffered[d.zh] {
+		if noun == "" || suffered[d.ZH] {
 			return "", false
 		}
 		nouns = append(nouns, noun)
@@ -165,17 +166,17 @@ func nounsOf(deeds, object []token) (string, bool) {
 }
 
 // actedOn renders what deeds are done to; sure is false of a plain row of words.
-func (r *render) actedOn(t []token) (en string, sure bool) {
-	if last := t[len(t)-1]; last.w.head && len(t) > 1 && strings.HasSuffix(last.zh, "案例") {
+func (r *render) actedOn(t []token.Token) (en string, sure bool) {
+	if last := t[len(t)-1]; last.Word.Head && len(t) > 1 && strings.HasSuffix(last.ZH, "案例") {
 		return r.untagged(text(t)), true
 	}
-	if last := t[len(t)-1]; last.w.head && len(t) > 1 && drawnUp.MatchString(last.zh) {
+	if last := t[len(t)-1]; last.Word.Head && len(t) > 1 && drawnUp.MatchString(last.ZH) {
 		return "the " + r.untagged(text(t)), true // 实施方案编制
 	}
 	if en, ok := r.held(t); ok {
 		return en, true
 	}
-	if strings.HasSuffix(t[0].zh, "领域") {
+	if strings.HasSuffix(t[0].ZH, "领域") {
 		return r.nouns(t), true
 	}
 	return r.linear(t), false
@@ -187,29 +188,21 @@ var handledThings = pattern.MustCompile(`(?:投诉|举报|申诉|请求|诉求|�
 // suffered are deeds whose doer stands before them.
 var suffered = lexicon.Set("协作 合作 联动 衔接 会商 攻击 网络攻击 入侵 来访 不到位 不足 服务 安全")
 
-// governing joins the noun of a deed to what it is done to.
-func (t token) governing() string {
-	if spaced(t.w.base) {
-		return t.w.base[strings.LastIndexByte(t.w.base, ' ')+1:]
-	}
-	return "of"
-}
-
 // held renders what is done to; information that a service or place holds stands
 // before it: "Personal Information in Recruitment Services".
-func (r *render) held(t []token) (string, bool) {
+func (r *render) held(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || !information[t[n].zh] {
+	if n < 1 || !information[t[n].ZH] {
 		return "", false
 	}
-	m := holders.FindString(t[n-1].zh)
-	if m == "" && strings.HasSuffix(t[n-1].en, "ing") && !t[n-1].verb() {
-		return t[n].en + " in " + r.linear(t[:n]), true // 扫码点餐个人信息
+	m := holders.FindString(t[n-1].ZH)
+	if m == "" && strings.HasSuffix(t[n-1].EN, "ing") && !t[n-1].Verb() {
+		return t[n].EN + " in " + r.linear(t[:n]), true // 扫码点餐个人信息
 	}
 	if m == "" {
 		return "", false
 	}
-	return t[n].en + " " + holding[m] + " " + strings.TrimPrefix(r.linear(t[:n]), "the "), true
+	return t[n].EN + " " + holding[m] + " " + strings.TrimPrefix(r.linear(t[:n]), "the "), true
 }
 
 // holders end the name of what holds information, holding is how English says so.
@@ -226,17 +219,17 @@ var (
 )
 
 // trailing parts the deeds at the end of t from what they are done to.
-func trailing(t []token) (deeds, object []token) {
+func trailing(t []token.Token) (deeds, object []token.Token) {
 	i := len(t) - 1
-	if i < 1 || !t[i].ofDeed() {
+	if i < 1 || !t[i].OfDeed() {
 		return nil, t
 	}
-	deeds = []token{t[i]}
-	for i >= 3 && joining(t[i-1]) && t[i-2].ofDeed() {
+	deeds = []token.Token{t[i]}
+	for i >= 3 && joining(t[i-1]) && t[i-2].OfDeed() {
 		i -= 2
 		deeds = append(deeds, t[i])
 	}
-	if len(deeds) == 1 && i > 1 && beside[t[i].zh] && beside[t[i-1].zh] && t[i-1].deed() {
+	if len(deeds) == 1 && i > 1 && beside[t[i].ZH] && beside[t[i-1].ZH] && t[i-1].Deed() {
 		i-- // 信息查询使用
 		deeds = append(deeds, t[i])
 	}
@@ -247,82 +240,50 @@ func trailing(t []token) (deeds, object []token) {
 // beside are what is done with data, two of which stand side by side without a mark.
 var beside = lexicon.Set("核验 收集 采集 查询 使用 存储 提供 共享 公开 传输 加工 利用 汇聚 归集 删除 开放 建设 运营 运行 维护 流通 交易 登记 开发 研发 生产 销售 进口 检验 检测 监测 调度 预警 研究 试验")
 
-// ofDeed reports a deed, or a noun that is one's name.
-func (t token) ofDeed() bool {
-	return t.deed() || t.kind == tWord && (t.w.kind == "noun" || t.is("公示")) && deedNames.MatchString(t.zh)
-}
-
-var deedNames = pattern.MustCompile(`^(?:安全|合规)?(?:防护|保护|管理|监管|治理|评估|检测|监测|认证|审查|审计|检查)$|^公示$`)
-
 // joining reports a mark or word that joins two of a kind.
-func joining(t token) bool {
-	return t.kind == tComma || t.is("和") || t.is("与") || t.is("及") || t.is("以及")
+func joining(t token.Token) bool {
+	return t.Kind == token.Comma || t.Is("和") || t.Is("与") || t.Is("及") || t.Is("以及")
 }
 
 // plainThing reports a noun phrase of nouns alone, of which the last may be a deed's
 // object.
-func plainThing(t []token) bool {
+func plainThing(t []token.Token) bool {
 	for i, x := range t {
-		switch x.kind {
-		case tLatin, tOrdinal:
-		case tGroup:
-			if strings.HasPrefix(x.zh, "《") {
+		switch x.Kind {
+		case token.Latin, token.Ordinal:
+		case token.Group:
+			if strings.HasPrefix(x.ZH, "《") {
 				return false
 			}
-		case tWord:
-			if x.w.kind == "connective" || x.w.kind == "adverb" || x.w.post || x.w.kind == "place" || x.done() || x.verb() && i > 0 && i+1 == len(t) {
+		case token.Known:
+			if x.Word.Kind == "connective" || x.Word.Kind == "adverb" || x.Word.Post || x.Word.Kind == "place" || x.Done() || x.Verb() && i > 0 && i+1 == len(t) {
 				return false
 			}
 		default:
 			return false
 		}
 	}
-	return !t[0].deed()
+	return !t[0].Deed()
 }
 
 // pairOfThings reports two plain things that a word joins: 违规短信和骚扰电话.
-func pairOfThings(t []token) bool {
+func pairOfThings(t []token.Token) bool {
 	i := slices.IndexFunc(t, joining)
-	return i > 0 && i+1 < len(t) && t[i].kind == tWord && thingAlone(t[:i]) && thingAlone(t[i+1:]) && !namesWork.MatchString(t[i-1].zh)
+	return i > 0 && i+1 < len(t) && t[i].Kind == token.Known && thingAlone(t[:i]) && thingAlone(t[i+1:]) && !namesWork.MatchString(t[i-1].ZH)
 }
 
 // namesWork ends the name of a work, which is no thing that another is done to.
 var namesWork = pattern.MustCompile(`(?:公开|共享|建设|治理|管理|应用|使用|收集|流通|培养|审查|评估)$`)
 
 // thingAlone reports nouns that are no deeds.
-func thingAlone(t []token) bool {
-	return !slices.ContainsFunc(t, func(x token) bool {
-		return x.kind != tLatin && (x.kind != tWord || illegally[x.zh] == "" && (x.w.kind != "noun" || x.w.base != "" || x.w.post || x.done()))
+func thingAlone(t []token.Token) bool {
+	return !slices.ContainsFunc(t, func(x token.Token) bool {
+		return x.Kind != token.Latin && (x.Kind != token.Known || illegally[x.ZH] == "" && (x.Word.Kind != "noun" || x.Word.Base != "" || x.Word.Post || x.Done()))
 	})
 }
 
 // manners stand before a deed and tell how or when, not to what.
 var manners = lexicon.Set("通用 动态 年度 季度 专项 日常 实名 分级 分类 现场 远程 在线 统一 集中 联合 协同 全程 全过程 全流程 全生命周期")
-
-// deedNoun is the noun of a deed, "" for one that English has no good noun for.
-func (t token) deedNoun() string {
-	noun := t.w.noun
-	if noun == "" && (t.w.kind == "noun" || t.is("公示")) {
-		noun = t.en
-	}
-	if noun == "" {
-		noun = english.NounOf(t.w.base)
-	}
-	noun = strings.TrimSuffix(noun, " of")
-	if with := t.governing(); with == "with" {
-		noun = strings.TrimSuffix(noun, " "+with) // Regulatory Interview with
-	}
-	if spaced(strings.ToLower(noun)) || strings.HasPrefix(noun, "failure to ") || strings.Contains(noun, " of ") || strings.HasSuffix(noun, "Penalty") || strings.HasSuffix(noun, "Penalties") {
-		return ""
-	}
-	if n := reports[noun]; n != "" {
-		return n
-	}
-	return noun
-}
-
-// reports are nouns of what a deed leaves, in place of which the deed is meant.
-var reports = map[string]string{"Report": "Reporting", "Label": "Labeling", "Standard": "Standardization", "Plan": "Planning"}
 
 // definite gives an article to what there is one of.
 func definite(en string) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -18,12 +19,12 @@ func (r *render) handed(m []string) (string, bool) {
 	uses := m[4] == "用于" || m[4] == "用作"
 	to := r.nouns(aim)
 	switch {
-	case slices.ContainsFunc(what, func(x token) bool { return x.verb() || x.w.kind == "connective" || x.kind == tComma }):
+	case slices.ContainsFunc(what, func(x token.Token) bool { return x.Verb() || x.Word.Kind == "connective" || x.Kind == token.Comma }):
 		return "", false
-	case uses && len(aim) > 1 && aim[0].verb() && !slices.ContainsFunc(aim[1:], token.verb):
+	case uses && len(aim) > 1 && aim[0].Verb() && !slices.ContainsFunc(aim[1:], token.Token.Verb):
 		to = r.deedOf(aim)
-	case slices.ContainsFunc(aim, func(x token) bool {
-		return x.kind == tWord && (x.verb() || x.w.kind == "adverb" || x.w.kind == "connective") || illegally[x.zh] != "" || !uses && x.deed()
+	case slices.ContainsFunc(aim, func(x token.Token) bool {
+		return x.Kind == token.Known && (x.Verb() || x.Word.Kind == "adverb" || x.Word.Kind == "connective") || illegally[x.ZH] != "" || !uses && x.Deed()
 	}):
 		return "", false
 	}
@@ -37,8 +38,8 @@ func (r *render) handed(m []string) (string, bool) {
 		switch last := t[len(t)-1]; {
 		case doer(last):
 			who = r.thing(t)
-		case len(t) == 1 && last.kind == tWord && last.w.kind == "adverb":
-			tail = " " + last.en
+		case len(t) == 1 && last.Kind == token.Known && last.Word.Kind == "adverb":
+			tail = " " + last.EN
 		default:
 			return "", false
 		}
@@ -78,38 +79,38 @@ var handings = map[string]struct{ bare, done, link string }{
 
 // takenLast puts behind its deed what Chinese puts in front with 将 or 把, and behind that
 // where it goes: 男子将照片发朋友圈, 公司把客户信息出售给第三方.
-func (r *render) takenLast(t []token) []token {
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && (x.is("把") || x.is("将")) })
+func (r *render) takenLast(t []token.Token) []token.Token {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && (x.Is("把") || x.Is("将")) })
 	if i < 0 || i+2 >= len(t) {
 		return t
 	}
-	at := slices.IndexFunc(t[i+2:], token.verb) + i + 2
+	at := slices.IndexFunc(t[i+2:], token.Token.Verb) + i + 2
 	if at < i+2 {
 		return t
 	}
 	verb, what, whither := t[at], t[i+1:at], t[at+1:]
 	if len(whither) == 0 {
-		if tailOf(verb.w.base) == "" {
+		if english.TailOf(verb.Word.Base) == "" {
 			return t
 		}
-		return slices.Concat(t[:i], []token{verb}, what)
+		return slices.Concat(t[:i], []token.Token{verb}, what)
 	}
-	link := arrivals[verb.zh]
-	switch to := destined[whither[0].zh]; {
+	link := arrivals[verb.ZH]
+	switch to := destined[whither[0].ZH]; {
 	case to != "" && len(whither) > 1:
 		link, whither = to, whither[1:]
-	case spaced(verb.w.base):
-		cut := strings.LastIndexByte(verb.w.base, ' ')
-		verb.w.base, link = verb.w.base[:cut], verb.w.base[cut+1:]
+	case english.Spaced(verb.Word.Base):
+		cut := strings.LastIndexByte(verb.Word.Base, ' ')
+		verb.Word.Base, link = verb.Word.Base[:cut], verb.Word.Base[cut+1:]
 	case link == "":
 		return t
 	}
-	if slices.ContainsFunc(whither, token.verb) {
+	if slices.ContainsFunc(whither, token.Token.Verb) {
 		return t
 	}
 	en := link + " " + r.thing(whither)
-	goal := token{kind: tWord, zh: text(whither), en: en, w: word{en: en, kind: "adverb", after: true}}
-	return slices.Concat(t[:i], []token{goal, verb}, what)
+	goal := token.Token{Kind: token.Known, ZH: text(whither), EN: en, Word: token.Word{EN: en, Kind: "adverb", After: true}}
+	return slices.Concat(t[:i], []token.Token{goal, verb}, what)
 }
 
 var (
@@ -122,27 +123,27 @@ var (
 // advised renders what readers are asked to do before a deed of theirs.
 func (r *render) advised(m []string) (string, bool) {
 	first, t := r.segment(m[1]), r.segment(m[2])
-	at := slices.IndexFunc(t, token.deed)
+	at := slices.IndexFunc(t, token.Token.Deed)
 	doing := r.nouns(first)
 	switch {
-	case len(first) == 1 && first[0].deed():
-		doing = english.Inflect(first[0].w.base, english.Gerund)
-	case first[0].verb():
+	case len(first) == 1 && first[0].Deed():
+		doing = english.Inflect(first[0].Word.Base, english.Gerund)
+	case first[0].Verb():
 		doing = r.deedOf(first)
 	case len(first) > 1:
 		return "", false
 	}
-	if slices.ContainsFunc(first[1:], token.verb) || at < 0 || at+1 == len(t) || spaced(t[at].w.base) || slices.ContainsFunc(t[at+1:], token.verb) {
+	if slices.ContainsFunc(first[1:], token.Token.Verb) || at < 0 || at+1 == len(t) || english.Spaced(t[at].Word.Base) || slices.ContainsFunc(t[at+1:], token.Token.Verb) {
 		return "", false
 	}
 	words := []string{"Please"}
 	for _, x := range t[:at] {
-		if x.kind != tWord || x.w.kind != "adverb" || x.w.after {
+		if x.Kind != token.Known || x.Word.Kind != "adverb" || x.Word.After {
 			return "", false
 		}
-		words = append(words, x.en)
+		words = append(words, x.EN)
 	}
-	words = append(words, t[at].w.base, r.thing(t[at+1:]), "Before", doing)
+	words = append(words, t[at].Word.Base, r.thing(t[at+1:]), "Before", doing)
 	return strings.Join(words, " "), true
 }
 
@@ -157,7 +158,7 @@ var tellings = map[string]string{"透露": "Disclose", "提供": "Provide", "泄
 
 func (r *render) toldNobody(m []string) (string, bool) {
 	whom, what := r.segment(m[1]), r.segment(m[3])
-	if slices.ContainsFunc(whom, token.deed) || slices.ContainsFunc(what, token.verb) {
+	if slices.ContainsFunc(whom, token.Token.Deed) || slices.ContainsFunc(what, token.Token.Verb) {
 		return "", false
 	}
 	return "Do Not " + tellings[m[2]] + " " + r.thing(what) + " to " + r.thing(whom), true

@@ -7,6 +7,8 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -20,8 +22,8 @@ func (r *render) document(s string) string {
 	if en, ok := r.ordinance(s); ok {
 		return en
 	}
-	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "noun" && (strings.HasSuffix(s, "法") || strings.HasSuffix(s, "准则")) {
-		return r.g.words[id].en // a law that is a term
+	if id, ok := r.g.index[s]; ok && r.g.words[id].Kind == "noun" && (strings.HasSuffix(s, "法") || strings.HasSuffix(s, "准则")) {
+		return r.g.words[id].EN // a law that is a term
 	}
 	base, tail := r.stages(s)
 	if base == "" {
@@ -71,14 +73,14 @@ func (r *render) stages(s string) (base, tail string) {
 			continue
 		}
 		if m := lastEdition.FindStringSubmatch(s); m != nil {
-			t, _, _ := ordinalToken(m[2])
-			s, tail = m[1], " ("+t.en+")"+tail
+			t, _, _ := number.Read(m[2])
+			s, tail = m[1], " ("+t.EN+")"+tail
 			continue
 		}
 		cut := false
 		for _, l := range labels {
 			if b, ok := strings.CutSuffix(s, l); ok && b != "" && !strings.HasSuffix(b, "的") {
-				tail = " (" + r.g.words[r.g.index[l]].en + ")" + tail
+				tail = " (" + r.g.words[r.g.index[l]].EN + ")" + tail
 				s, cut = b, true
 				break
 			}
@@ -288,8 +290,8 @@ func (r *render) seriesOf(s string) (string, bool) {
 	}
 	for _, p := range list[:last] {
 		t := r.segment(p)
-		if utf8.RuneCountInString(p) > 16 || len(t) == 0 || !chain(t) || t[0].kind != tWord || !slices.ContainsFunc([]string{"noun", "doc_type"}, func(k string) bool { return t[len(t)-1].w.kind == k }) || slices.ContainsFunc(t, func(x token) bool {
-			return x.w.kind == "org" || x.w.kind == "place" && !strings.HasSuffix(x.zh, "湾区")
+		if utf8.RuneCountInString(p) > 16 || len(t) == 0 || !chain(t) || t[0].Kind != token.Known || !slices.ContainsFunc([]string{"noun", "doc_type"}, func(k string) bool { return t[len(t)-1].Word.Kind == k }) || slices.ContainsFunc(t, func(x token.Token) bool {
+			return x.Word.Kind == "org" || x.Word.Kind == "place" && !strings.HasSuffix(x.ZH, "湾区")
 		}) {
 			return "", false
 		}
@@ -298,7 +300,7 @@ func (r *render) seriesOf(s string) (string, bool) {
 		}
 	}
 	t := r.segment(list[last])
-	if len(t) == 0 || t[0].verb() || t[0].w.kind == "adverb" {
+	if len(t) == 0 || t[0].Verb() || t[0].Word.Kind == "adverb" {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
@@ -362,7 +364,7 @@ var (
 
 func (r *render) placeName(s string) (string, bool) {
 	if id, ok := r.g.index[s]; ok {
-		return short(r.g.words[id].en), true
+		return short(r.g.words[id].EN), true
 	}
 	return r.g.spell(s)
 }
@@ -426,7 +428,7 @@ func (r *render) wholeTerm(s, head string) bool {
 		return false
 	}
 	id, ok := r.g.index[strings.TrimSuffix(s, plain)]
-	return ok && strings.Contains(r.g.words[id].en, " of ")
+	return ok && strings.Contains(r.g.words[id].EN, " of ")
 }
 
 // holderOfData is a body or an industry whose data a rule is about.

@@ -24,9 +24,6 @@ func Forms() (name, example []string) {
 	name, example = appendForms(name, example, askings)
 	name, example = appendForms(name, example, truths)
 	name, example = appendForms(name, example, clauses)
-	for _, f := range allFigures {
-		name, example = append(name, f.name), append(example, f.example)
-	}
 	for _, s := range senses {
 		name, example = append(name, s.name), append(example, s.example)
 	}

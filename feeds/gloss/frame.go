@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -183,8 +184,8 @@ func (r *render) partOf(s string) string {
 // bare renders a title without frame: a document by its type, or a clause.
 func (r *render) bare(s string) string {
 	base, _ := r.stages(s)
-	if id, ok := r.g.index[s]; ok && r.g.words[id].kind == "org" {
-		return r.g.words[id].en
+	if id, ok := r.g.index[s]; ok && r.g.words[id].Kind == "org" {
+		return r.g.words[id].EN
 	}
 	if en, ok := r.taught(s); ok {
 		return en
@@ -198,7 +199,7 @@ func (r *render) bare(s string) string {
 	if en, ok := r.promoted(s); ok {
 		return en
 	}
-	if t := r.segment(s); len(t) > 2 && touching[t[0].zh] && (t[1].deed() || illegally[t[1].zh] != "" && t[2].deed()) && !slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+	if t := r.segment(s); len(t) > 2 && touching[t[0].ZH] && (t[1].Deed() || illegally[t[1].ZH] != "" && t[2].Deed()) && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
 		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
 	}
 	if strings.HasPrefix(s, "违反") && ruleNamed.MatchString(s) {
@@ -218,7 +219,7 @@ func (r *render) bare(s string) string {
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.zh, "被") || last.deed() && len(last.zh) > len(h.zh) && last.w.kind != "doc_type" && !noticeEnd.MatchString(h.zh) {
+				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.zh) && last.Word.Kind != "doc_type" && !noticeEnd.MatchString(h.zh) {
 					break
 				}
 			}
@@ -246,10 +247,10 @@ var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|
 
 // namesRule reports a title that is a rule's name although a verb in it could be
 // that of a sentence: 数据中心发展条例.
-func namesRule(s string, t []token) bool {
-	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token) bool {
-		a, aux := auxiliaries[x.zh]
-		return handled[x.zh] || publishes[x.zh] && paperEnd.MatchString(s) || aux && !a.weak && x.kind == tWord
+func namesRule(s string, t []token.Token) bool {
+	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token.Token) bool {
+		a, aux := auxiliaries[x.ZH]
+		return handled[x.ZH] || publishes[x.ZH] && paperEnd.MatchString(s) || aux && !a.weak && x.Kind == token.Known
 	}) && !obliged(t) && !fronts(t)
 }
 
@@ -257,9 +258,9 @@ func namesRule(s string, t []token) bool {
 var paperEnd = pattern.MustCompile(`(?:白皮书|蓝皮书|年报|年度报告)$`)
 
 // fronts reports one who acts, with what it acts on behind: 公署就人工智能提出指引.
-func fronts(t []token) bool {
+func fronts(t []token.Token) bool {
 	for i := 1; i+2 < len(t); i++ {
-		if t[i].is("就") && acts(t[i-1]) && slices.ContainsFunc(t[i+1:], token.verb) {
+		if t[i].Is("就") && acts(t[i-1]) && slices.ContainsFunc(t[i+1:], token.Token.Verb) {
 			return true
 		}
 	}
@@ -267,9 +268,9 @@ func fronts(t []token) bool {
 }
 
 // obliged reports one who should do something: 平台应向用户提供规则.
-func obliged(t []token) bool {
+func obliged(t []token.Token) bool {
 	for i := 1; i+1 < len(t); i++ {
-		if _, aux := auxiliaries[t[i].zh]; aux && t[i].kind == tWord && doer(t[i-1]) {
+		if _, aux := auxiliaries[t[i].ZH]; aux && t[i].Kind == token.Known && doer(t[i-1]) {
 			return true
 		}
 	}
@@ -283,11 +284,11 @@ func (r *render) led(s, base string) (string, bool) {
 		return "", false
 	}
 	switch t := r.segment(base); {
-	case t[0].kind != tWord || t[0].zh != verb:
+	case t[0].Kind != token.Known || t[0].ZH != verb:
 	case leading[verb] && len(t) > 2 && (verb == "明确" || !ruleNamed.MatchString(base)):
 		return r.clause(s), true // 明确数据分类分级要求
-	case publishing[verb] && t[0].verb() && (ruleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
-		return english.Inflect(t[0].w.base, english.Gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
+	case publishing[verb] && t[0].Verb() && (ruleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
 	}
 	return "", false
 }
@@ -421,7 +422,7 @@ var manyDo = strings.NewReplacer("{WHO} Proposes", "{WHO} Propose", "{WHO} Atten
 // partOfYear reports a year that a part of it follows: 2024年第三季度.
 func partOfYear(s, year string) bool {
 	_, rest, ok := strings.Cut(s, year+"年")
-	return ok && periodRE.MatchString(rest)
+	return ok && number.PartOfYear(rest)
 }
 
 var slotEN = pattern.MustCompile(`\{[^{}]+\}`)
@@ -458,14 +459,6 @@ func fate(zh string) string {
 
 // campaign is a pilot that somebody may take up.
 var campaign = pattern.MustCompile(`^(?:组织)?(?:开展|启动)([^，]{3,60}试点)(?:工作)?$`)
-
-func countWord(zh string) string {
-	if c, _ := utf8.DecodeRuneInString(zh); chinese.Digit(c) {
-		return english.Thousands(zh)
-	}
-	n, _ := feeds.HanNumber(zh)
-	return english.Cardinal(n)
-}
 
 // documents renders the inside of title marks that may hold several documents:
 // A》《B》和《C.

@@ -14,6 +14,7 @@ import (
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/gloss/judge"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -66,7 +67,7 @@ var (
 // Glosser is a compiled term base. It never changes after New, so goroutines may
 // share it.
 type Glosser struct {
-	words  []word
+	words  []token.Word
 	index  map[string]int32
 	lex    *lexicon.Lexicon
 	issuer map[string]string
@@ -144,14 +145,14 @@ func (g *Glosser) englishForms() judge.Forms {
 	forms := judge.Forms{}
 	for i := range g.words {
 		w := &g.words[i]
-		if w.kind == "verb" {
-			forms.Verb(w.base)
+		if w.Kind == "verb" {
+			forms.Verb(w.Base)
 		}
 		switch {
-		case w.noun != "":
-			forms.Noun(w.noun)
-		case w.nominal():
-			forms.Noun(w.en)
+		case w.Noun != "":
+			forms.Noun(w.Noun)
+		case w.Nominal():
+			forms.Noun(w.EN)
 		}
 	}
 	return forms
@@ -168,8 +169,8 @@ func (g *Glosser) add(t Term) error {
 	}
 	g.index[key] = int32(len(g.words))
 	g.words = append(g.words, w)
-	if w.kind == "doc_type" && w.head {
-		g.heads = append(g.heads, head{zh: key, en: w.en, link: link})
+	if w.Kind == "doc_type" && w.Head {
+		g.heads = append(g.heads, head{zh: key, en: w.EN, link: link})
 	}
 	return nil
 }
@@ -247,13 +248,13 @@ func (g *Glosser) compile() error {
 	}
 	slices.Sort(keys)
 	list := make([]lexicon.Term, 0, len(keys))
-	g.words = append(make([]word, 0, len(g.words)+len(g.issuer)), g.words...) // no room to spare
+	g.words = append(make([]token.Word, 0, len(g.words)+len(g.issuer)), g.words...) // no room to spare
 	for _, zh := range keys {
 		if g.index[zh] < 0 {
 			g.index[zh] = int32(len(g.words))
-			g.words = append(g.words, word{en: g.issuer[zh], kind: "org"})
+			g.words = append(g.words, token.Word{EN: g.issuer[zh], Kind: "org"})
 		}
-		if w := g.words[g.index[zh]]; w.kind != "unit" && !chinese.Bracketed(zh) {
+		if w := g.words[g.index[zh]]; w.Kind != "unit" && !chinese.Bracketed(zh) {
 			list = append(list, lexicon.Term{Text: zh, ID: g.index[zh]})
 		}
 	}
@@ -342,7 +343,7 @@ type render struct {
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {
 		of     string
-		tokens []token
+		tokens []token.Token
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,27 +14,27 @@ import (
 // of those which make a compound with it.
 func (l *line) governs(i int) bool {
 	n, ok := l.next(i)
-	if ok && i == 0 && len(l.t) > 2 && l.t[0].verb() && improving[l.t[0].zh] && n.kind == tWord && n.w.kind == "noun" && n.w.base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].zh) || perfecting[l.t[0].zh] && setUp.MatchString(l.t[len(l.t)-1].zh)) {
+	if ok && i == 0 && len(l.t) > 2 && l.t[0].Verb() && improving[l.t[0].ZH] && n.Kind == token.Known && n.Word.Kind == "noun" && n.Word.Base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].ZH) || perfecting[l.t[0].ZH] && setUp.MatchString(l.t[len(l.t)-1].ZH)) {
 		return true // 强化平台责任
 	}
-	if !ok || n.kind == tWord && (abstract[n.zh] && !l.t[i].is("提供") && !(doneToData[l.t[i].zh] && n.is("数据")) && !(meddling[l.t[i].zh] && l.t[i].verb()) && !(i > 0 && harmful[l.t[i].zh] && l.purpose) || l.t[i].w.kind == "noun" && trades.MatchString(n.zh)) {
+	if !ok || n.Kind == token.Known && (abstract[n.ZH] && !l.t[i].Is("提供") && !(doneToData[l.t[i].ZH] && n.Is("数据")) && !(meddling[l.t[i].ZH] && l.t[i].Verb()) && !(i > 0 && harmful[l.t[i].ZH] && l.purpose) || l.t[i].Word.Kind == "noun" && trades.MatchString(n.ZH)) {
 		return false
 	}
-	if n.kind == tWord && spying[l.t[i].zh] && events.MatchString(n.zh) {
+	if n.Kind == token.Known && spying[l.t[i].ZH] && events.MatchString(n.ZH) {
 		return false // 窃听诉讼
 	}
-	if n.kind == tWord && n.w.kind == "noun" && i > 0 && l.t[i].verb() && finitely[l.t[i].zh] && i+3 == len(l.t) && l.t[i+2].kind == tWord && l.t[i+2].w.kind == "noun" {
+	if n.Kind == token.Known && n.Word.Kind == "noun" && i > 0 && l.t[i].Verb() && finitely[l.t[i].ZH] && i+3 == len(l.t) && l.t[i+2].Kind == token.Known && l.t[i+2].Word.Kind == "noun" {
 		return true // 修订法律扩大监管范围
 	}
-	switch n.kind {
-	case tWord:
-		return n.w.kind == "noun" && n.w.base == "" || n.w.kind == "org" || n.w.kind == "place" || n.is("部分") || n.is("首批") || n.is("某") || n.is("一批")
-	case tUnknown, tNumber, tLatin:
+	switch n.Kind {
+	case token.Known:
+		return n.Word.Kind == "noun" && n.Word.Base == "" || n.Word.Kind == "org" || n.Word.Kind == "place" || n.Is("部分") || n.Is("首批") || n.Is("某") || n.Is("一批")
+	case token.Unknown, token.Number, token.Latin:
 		return true
-	case tDate, tOrdinal:
+	case token.Date, token.Ordinal:
 		return i == 0 && i+2 < len(l.t) // 遴选2024年活动承办单位
-	case tGroup:
-		return strings.HasPrefix(n.zh, "《") || strings.HasPrefix(n.zh, "〈") || strings.HasPrefix(n.zh, "“")
+	case token.Group:
+		return strings.HasPrefix(n.ZH, "《") || strings.HasPrefix(n.ZH, "〈") || strings.HasPrefix(n.ZH, "“")
 	}
 	return false
 }
@@ -62,42 +63,42 @@ var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
 // verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
 // Protection" behind a noun, "Promoting the Development of X" behind a verb.
 func (l *line) verb(i int) {
-	w := l.t[i].w
+	w := l.t[i].Word
 	_, more := l.next(i)
-	if done, ok := strings.CutPrefix(w.base, "be "); ok && !more && l.begun {
+	if done, ok := strings.CutPrefix(w.Base, "be "); ok && !more && l.begun {
 		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
 		return
 	}
 	if l.byMeans(i) || l.joined(i) {
 		return
 	}
-	noun := w.noun
+	noun := w.Noun
 	if noun == "" {
-		noun = nounPhrase(w.base)
+		noun = nounPhrase(w.Base)
 	}
-	if i == 0 && len(l.t) > 3 && l.t[1].is("和") && l.t[2].deed() && !l.t[2].verb() && l.governs(2) {
-		l.put(false, english.Inflect(w.base, english.Gerund)) // 防范和治理网络暴力
+	if i == 0 && len(l.t) > 3 && l.t[1].Is("和") && l.t[2].Deed() && !l.t[2].Verb() && l.governs(2) {
+		l.put(false, english.Inflect(w.Base, english.Gerund)) // 防范和治理网络暴力
 		return
 	}
 	switch governs := l.governs(i); {
-	case governs && l.behindVerb(i) && noun != english.Inflect(w.base, english.Gerund):
+	case governs && l.behindVerb(i) && noun != english.Inflect(w.Base, english.Gerund):
 		l.put(false, noun, "of")
-	case governs && l.behindVerb(i), !l.begun && (governs || more && !l.compound(i) || spaced(w.base)):
+	case governs && l.behindVerb(i), !l.begun && (governs || more && !l.compound(i) || english.Spaced(w.Base)):
 		l.deed = l.deed || len(l.out) == 0 || i == 1
-		base := w.base
-		if tail := tailOf(base); tail != "" && governs {
+		base := w.Base
+		if tail := english.TailOf(base); tail != "" && governs {
 			l.last = append(l.last, strings.TrimSpace(tail))
 			base = strings.TrimSuffix(base, tail)
 		}
-		if done, ok := strings.CutPrefix(base, "be "); ok && i == 0 && !l.r.inside && !l.r.aside && (l.t[0].befallen() || l.t[0].is("涉嫌")) {
+		if done, ok := strings.CutPrefix(base, "be "); ok && i == 0 && !l.r.inside && !l.r.aside && (l.t[0].Befallen() || l.t[0].Is("涉嫌")) {
 			l.put(false, done) // 被判赔偿, of whom the clause before told
 			return
 		}
 		l.put(false, english.Inflect(base, english.Gerund))
-	case tailOf(w.base) != "" && w.noun == "" && more && l.t[i+1].nominalWord():
-		tail := tailOf(w.base)
+	case english.TailOf(w.Base) != "" && w.Noun == "" && more && l.t[i+1].Nominal():
+		tail := english.TailOf(w.Base)
 		l.last = append(l.last, strings.TrimSpace(tail))
-		l.put(false, english.Inflect(strings.TrimSuffix(w.base, tail), english.Gerund)) // App超范围收集信息
+		l.put(false, english.Inflect(strings.TrimSuffix(w.Base, tail), english.Gerund)) // App超范围收集信息
 	default:
 		l.put(true, strings.TrimSuffix(noun, " on"))
 	}
@@ -114,16 +115,16 @@ func nounPhrase(base string) string {
 
 // behindVerb reports a verb in front, or one with an adverb between.
 func (l *line) behindVerb(i int) bool {
-	return i > 0 && (l.t[i-1].verb() || l.t[i-1].kind == tWord && l.t[i-1].w.kind == "adverb" && i > 1 && l.t[i-2].verb())
+	return i > 0 && (l.t[i-1].Verb() || l.t[i-1].Kind == token.Known && l.t[i-1].Word.Kind == "adverb" && i > 1 && l.t[i-2].Verb())
 }
 
 // byMeans puts behind the next verb what its deed is done by: 利用职务便利侵犯个人信息.
 func (l *line) byMeans(i int) bool {
 	n, ok := l.next(i)
-	if !ok || l.begun || !l.t[i].verb() || !selfContained(l.t[i].w.base) || eventive[n.zh] || !n.verb() && (n.w.kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].verb()) {
+	if !ok || l.begun || !l.t[i].Verb() || !selfContained(l.t[i].Word.Base) || eventive[n.ZH] || !n.Verb() && (n.Word.Kind != "adverb" || i+2 >= len(l.t) || !l.t[i+2].Verb()) {
 		return false
 	}
-	l.last = append(l.last, "by "+english.Inflect(l.t[i].w.base, english.Gerund))
+	l.last = append(l.last, "by "+english.Inflect(l.t[i].Word.Base, english.Gerund))
 	return true
 }
 
@@ -137,34 +138,34 @@ type behind struct {
 // behinds are tried in this order.
 var behinds = []behind{
 	{"before leaving", "员工拷贝客户资料跳槽", func(l *line, i int) bool {
-		return l.begun && i > 0 && i+1 == len(l.t) && leavingJob[l.t[i].zh] && l.t[i-1].nominalWord() && !l.t[i-1].deed() && (l.purpose || l.deed)
+		return l.begun && i > 0 && i+1 == len(l.t) && leavingJob[l.t[i].ZH] && l.t[i-1].Nominal() && !l.t[i-1].Deed() && (l.purpose || l.deed)
 	}, func(l *line, _ int, base string) { l.put(false, "before", english.Inflect(base, english.Gerund)) }},
 	{"unmeant", "谨防“刷脸”授权泄露生物信息", func(l *line, i int) bool {
-		return l.purpose && l.begun && (harms[l.t[i].zh] || unmeant[l.t[i].zh]) && l.governs(i)
+		return l.purpose && l.begun && (harms[l.t[i].ZH] || unmeant[l.t[i].ZH]) && l.governs(i)
 	}, doingIt},
 	{"to do", "男子利用人脸识别漏洞盗刷银行卡", func(l *line, i int) bool {
 		return l.purpose && l.begun && (l.leads(i) || l.wrongs(i))
 	}, toDo},
 	{"to gain", "骗子利用短信行骗", func(l *line, i int) bool {
-		return l.purpose && l.begun && i > 0 && i+1 == len(l.t) && l.t[i].verb() && gains[l.t[i].zh] && l.t[i-1].nominalWord()
+		return l.purpose && l.begun && i > 0 && i+1 == len(l.t) && l.t[i].Verb() && gains[l.t[i].ZH] && l.t[i-1].Nominal()
 	}, toDo},
 	{"forbidding to do", "国会通过法案禁止出售数据", func(l *line, i int) bool {
-		return l.purpose && i > 0 && l.t[i-1].verb() && causing[l.t[i-1].zh] == "from" && l.governs(i)
+		return l.purpose && i > 0 && l.t[i-1].Verb() && causing[l.t[i-1].ZH] == "from" && l.governs(i)
 	}, doingIt},
 	{"to do and do", "黑客滥用iCloud日历邀请发送钓鱼邮件", func(l *line, i int) bool {
-		return l.purpose && i > 0 && l.t[i-1].verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to"
+		return l.purpose && i > 0 && l.t[i-1].Verb() && l.governs(i) && len(l.out) > 1 && l.out[len(l.out)-2] == "to"
 	}, func(l *line, _ int, base string) { l.put(false, "and", base) }},
 	{"to do by use", "使用Evilginx轻松绕过MFA", func(l *line, i int) bool {
-		return l.deed && l.begun && l.t[i].verb() && (using[l.t[0].zh] && (l.governs(i) || selfContained(l.t[i].w.base)) || getting[l.t[0].zh] && selfContained(l.t[i].w.base))
+		return l.deed && l.begun && l.t[i].Verb() && (using[l.t[0].ZH] && (l.governs(i) || selfContained(l.t[i].Word.Base)) || getting[l.t[0].ZH] && selfContained(l.t[i].Word.Base))
 	}, toDo},
 	{"doing illegally", "督促整治售楼处违法抓拍人脸行政公益诉讼案", func(l *line, i int) bool {
-		return l.deed && l.begun && l.leads(i) && illegally[l.t[i-1].zh] != ""
+		return l.deed && l.begun && l.leads(i) && illegally[l.t[i-1].ZH] != ""
 	}, doingIt},
 	{"and doing", "泄露出售公民信息案", func(l *line, i int) bool {
-		return l.deed && l.begun && l.leads(i) || i > 0 && l.t[i-1].verb() && deeds[l.t[i-1].zh] && deeds[l.t[i].zh] && l.governs(i) && len(l.out) > 0 && !l.begun
+		return l.deed && l.begun && l.leads(i) || i > 0 && l.t[i-1].Verb() && deeds[l.t[i-1].ZH] && deeds[l.t[i].ZH] && l.governs(i) && len(l.out) > 0 && !l.begun
 	}, func(l *line, _ int, base string) { l.put(false, "and", english.Inflect(base, english.Gerund)) }},
-	{"and earnestly doing", "关于进一步严格管理切实防止未成年人沉迷网络游戏的通知", func(l *line, i int) bool { return l.governs(i) && l.behindVerb(i) && l.t[i-1].is("切实") }, func(l *line, i int, base string) {
-		l.out[len(l.out)-1] = "and " + l.t[i-1].en
+	{"and earnestly doing", "关于进一步严格管理切实防止未成年人沉迷网络游戏的通知", func(l *line, i int) bool { return l.governs(i) && l.behindVerb(i) && l.t[i-1].Is("切实") }, func(l *line, i int, base string) {
+		l.out[len(l.out)-1] = "and " + l.t[i-1].EN
 		l.put(false, english.Inflect(base, english.Gerund)) // another task
 	}},
 }
@@ -180,7 +181,7 @@ func (l *line) joined(i int) bool {
 			if l.r.g.reached != nil {
 				l.r.g.reached(b.name)
 			}
-			b.put(l, i, l.t[i].w.base)
+			b.put(l, i, l.t[i].Word.Base)
 			return true
 		}
 	}
@@ -190,13 +191,13 @@ func (l *line) joined(i int) bool {
 // leads reports a verb with something that it is done to, or another verb, behind it.
 func (l *line) leads(i int) bool {
 	x := l.t[i]
-	return (x.verb() || l.purpose && l.begun && harmful[x.zh]) && (l.governs(i) || i+1 < len(l.t) && l.t[i+1].verb()) && !l.namesEvent(i)
+	return (x.Verb() || l.purpose && l.begun && harmful[x.ZH]) && (l.governs(i) || i+1 < len(l.t) && l.t[i+1].Verb()) && !l.namesEvent(i)
 }
 
 // wrongs reports a wrong done with what stands in front: 偷拍照片出售.
 func (l *line) wrongs(i int) bool {
-	return l.t[i].verb() && wrongs[l.t[i].zh] && i > 1 && l.t[i-1].w.kind == "noun" && (i+1 == len(l.t) || l.t[i+1].w.kind == "adverb") &&
-		!slices.ContainsFunc(l.t[:i], func(x token) bool { return harms[x.zh] })
+	return l.t[i].Verb() && wrongs[l.t[i].ZH] && i > 1 && l.t[i-1].Word.Kind == "noun" && (i+1 == len(l.t) || l.t[i+1].Word.Kind == "adverb") &&
+		!slices.ContainsFunc(l.t[:i], func(x token.Token) bool { return harms[x.ZH] })
 }
 
 // unmeant are what comes of a deed that was done for something else: 公示名单泄露身份证号.
@@ -211,7 +212,7 @@ var leavingJob = lexicon.Set("跳槽 离职 辞职")
 // namesEvent reports a verb that is the name of what stands behind it: 表彰大会, 纪念日.
 func (l *line) namesEvent(i int) bool {
 	n, ok := l.next(i)
-	return ok && (n.kind == tUnknown && namedTimes.MatchString(n.zh) || n.kind == tWord && events.MatchString(n.zh) && !convening[l.t[i].zh])
+	return ok && (n.Kind == token.Unknown && namedTimes.MatchString(n.ZH) || n.Kind == token.Known && events.MatchString(n.ZH) && !convening[l.t[i].ZH])
 }
 
 // events end the name of what is held, those that hold it are verbs of their own.
@@ -233,30 +234,22 @@ var harms = lexicon.Set("侵犯 侵害 违反 危害 损害 构成 致 致使 �
 // compound reports whether what follows makes the verb part of a noun.
 func (l *line) compound(i int) bool {
 	n, _ := l.next(i)
-	return n.kind == tWord && (abstract[n.zh] || n.w.kind == "connective") || n.kind == tComma
-}
-
-// spaced reports whether the English ends in a preposition that wants an object.
-func spaced(base string) bool {
-	i := strings.LastIndexByte(base, ' ')
-	return i > 0 && english.IsSmall(base[i+1:])
+	return n.Kind == token.Known && (abstract[n.ZH] || n.Word.Kind == "connective") || n.Kind == token.Comma
 }
 
 // byMeansOf is the verb, or 用, in front of the nouns in a row at most that stand before the
 // word, which is a deed with a noun on either side; an empty token where something else does.
-func (p placed) byMeansOf(most int) token {
-	if p.i < 2 || !p.word().deed() || !p.next().nominalWord() || !p.prev().nominalWord() {
-		return token{}
+func byMeansOf(p token.Placed, most int) token.Token {
+	if p.I < 2 || !p.Word().Deed() || !p.Next().Nominal() || !p.Prev().Nominal() {
+		return token.Token{}
 	}
-	for n := -2; n > -most && p.i+n >= 0; n-- {
-		if x := p.at(n); x.verb() || x.zh == "用" || !x.nominalWord() {
+	for n := -2; n > -most && p.I+n >= 0; n-- {
+		if x := p.At(n); x.Verb() || x.ZH == "用" || !x.Nominal() {
 			return x
 		}
 	}
-	return token{}
+	return token.Token{}
 }
-
-func (t token) nominalWord() bool { return t.kind == tWord && t.w.nominal() }
 
 // meddling are nouns that are the deed behind how one got at what it is done to: 登录邮箱删除
 // 数据; entries are the verbs of that.

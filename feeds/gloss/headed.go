@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -67,14 +68,14 @@ func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
 		return "", "", false
 	}
 	if t := r.segment(rest); len(t) > 1 {
-		if last := t[len(t)-1]; last.kind == tWord && last.w.kind == "noun" && adjectival.MatchString(last.en) && plainThing(t[:len(t)-1]) {
-			return h.en[:at] + last.en + " " + h.en[at:], strings.TrimSuffix(rest, last.zh), true // 规范化管理办法
+		if last := t[len(t)-1]; last.Kind == token.Known && last.Word.Kind == "noun" && adjectival.MatchString(last.EN) && plainThing(t[:len(t)-1]) {
+			return h.en[:at] + last.EN + " " + h.en[at:], strings.TrimSuffix(rest, last.ZH), true // 规范化管理办法
 		}
 	}
 	for _, how := range []string{"实名", "现场", "远程", "在线", "联合"} {
 		if of, ok := strings.CutSuffix(rest, how); ok && utf8.RuneCountInString(of) > 1 {
 			if id, ok := r.g.index[how]; ok {
-				return h.en[:at] + r.g.words[id].en + " " + h.en[at:], of, true
+				return h.en[:at] + r.g.words[id].EN + " " + h.en[at:], of, true
 			}
 		}
 	}
@@ -132,9 +133,9 @@ var tradeOfWork = pattern.MustCompile(`(?:检察|审判|执法|网信|公安|统
 // givenBy renders a document whose name is that of a body that gives it, or has it.
 func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 	if body, ok := strings.CutSuffix(rest, "数据"); ok && strings.HasSuffix(h.en, " the Security Management") {
-		if id, ok := r.g.index[body]; ok && r.g.words[id].kind == "org" {
+		if id, ok := r.g.index[body]; ok && r.g.words[id].Kind == "org" {
 			// 央行数据安全管理办法 is the bank's, not about its data
-			return r.g.words[id].en + " " + strings.TrimSuffix(h.en, "the Security Management") + "Data Security Management" + of, true
+			return r.g.words[id].EN + " " + strings.TrimSuffix(h.en, "the Security Management") + "Data Security Management" + of, true
 		}
 	}
 	if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
@@ -161,7 +162,7 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
 			return h.en + " " + h.link + " " + en + " by " + r.phrase(m[1]) + of, true // 公安机关网络安全执法检查办法
 		}
-		if t := r.segment(m[2]); len(t) == 2 && chain(t) && t[1].ofDeed() && t[0].w.nominal() {
+		if t := r.segment(m[2]); len(t) == 2 && chain(t) && t[1].OfDeed() && t[0].Word.Nominal() {
 			return h.en + " " + h.link + " " + r.linear(t) + " by " + r.phrase(m[1]) + of, true // 公安机关执法公开规定
 		}
 	}
@@ -188,7 +189,7 @@ func (r *render) objectOf(rest string, h head) string {
 		return "Involving " + r.objectOf(of, h)
 	}
 	notice := noticeEnd.MatchString(h.zh)
-	t := func() []token { return r.segment(rest) }
+	t := func() []token.Token { return r.segment(rest) }
 	if carriesOut.MatchString(h.zh) && (ruleName.MatchString(rest) || strings.HasPrefix(rest, "〈")) {
 		return "the " + r.untagged(rest)
 	}
@@ -249,16 +250,16 @@ func (r *render) ofDeedOnly(s string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if t := r.segment(deed); len(t) < 2 || !t[0].deed() {
+	if t := r.segment(deed); len(t) < 2 || !t[0].Deed() {
 		return "", false
 	}
 	return r.act(deed), true
 }
 
 // usedFor renders a thing with what it is used for: 真实世界数据用于临床评价.
-func (r *render) usedFor(t []token) (string, bool) {
+func (r *render) usedFor(t []token.Token) (string, bool) {
 	for i := 1; i+1 < len(t); i++ {
-		if t[i].is("用于") && !modifies(t) {
+		if t[i].Is("用于") && !modifies(t) {
 			return r.nouns(t[:i]) + " Used for " + r.nouns(t[i+1:]), true
 		}
 	}

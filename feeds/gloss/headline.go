@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -76,7 +77,7 @@ var (
 
 func (r *render) saidSo(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if len(t) == 0 || slices.ContainsFunc(t, token.deed) {
+	if len(t) == 0 || slices.ContainsFunc(t, token.Token.Deed) {
 		return "", false
 	}
 	who := definite(r.thing(t))
@@ -107,7 +108,7 @@ var atLast = pattern.MustCompile(`^([^，：；《》]{2,24}?)(?:何时|何日)(
 
 func (r *render) endsWhen(m []string) (string, bool) {
 	what := r.segment(m[1])
-	if len(what) == 0 || asking[what[len(what)-1].zh] {
+	if len(what) == 0 || asking[what[len(what)-1].ZH] {
 		return "", false
 	}
 	return "When Will " + r.thing(what) + " End", true
@@ -129,7 +130,7 @@ var calls = map[string]string{"呼吁": "call for", "建议": "propose", "倡议
 
 func (r *render) calledFor(m []string) (string, bool) {
 	by, whom, deed := r.segment(m[1]), r.segment(m[3]), r.segment(m[4])
-	if !doer(by[len(by)-1]) || len(deed) < 2 || slices.ContainsFunc(whom, token.verb) {
+	if !doer(by[len(by)-1]) || len(deed) < 2 || slices.ContainsFunc(whom, token.Token.Verb) {
 		return "", false
 	}
 	who := r.thing(by)
@@ -148,15 +149,15 @@ var takenByWhom = pattern.MustCompile(`^([^，、的]{0,6}的?[^，、的]{2,16}
 
 func (r *render) takenByWhom(m []string) (string, bool) {
 	verb := r.segment(m[2])
-	if len(verb) != 1 || spaced(verb[0].w.base) {
+	if len(verb) != 1 || english.Spaced(verb[0].Word.Base) {
 		return "", false
 	}
 	return r.asksOf("By Whom", r.segment(m[1]), verb)
 }
 
 // asksOf is the question of how, or by whom, something was done.
-func (r *render) asksOf(question string, what, verb []token) (string, bool) {
-	if len(verb) != 1 || !verb[0].deed() || len(what) == 0 || slices.ContainsFunc(what, token.deed) {
+func (r *render) asksOf(question string, what, verb []token.Token) (string, bool) {
+	if len(verb) != 1 || !verb[0].Deed() || len(what) == 0 || slices.ContainsFunc(what, token.Token.Deed) {
 		return "", false
 	}
 	subject, was := r.thing(what), " Was "
@@ -181,10 +182,10 @@ func (r *render) judged(m []string) (string, bool) {
 	if len(t) < 2 || modifies(t) {
 		return "", false
 	}
-	if !t[0].deed() {
+	if !t[0].Deed() {
 		t = slices.Clone(t)
-		if at := slices.IndexFunc(t, token.deed); at > 0 && doer(t[at-1]) {
-			t[at].w.kind = "verb" // which the word behind says
+		if at := slices.IndexFunc(t, token.Token.Deed); at > 0 && doer(t[at-1]) {
+			t[at].Word.Kind = "verb" // which the word behind says
 		}
 		en, ok := r.doing(t, true)
 		return en + " " + lawfulness[m[2]], ok // TikTok收集儿童数据做法不当
@@ -220,20 +221,20 @@ var towardAll = pattern.MustCompile(`^.+向.+构成.+$`)
 
 func (r *render) amountsTo(m []string) (string, bool) {
 	t := r.segment(m[0])
-	v := slices.IndexFunc(t, func(x token) bool { return x.verb() && (x.is("构成") || x.is("不构成")) })
-	to := slices.IndexFunc(t, func(x token) bool { return x.is("向") })
+	v := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && (x.Is("构成") || x.Is("不构成")) })
+	to := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("向") })
 	if to < 1 || v < to+3 || v+1 >= len(t) || modifies(t) || !doer(t[to-1]) {
 		return "", false
 	}
 	k := frontEnd(t[:v], to)
-	if k < 0 || !giving[t[k].zh] || k+1 >= v {
+	if k < 0 || !giving[t[k].ZH] || k+1 >= v {
 		return "", false
 	}
 	is := "Constitutes "
-	if t[v].is("不构成") {
+	if t[v].Is("不构成") {
 		is = "Does Not Constitute "
 	}
-	return r.thing(t[:to]) + " " + english.Inflect(t[k].w.base, english.Gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
+	return r.thing(t[:to]) + " " + english.Inflect(t[k].Word.Base, english.Gerund) + " " + r.named(t[k+1:v], r.predicate) + " to " + r.thing(t[to+1:k]) + " " + is + r.thing(t[v+1:]), true
 }
 
 // atInstance is what a court decided, told by its instance alone.
@@ -252,20 +253,20 @@ func (r *render) afterBeing(m []string) (string, bool) {
 		return "", false
 	}
 	verb := r.segment(m[2])
-	if len(verb) != 1 || !verb[0].deed() {
+	if len(verb) != 1 || !verb[0].Deed() {
 		return "", false
 	}
-	fate := passive(auxiliary{}, verb[0].w.base, verb[0].zh, "", false)
+	fate := passive(auxiliary{}, verb[0].Word.Base, verb[0].ZH, "", false)
 	next := r.segment(m[4])
 	if m[3] == "" {
 		return fate, m[1] == ""
 	}
-	if len(next) != 1 || !next[0].deed() {
+	if len(next) != 1 || !next[0].Deed() {
 		return "", false
 	}
-	did := english.Inflect(next[0].w.base, english.Gerund)
+	did := english.Inflect(next[0].Word.Base, english.Gerund)
 	if m[3] != "后" {
-		did = "Failing to " + next[0].w.base
+		did = "Failing to " + next[0].Word.Base
 	}
 	return strings.TrimSpace(r.thing(r.segment(m[1])) + " " + did + " After Being " + fate), true
 }
@@ -294,7 +295,7 @@ var careful = pattern.MustCompile(`^([^，、的]{3,20}?)(?:须|需|要|应|务�
 
 func (r *render) careful(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if len(t) < 2 || !t[0].verb() {
+	if len(t) < 2 || !t[0].Verb() {
 		return "", false
 	}
 	return r.deedOf(t) + " Requires Caution", true
@@ -321,7 +322,7 @@ var (
 )
 
 func (r *render) reasonAlone(m []string) (string, bool) {
-	if t := r.segment(m[2]); len(t) > 2 && strings.HasSuffix(beforeDeed[t[0].zh], " to") && t[1].deed() {
+	if t := r.segment(m[2]); len(t) > 2 && strings.HasSuffix(beforeDeed[t[0].ZH], " to") && t[1].Deed() {
 		return reasons[m[1]] + r.act(m[2]), true // 因拒绝提供密码
 	}
 	if en, ok := r.unmended(m[2], nil); ok {
@@ -345,10 +346,10 @@ func (r *render) cameOfIt(m []string) (string, bool) {
 		return "", false
 	}
 	last := t[len(t)-1]
-	if last.kind != tWord || !last.deed() || !plainThing(t[:len(t)-1]) {
+	if last.Kind != token.Known || !last.Deed() || !plainThing(t[:len(t)-1]) {
 		return "", false
 	}
-	noun := last.deedNoun()
+	noun := last.DeedNoun()
 	if noun == "" {
 		return "", false
 	}
@@ -373,10 +374,10 @@ var inOrderTo = pattern.MustCompile(`^以((?:便|求|期)?\p{Han}{2,4}[^，：�
 
 func (r *render) inOrderTo(m []string) (string, bool) {
 	t := r.segment(strings.TrimLeft(m[1], "便求期"))
-	if r.inside || r.aside || len(t) < 2 || !t[0].deed() || !intents[t[0].zh] || modifies(t[:2]) {
+	if r.inside || r.aside || len(t) < 2 || !t[0].Deed() || !intents[t[0].ZH] || modifies(t[:2]) {
 		return "", false
 	}
-	return "to " + strings.TrimSuffix(t[0].w.base, tailOf(t[0].w.base)) + " " + r.named(t[1:], r.predicate) + tailOf(t[0].w.base), true
+	return "to " + strings.TrimSuffix(t[0].Word.Base, english.TailOf(t[0].Word.Base)) + " " + r.named(t[1:], r.predicate) + english.TailOf(t[0].Word.Base), true
 }
 
 // intents are the verbs of it.
@@ -387,14 +388,14 @@ var alleging = pattern.MustCompile(`^(?:指控|指责|指|称|控)其([^，：�
 
 func (r *render) alleging(m []string) (string, bool) {
 	t := r.segment(m[1])
-	at := slices.IndexFunc(t, token.deed)
-	if r.inside || r.aside || at < 0 || at+1 >= len(t) || slices.ContainsFunc(t[:at], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" || x.w.after }) {
+	at := slices.IndexFunc(t, token.Token.Deed)
+	if r.inside || r.aside || at < 0 || at+1 >= len(t) || slices.ContainsFunc(t[:at], func(x token.Token) bool { return x.Kind != token.Known || x.Word.Kind != "adverb" || x.Word.After }) {
 		return "", false
 	}
 	n := len(r.unknown)
 	c := clause{verb: t[at], object: t[at+1:]}
 	lead := strings.Join(r.adverbs(t[:at]), " ")
-	en := strings.TrimSpace(lead + " " + english.Inflect(bareVerb(c.verb, c.object), english.Third) + " " + r.complement(c) + tailOf(c.verb.w.base))
+	en := strings.TrimSpace(lead + " " + english.Inflect(bareVerb(c.verb, c.object), english.Third) + " " + r.complement(c) + english.TailOf(c.verb.Word.Base))
 	return "Alleging It " + en, len(r.unknown) == n
 }
 
@@ -414,7 +415,7 @@ var inFields = pattern.MustCompile(`^([^，：；《》在]{2,24}?等(?:领域|�
 
 func (r *render) inFields(m []string) (string, bool) {
 	t := r.segment(m[3])
-	if len(t) < 2 || !t[0].deed() && !((illegally[t[0].zh] != "" || t[0].w.kind == "adverb") && t[1].deed()) || modifies(t) || !t[len(t)-1].w.nominal() || bears(t) {
+	if len(t) < 2 || !t[0].Deed() && !((illegally[t[0].ZH] != "" || t[0].Word.Kind == "adverb") && t[1].Deed()) || modifies(t) || !t[len(t)-1].Word.Nominal() || bears(t) {
 		return "", false
 	}
 	in := " in "
@@ -429,10 +430,10 @@ var foundDoing = pattern.MustCompile(`^([^，：；《》]{2,24}?)存在([^，�
 
 func (r *render) foundDoing(m []string) (string, bool) {
 	who, t := r.segment(m[1]), r.segment(m[2])
-	if len(t) == 1 && selfContained(t[0].w.base) && doer(who[len(who)-1]) {
-		return r.thing(who) + " Found " + english.Inflect(t[0].w.base, english.Gerund), true // 存在违规收集个人信息情况
+	if len(t) == 1 && selfContained(t[0].Word.Base) && doer(who[len(who)-1]) {
+		return r.thing(who) + " Found " + english.Inflect(t[0].Word.Base, english.Gerund), true // 存在违规收集个人信息情况
 	}
-	if len(t) < 2 || !(t[0].deed() && (t[0].verb() || illegally[t[0].zh] != "")) && !(t[0].w.kind == "adverb" && t[1].deed()) || modifies(t[1:]) {
+	if len(t) < 2 || !(t[0].Deed() && (t[0].Verb() || illegally[t[0].ZH] != "")) && !(t[0].Word.Kind == "adverb" && t[1].Deed()) || modifies(t[1:]) {
 		return "", false
 	}
 	by, deed, ok := r.doerAndDeed(r.segment(m[1]+m[2]), true)

@@ -7,6 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -67,7 +68,7 @@ func (r *render) unlisted(s string) (string, bool) {
 	}
 	t := r.segment(s)
 	for _, x := range t {
-		if x.kind != tWord || !x.w.nominal() && x.w.kind != "place" && !joining(x) {
+		if x.Kind != token.Known || !x.Word.Nominal() && x.Word.Kind != "place" && !joining(x) {
 			return "", false
 		}
 	}
@@ -94,15 +95,15 @@ func (r *render) division(s string) (string, bool) {
 	}
 	t := r.segment(m[1])
 	for _, x := range t {
-		if x.kind != tWord || !x.w.nominal() && !joining(x) {
+		if x.Kind != token.Known || !x.Word.Nominal() && !joining(x) {
 			return "", false
 		}
 	}
 	r.many = false
 	if m[3] == "局" {
-		return r.linear(t) + " Bureau, " + w.en, len(t) > 0
+		return r.linear(t) + " Bureau, " + w.EN, len(t) > 0
 	}
-	return r.linear(t) + " Department" + numerals[m[2]] + ", " + w.en, true
+	return r.linear(t) + " Department" + numerals[m[2]] + ", " + w.EN, true
 }
 
 // bodyEnd ends the name of a body that gives documents.
@@ -137,10 +138,10 @@ func (r *render) run(s string) ([]string, bool) {
 	var out []string
 	for s != "" {
 		n, w, ok := r.g.prefix(s, "org")
-		if !ok || strings.HasPrefix(s[n:], "门") || w.place {
+		if !ok || strings.HasPrefix(s[n:], "门") || w.Place {
 			return nil, false
 		}
-		out = append(out, w.en)
+		out = append(out, w.EN)
 		s = s[n:]
 	}
 	return out, len(out) > 0

@@ -6,6 +6,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -17,30 +18,30 @@ func (r *render) leakedMany(m []string) (string, bool) {
 		m[7] = "窃取" // 被盗
 	}
 	where, fate := r.segment(m[1]), r.segment(m[7])
-	if len(fate) != 1 || !fate[0].deed() || len(where) > 1 || len(where) == 1 && where[0].w.kind != "place" && !countries[where[0].en] {
+	if len(fate) != 1 || !fate[0].Deed() || len(where) > 1 || len(where) == 1 && where[0].Word.Kind != "place" && !countries[where[0].EN] {
 		return "", false
 	}
 	t := r.segment(m[3] + m[4])
-	if len(t) != 1 || t[0].kind != tNumber {
+	if len(t) != 1 || t[0].Kind != token.Number {
 		return "", false
 	}
 	what := r.segment(m[6])
 	if len(what) == 0 || !plainThing(what) && !modifies(what) {
 		return "", false
 	}
-	many := howMany[m[2]] + " " + strings.TrimPrefix(t[0].en, "More Than ")
+	many := howMany[m[2]] + " " + strings.TrimPrefix(t[0].EN, "More Than ")
 	en := r.nouns(what)
 	switch {
 	case m[5] != "":
-		en += " of " + many + " " + english.Plural(r.wordOf(m[5]).en)
+		en += " of " + many + " " + english.Plural(r.wordOf(m[5]).EN)
 	case english.Uncounted(en):
 		en = many + " Items of " + en
 	default:
 		en = many + " " + english.Plural(en)
 	}
-	out := en + " " + passive(auxiliary{}, fate[0].w.base, fate[0].zh, "", true)
+	out := en + " " + passive(auxiliary{}, fate[0].Word.Base, fate[0].ZH, "", true)
 	if len(where) == 1 {
-		out += " in " + where[0].en
+		out += " in " + where[0].EN
 	}
 	return out, true
 }
@@ -53,15 +54,15 @@ var (
 
 // leakAt is what got out at somebody who is not named, with the word for a case behind or
 // without: 某医院患者信息泄露案.
-func (r *render) leakAt(t []token, _ func([]token) string) (string, bool) {
+func (r *render) leakAt(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	lead, n := "", len(t)-1
-	if kind := happened[t[n].zh]; kind != "" && t[n].kind == tWord {
+	if kind := happened[t[n].ZH]; kind != "" && t[n].Kind == token.Known {
 		n--
 		if kind == "case" {
 			lead = "Case of "
 		}
 	}
-	if n < 2 || !slices.ContainsFunc(t[:n], func(x token) bool { return x.is("某") }) {
+	if n < 2 || !slices.ContainsFunc(t[:n], func(x token.Token) bool { return x.Is("某") }) {
 		return "", false
 	}
 	who, leak, ok := r.leakOf(t[:n+1])
@@ -69,20 +70,20 @@ func (r *render) leakAt(t []token, _ func([]token) string) (string, bool) {
 }
 
 // leakOf parts what got out from who lost it, who is one of a kind or is not named.
-func (r *render) leakOf(t []token) (who, leak string, ok bool) {
+func (r *render) leakOf(t []token.Token) (who, leak string, ok bool) {
 	n := len(t) - 1
-	if n < 2 || !leaking[t[n].zh] || t[n].kind != tWord || modifies(t) || slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || prepositions[x.zh] != "" || x.kind == tComma }) {
+	if n < 2 || !leaking[t[n].ZH] || t[n].Kind != token.Known || modifies(t) || slices.ContainsFunc(t[:n], func(x token.Token) bool { return x.Verb() || prepositions[x.ZH] != "" || x.Kind == token.Comma }) {
 		return "", "", false
 	}
-	at := slices.IndexFunc(t[1:n], func(x token) bool { return doer(x) && !people[x.zh] && x.kind != tNumber }) + 1
-	if at == 0 || !slices.ContainsFunc(t[:at+1], func(x token) bool {
-		return x.is("某") || x.kind == tNumber || x.kind == tWord && strings.HasPrefix(x.zh, "一")
+	at := slices.IndexFunc(t[1:n], func(x token.Token) bool { return doer(x) && !people[x.ZH] && x.Kind != token.Number }) + 1
+	if at == 0 || !slices.ContainsFunc(t[:at+1], func(x token.Token) bool {
+		return x.Is("某") || x.Kind == token.Number || x.Kind == token.Known && strings.HasPrefix(x.ZH, "一")
 	}) {
 		return "", "", false
 	}
 	what := t[at+1 : n]
 	switch {
-	case !t[n].verb():
+	case !t[n].Verb():
 		leak = r.linear(t[at+1:])
 	case len(what) == 0:
 		return "", "", false

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // linear renders tokens from left to right, but for what English puts elsewhere.
-func (r *render) linear(t []token) string {
-	for _, way := range [...]func(*render, []token) (string, bool){
+func (r *render) linear(t []token.Token) string {
+	for _, way := range [...]func(*render, []token.Token) (string, bool){
 		(*render).timed, (*render).locatedIn, (*render).countedOf, (*render).including, (*render).seriesOn, (*render).empowered,
 		(*render).qualified, (*render).duty, (*render).parted, (*render).reworked, (*render).owningPhrase,
 	} {
@@ -22,7 +23,7 @@ func (r *render) linear(t []token) string {
 	r.inRow(t)
 	l := line{r: r, t: t}
 	en := l.text()
-	if len(t) > 1 && t[0].is("某") && thingAlone(t[1:]) && !english.Within.MatchString(en) {
+	if len(t) > 1 && t[0].Is("某") && thingAlone(t[1:]) && !english.Within.MatchString(en) {
 		return english.Singular(en) // 某品牌路由器
 	}
 	return en
@@ -54,34 +55,34 @@ var (
 
 // reworked is a deed with a long chain of nouns for its object, whose head comes first:
 // 调整个人信息出境标准合同备案要求.
-func (r *render) reworked(t []token) (string, bool) {
-	if len(t) > 4 && t[0].kind == tWord && t[0].w.kind == "adverb" && !t[0].w.after {
+func (r *render) reworked(t []token.Token) (string, bool) {
+	if len(t) > 4 && t[0].Kind == token.Known && t[0].Word.Kind == "adverb" && !t[0].Word.After {
 		en, ok := r.reworked(t[1:])
-		return t[0].en + " " + en, ok
+		return t[0].EN + " " + en, ok
 	}
-	if len(t) > 3 && t[0].verb() {
+	if len(t) > 3 && t[0].Verb() {
 		if en, ok := r.ofSome(t[1:]); ok {
-			return english.Inflect(t[0].w.base, english.Gerund) + " " + article(en), true // 取消部分企业备案
+			return english.Inflect(t[0].Word.Base, english.Gerund) + " " + article(en), true // 取消部分企业备案
 		}
 	}
-	if len(t) < 4 || !t[0].verb() || combats[t[0].zh] || t[1].deed() || spaced(t[0].w.base) || tailOf(t[0].w.base) != "" {
+	if len(t) < 4 || !t[0].Verb() || combats[t[0].ZH] || t[1].Deed() || english.Spaced(t[0].Word.Base) || english.TailOf(t[0].Word.Base) != "" {
 		return "", false
 	}
 	en, ok := r.parted(t[1:])
-	return english.Inflect(t[0].w.base, english.Gerund) + " " + article(en), ok
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + article(en), ok
 }
 
 // wordsOf counts the words that a row of tokens puts one after another. What a deed is
 // done to, and each of two that are joined, is read apart from it where no other deed is
 // among them.
-func wordsOf(t []token) int {
+func wordsOf(t []token.Token) int {
 	n, most := 0, 0
-	apart := !slices.ContainsFunc(t[min(1, len(t)):], token.deed)
+	apart := !slices.ContainsFunc(t[min(1, len(t)):], token.Token.Deed)
 	for i, x := range t {
 		switch {
-		case apart && (i == 0 && x.verb() || joining(x) && x.kind == tWord):
+		case apart && (i == 0 && x.Verb() || joining(x) && x.Kind == token.Known):
 			n = 0
-		case x.kind == tUnknown || x.kind == tWord && x.en != "" && x.w.kind != "connective" && !x.is("的") && !(x.w.after && strings.HasPrefix(x.zh, "通过")):
+		case x.Kind == token.Unknown || x.Kind == token.Known && x.EN != "" && x.Word.Kind != "connective" && !x.Is("的") && !(x.Word.After && strings.HasPrefix(x.ZH, "通过")):
 			n++
 			most = max(most, n)
 		}
@@ -92,7 +93,7 @@ func wordsOf(t []token) int {
 // line is a noun phrase as it grows.
 type line struct {
 	r         *render
-	t         []token
+	t         []token.Token
 	out, last []string
 	begun     bool // a noun stands before, so a verb is one too
 	purpose   bool // a verb behind a noun tells a purpose
@@ -102,13 +103,13 @@ type line struct {
 func (l *line) text() string {
 	form := english.Plural
 	for i, last := 0, -1; i < len(l.t); i++ {
-		if x := l.t[i]; x.kind == tNumber {
+		if x := l.t[i]; x.Kind == token.Number {
 			last = l.countedAt(i)
-			if form = english.Plural; x.en == "One" || x.en == "1" {
+			if form = english.Plural; x.EN == "One" || x.EN == "1" {
 				form = english.Singular
 			}
 		}
-		if i > 0 && l.t[i-1].deed() && i+1 < len(l.t) {
+		if i > 0 && l.t[i-1].Deed() && i+1 < len(l.t) {
 			if en, ok := l.r.sortedLast(l.t[i:]); ok {
 				l.put(true, en)
 				break
@@ -123,17 +124,17 @@ func (l *line) text() string {
 			l.out[len(l.out)-1] = form(l.out[len(l.out)-1])
 		}
 	}
-	if len(l.out) > 1 && l.t[0].verb() && strings.HasSuffix(l.out[0], "ing") {
+	if len(l.out) > 1 && l.t[0].Verb() && strings.HasSuffix(l.out[0], "ing") {
 		return l.out[0] + " " + objectOfDeed(l.out[0], strings.Join(append(l.out[1:], l.last...), " "))
 	}
 	return strings.Join(append(l.out, l.last...), " ")
 }
 
-func (l *line) next(i int) (token, bool) {
+func (l *line) next(i int) (token.Token, bool) {
 	if i+1 < len(l.t) {
 		return l.t[i+1], true
 	}
-	return token{}, false
+	return token.Token{}, false
 }
 
 func (l *line) put(begun bool, en ...string) {
@@ -158,17 +159,17 @@ var (
 	ofDeedNoun = pattern.MustCompile(`^[A-Za-z]+(?:tion|sion|ment|age|ure|ance)\b`)
 )
 
-func (l *line) add(i int, x token) {
-	switch x.kind {
-	case tUnknown:
+func (l *line) add(i int, x token.Token) {
+	switch x.Kind {
+	case token.Unknown:
 		l.unknown(i, x)
-	case tComma:
+	case token.Comma:
 		l.comma(i)
-	case tNumber:
+	case token.Number:
 		l.number(i, x)
-	case tOrdinal:
+	case token.Ordinal:
 		l.ordinal(i, x)
-	case tWord:
+	case token.Known:
 		l.word(i, x)
 	default:
 		l.group(i, x)
@@ -177,37 +178,37 @@ func (l *line) add(i int, x token) {
 
 // unknown is what no term translates: it may make a new noun of the one in front, or
 // be the full name of one in office.
-func (l *line) unknown(i int, x token) {
+func (l *line) unknown(i int, x token.Token) {
 	last := len(l.out) - 1
-	if n, ok := l.next(i); ok && x.zh == "类" && i > 0 && n.kind == tWord {
-		if l.t[i-1].kind == tLatin && last >= 0 {
+	if n, ok := l.next(i); ok && x.ZH == "类" && i > 0 && n.Kind == token.Known {
+		if l.t[i-1].Kind == token.Latin && last >= 0 {
 			l.out[last] += "-type" // OpenClaw类智能体
 			return
 		}
-		if noun := l.t[i-1].deedNoun(); last >= 0 && noun != "" && strings.HasSuffix(l.out[last], "ing") {
+		if noun := l.t[i-1].DeedNoun(); last >= 0 && noun != "" && strings.HasSuffix(l.out[last], "ing") {
 			l.out[last] = english.Capital(noun)
 		} else if last >= 0 {
 			l.out[last] = english.Singular(l.out[last]) // 教育类App
 		}
 		return
 	}
-	if en := tails[x.zh]; en != "" && i > 0 && last >= 0 && takesTail(l.t[i-1]) {
+	if en := tails[x.ZH]; en != "" && i > 0 && last >= 0 && takesTail(l.t[i-1]) {
 		l.out[last] = english.Singular(l.out[last])
 		l.put(true, en)
 		return
 	}
-	if i > 0 && office.MatchString(l.t[i-1].zh) {
-		if name, ok := l.r.g.fullName(x.zh); ok {
+	if i > 0 && office.MatchString(l.t[i-1].ZH) {
+		if name, ok := l.r.g.fullName(x.ZH); ok {
 			l.put(true, name)
 			return
 		}
 	}
-	l.put(true, l.r.keep(x.zh))
+	l.put(true, l.r.keep(x.ZH))
 }
 
 // takesTail reports a thing, of which a character behind makes another.
-func takesTail(t token) bool {
-	return t.kind == tGroup || t.kind == tWord && t.w.nominal() && t.w.kind != "org"
+func takesTail(t token.Token) bool {
+	return t.Kind == token.Group || t.Kind == token.Known && t.Word.Nominal() && t.Word.Kind != "org"
 }
 
 func (l *line) comma(i int) {
@@ -222,31 +223,31 @@ func (l *line) comma(i int) {
 }
 
 // group is what was rendered already: brackets, quotes, Latin, a date.
-func (l *line) group(i int, x token) {
-	if x.en == "" {
+func (l *line) group(i int, x token.Token) {
+	if x.EN == "" {
 		return
 	}
-	if last := len(l.out) - 1; i > 1 && l.t[0].is("某") {
+	if last := len(l.out) - 1; i > 1 && l.t[0].Is("某") {
 		l.out[last] = english.Singular(l.out[last]) // 某平台“二选一”案
 	}
-	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.zh, "某") && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh) {
+	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.ZH, "某") && l.t[i-1].Kind == token.Known && doers.MatchString(l.t[i-1].ZH) {
 		l.out[last] = english.Singular(l.out[last]) // 犯罪嫌疑人李某
 	}
-	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.zh, "“") && strings.HasPrefix(l.t[i-1].zh, "“") && last >= 0 {
+	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.ZH, "“") && strings.HasPrefix(l.t[i-1].ZH, "“") && last >= 0 {
 		l.out[last] += "," // names side by side
 	}
-	if i > 0 && l.t[i-1].verb() && (strings.HasPrefix(x.zh, "〈") || strings.HasPrefix(x.zh, "《")) && !strings.HasPrefix(x.en, "Several ") {
+	if i > 0 && l.t[i-1].Verb() && (strings.HasPrefix(x.ZH, "〈") || strings.HasPrefix(x.ZH, "《")) && !strings.HasPrefix(x.EN, "Several ") {
 		l.put(true, "the")
 	}
-	if i > 0 && x.kind == tMoney && l.t[i-1].nominalWord() && sums.MatchString(l.t[i-1].zh) {
-		l.put(true, "of", x.en) // 好处费1.2万元
+	if i > 0 && x.Kind == token.Money && l.t[i-1].Nominal() && sums.MatchString(l.t[i-1].ZH) {
+		l.put(true, "of", x.EN) // 好处费1.2万元
 		return
 	}
-	if last := len(l.out) - 1; last >= 0 && strings.HasSuffix(x.en, "%") && i > 0 && revenues.MatchString(l.t[i-1].zh) {
-		l.out[last] = x.en + " of " + l.out[last] // 年营业额10%
+	if last := len(l.out) - 1; last >= 0 && strings.HasSuffix(x.EN, "%") && i > 0 && revenues.MatchString(l.t[i-1].ZH) {
+		l.out[last] = x.EN + " of " + l.out[last] // 年营业额10%
 		return
 	}
-	l.put(l.begun || x.kind != tDate, x.en)
+	l.put(l.begun || x.Kind != token.Date, x.EN)
 }
 
 // revenues are what fines are a share of.
@@ -259,14 +260,14 @@ var sums = pattern.MustCompile(`(?:费|费用|报酬|佣金|回扣|红包|赃款
 // no other word joins them.
 func (l *line) pairs(i int) bool {
 	n, ok := l.next(i)
-	if !ok || i == 0 || n.kind != tWord || l.t[i-1].kind != tWord || !n.w.nominal() || !l.t[i-1].w.nominal() {
+	if !ok || i == 0 || n.Kind != token.Known || l.t[i-1].Kind != token.Known || !n.Word.Nominal() || !l.t[i-1].Word.Nominal() {
 		return false
 	}
 	others := l.t[i+1:]
-	if n.w.kind != "org" || l.t[i-1].w.kind != "org" {
+	if n.Word.Kind != "org" || l.t[i-1].Word.Kind != "org" {
 		others = append(slices.Clone(l.t[:i]), others...)
 	}
-	return !slices.ContainsFunc(others, func(x token) bool { return x.kind == tComma || joining(x) || x.is("等") })
+	return !slices.ContainsFunc(others, func(x token.Token) bool { return x.Kind == token.Comma || joining(x) || x.Is("等") })
 }
 
 // tails are characters that make a new noun of the one in front of them: 会议周.
@@ -276,33 +277,33 @@ var tails = map[string]string{
 	"证": "Certificates", "库": "Repository", "榜": "Rankings", "奖": "Awards", "课": "Courses", "师": "Specialists", "商": "Vendors", "界": "Community",
 }
 
-func (l *line) word(i int, x token) {
-	w := x.w
+func (l *line) word(i int, x token.Token) {
+	w := x.Word
 	switch {
-	case w.kind == "adverb" && w.after:
-		l.last = append(l.last, x.en)
-	case x.is("被"):
+	case w.Kind == "adverb" && w.After:
+		l.last = append(l.last, x.EN)
+	case x.Is("被"):
 		// the verb behind it says that it is passive
-		if n, ok := l.next(i); !ok || n.kind != tWord || n.w.base == "" {
-			l.put(false, x.en)
+		if n, ok := l.next(i); !ok || n.Kind != token.Known || n.Word.Base == "" {
+			l.put(false, x.EN)
 		}
-	case i > 0 && l.t[i-1].is("被") && w.base != "":
-		l.put(true, english.Inflect(w.base, english.Participle))
-	case w.kind == "adverb":
-		l.put(l.begun, x.en)
-	case w.kind == "verb", w.base != "" && !l.begun && l.governs(i):
+	case i > 0 && l.t[i-1].Is("被") && w.Base != "":
+		l.put(true, english.Inflect(w.Base, english.Participle))
+	case w.Kind == "adverb":
+		l.put(l.begun, x.EN)
+	case w.Kind == "verb", w.Base != "" && !l.begun && l.governs(i):
 		l.verb(i)
-	case x.is("的"):
-	case x.is("等"):
+	case x.Is("的"):
+	case x.Is("等"):
 		l.andOthers(i)
-	case w.kind == "connective":
+	case w.Kind == "connective":
 		l.connective(i, x)
-	case x.is("首批") && i+1 < len(l.t):
+	case x.Is("首批") && i+1 < len(l.t):
 		l.put(false, "First Batch of")
-	case w.kind == "place":
-		l.put(l.begun, short(x.en))
-	case w.kind == "doc_type" && i > 0 && l.t[i-1].is("等") && i+1 == len(l.t):
-		l.put(true, english.Plural(x.en)) // 《数据安全技术 …》等国家标准
+	case w.Kind == "place":
+		l.put(l.begun, short(x.EN))
+	case w.Kind == "doc_type" && i > 0 && l.t[i-1].Is("等") && i+1 == len(l.t):
+		l.put(true, english.Plural(x.EN)) // 《数据安全技术 …》等国家标准
 	case !l.leaves(i, x):
 		l.noun(i, x)
 	}
@@ -314,37 +315,37 @@ func (l *line) andOthers(i int) {
 	switch {
 	case !ok:
 		l.put(true, "and Others")
-	case i == 0 || n.kind != tWord || !n.w.nominal():
-	case l.t[i-1].verb() && woes[n.zh], l.t[i-1].kind == tUnknown, l.t[i-1].kind == tLatin, l.t[i-1].kind == tGroup, l.t[i-1].kind == tWord && l.t[i-1].w.nominal():
+	case i == 0 || n.Kind != token.Known || !n.Word.Nominal():
+	case l.t[i-1].Verb() && woes[n.ZH], l.t[i-1].Kind == token.Unknown, l.t[i-1].Kind == token.Latin, l.t[i-1].Kind == token.Group, l.t[i-1].Kind == token.Known && l.t[i-1].Word.Nominal():
 		l.out, l.last = append(l.out, l.last...), nil // which is said of the first only
 		l.put(true, "and Other")
 	}
 }
 
-func (l *line) connective(i int, x token) {
-	if n, ok := l.next(i); ok && x.is("前") && n.kind == tWord && (n.w.kind == "noun" || n.w.kind == "org") && doer(l.t[len(l.t)-1]) {
+func (l *line) connective(i int, x token.Token) {
+	if n, ok := l.next(i); ok && x.Is("前") && n.Kind == token.Known && (n.Word.Kind == "noun" || n.Word.Kind == "org") && doer(l.t[len(l.t)-1]) {
 		l.put(l.begun, "Former") // 前银行职员
 		return
 	}
-	if n, ok := l.next(i); ok && x.is("在") && n.is("境外") && i+2 == len(l.t) {
+	if n, ok := l.next(i); ok && x.Is("在") && n.Is("境外") && i+2 == len(l.t) {
 		return // which is Overseas alone
 	}
-	l.put(false, x.en)
+	l.put(false, x.EN)
 }
 
 // leaves puts data that leaves the country behind its leaving.
-func (l *line) leaves(i int, x token) bool {
+func (l *line) leaves(i int, x token.Token) bool {
 	last := len(l.out) - 1
 	switch {
 	case i == 0 || i+1 != len(l.t):
 		return false
-	case x.is("出境") && last >= 0 && information[l.t[i-1].zh]:
+	case x.Is("出境") && last >= 0 && information[l.t[i-1].ZH]:
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
-	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].kind == tWord && doers.MatchString(l.t[i-1].zh):
-		way, what, _ := strings.Cut(leaving[x.zh], " ")
+	case leaving[x.ZH] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].Kind == token.Known && doers.MatchString(l.t[i-1].ZH):
+		way, what, _ := strings.Cut(leaving[x.ZH], " ")
 		l.out = []string{way + " Data " + what + " by " + english.Plural(strings.Join(l.out, " "))} // 汽车企业数据出境
-	case leaving[x.zh] != "" && l.begun && thingAlone(l.t[:i]):
-		l.out = []string{leaving[x.zh] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
+	case leaving[x.ZH] != "" && l.begun && thingAlone(l.t[:i]):
+		l.out = []string{leaving[x.ZH] + " of " + strings.Join(l.out, " ") + " Data"} // 地理信息数据出境
 	default:
 		return false
 	}
@@ -352,7 +353,7 @@ func (l *line) leaves(i int, x token) bool {
 }
 
 // deedOf is a deed with its object: "Connecting Free Wi-Fi".
-func (r *render) deedOf(t []token) string {
+func (r *render) deedOf(t []token.Token) string {
 	l := line{r: r, t: t, purpose: true}
 	return l.text()
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -23,45 +25,45 @@ func (r *render) listNamed(s string) (string, bool) {
 	}
 	t := r.segment(m[2] + m[3])
 	n := len(t) - 1
-	if n < 1 || t[0].verb() && !attaining[t[0].zh] && !modifies(t) || m[1] == "" && t[0].deed() && !attaining[t[0].zh] && !modifies(t) || t[n-1].is("的") || !t[n].w.head {
+	if n < 1 || t[0].Verb() && !attaining[t[0].ZH] && !modifies(t) || m[1] == "" && t[0].Deed() && !attaining[t[0].ZH] && !modifies(t) || t[n-1].Is("的") || !t[n].Word.Head {
 		return "", false // 调整产品目录
 	}
 	of := t[:n]
-	if n == 1 && t[0].kind == tWord && t[0].w.kind == "place" && m[1] == "" {
+	if n == 1 && t[0].Kind == token.Known && t[0].Word.Kind == "place" && m[1] == "" {
 		return "the " + r.untagged(s) + edition, true // 广东省行政许可事项清单
 	}
 	lead := ""
-	if len(of) > 2 && of[0].kind == tDate && of[n-1].w.head {
-		lead, of = of[0].en+" ", of[1:]
+	if len(of) > 2 && of[0].Kind == token.Date && of[n-1].Word.Head {
+		lead, of = of[0].EN+" ", of[1:]
 	}
-	en := "the " + t[n].en + " " + r.g.linkAfter(t[n].zh) + " " + lead + english.Plural(r.listedThings(of))
+	en := "the " + t[n].EN + " " + r.g.linkAfter(t[n].ZH) + " " + lead + english.Plural(r.listedThings(of))
 	if m[1] == "" {
 		return en + edition, true
 	}
-	number, ok := batch(strings.Replace(m[1], "首批", "第一批", 1))
-	return en + " (" + number + ")" + edition, ok
+	batch, ok := number.InBracket(strings.Replace(m[1], "首批", "第一批", 1))
+	return en + " (" + batch + ")" + edition, ok
 }
 
 // listedThings are what a list is of: documents, or things.
-func (r *render) listedThings(t []token) string {
-	if last := t[len(t)-1]; last.w.head && len(t) > 1 {
+func (r *render) listedThings(t []token.Token) string {
+	if last := t[len(t)-1]; last.Word.Head && len(t) > 1 {
 		return r.untagged(text(t)) // 典型案例
 	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("首批") }); i > 0 && i+1 < len(t) && !modifies(t) {
+	if i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("首批") }); i > 0 && i+1 < len(t) && !modifies(t) {
 		return "the First Batch of " + english.Plural(r.linear(t[i+1:])) + " for " + r.linear(t[:i]) // 个人信息跨境流动首批试点企业
 	}
-	if i := slices.IndexFunc(t, func(x token) bool { _, not := fails[x.zh]; return not }); i > 0 && i+2 < len(t) && doer(t[len(t)-1]) && !modifies(t) {
+	if i := slices.IndexFunc(t, func(x token.Token) bool { _, not := fails[x.ZH]; return not }); i > 0 && i+2 < len(t) && doer(t[len(t)-1]) && !modifies(t) {
 		n := len(t) - 1
-		for i+1 < n && !t[i+1].deed() {
+		for i+1 < n && !t[i+1].Deed() {
 			i++
 		}
-		return english.Plural(t[n].en) + " Failing to " + english.TitleCase(t[i+1].w.base) + " " + r.linear(t[:i]) // 负责人未报送企业
+		return english.Plural(t[n].EN) + " Failing to " + english.TitleCase(t[i+1].Word.Base) + " " + r.linear(t[:i]) // 负责人未报送企业
 	}
-	if n := len(t) - 1; n > 1 && attaining[t[0].zh] && (doer(t[n]) || listable.MatchString(t[n].zh)) && !modifies(t) {
+	if n := len(t) - 1; n > 1 && attaining[t[0].ZH] && (doer(t[n]) || listable.MatchString(t[n].ZH)) && !modifies(t) {
 		deed := line{r: r, t: t[:n], purpose: true}
-		return english.Plural(t[n].en) + " " + deed.text() // 获得认证专业机构
+		return english.Plural(t[n].EN) + " " + deed.text() // 获得认证专业机构
 	}
-	if len(t) > 1 && attaining[t[0].zh] && !modifies(t) {
+	if len(t) > 1 && attaining[t[0].ZH] && !modifies(t) {
 		deed := line{r: r, t: t, purpose: true}
 		return "Those " + deed.text() // 通过服务登记名单
 	}
@@ -89,7 +91,7 @@ func (r *render) batchOf(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	t, n, ok := ordinalToken(m[2])
+	t, n, ok := number.Read(m[2])
 	if !ok || n != len(m[2]) {
 		return "", false
 	}
@@ -105,20 +107,20 @@ func (r *render) batchOf(s string) (string, bool) {
 		if m[1] != "" {
 			when = m[1] + "年" + when
 		}
-		which, ok := batch(when)
+		which, ok := number.InBracket(when)
 		return r.subject(m[3]) + " (" + which + ")", ok // 第八批领军人才评选结果
 	}
-	if of := r.segment(m[3]); len(of) == 0 || modifies(of) || of[len(of)-1].deed() || batchless.MatchString(m[3]) {
+	if of := r.segment(m[3]); len(of) == 0 || modifies(of) || of[len(of)-1].Deed() || batchless.MatchString(m[3]) {
 		return "", false // 第三批申报材料预审: of what is worked on
 	}
 	of, known := "", false
 	if id, ok := r.g.index[m[3]]; ok {
-		of, known = r.g.words[id].en, true
+		of, known = r.g.words[id].EN, true
 	}
 	if !known {
 		of = r.untagged(m[3])
 	}
-	return "the " + t.en + " of " + year + english.Plural(of), true
+	return "the " + t.EN + " of " + year + english.Plural(of), true
 }
 
 // batched is one batch of what follows.
@@ -134,10 +136,10 @@ var batchless = pattern.MustCompile(`(?:结果|情况|结论|名单|目录|清�
 func (r *render) setUpAgainst(m []string) (string, bool) {
 	n := len(r.unknown)
 	t := r.segment(m[1])
-	if len(t) == 0 || !t[0].deed() {
+	if len(t) == 0 || !t[0].Deed() {
 		return "", false
 	}
-	en := english.Inflect(t[0].w.base, english.Gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
+	en := english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.nouns(r.segment(m[3])) + " for " + r.act(m[2])
 	return en, len(r.unknown) == n
 }
 
@@ -153,10 +155,10 @@ func (r *render) bothDocuments(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	if t := r.segment(m[1]); t[0].deed() || t[0].w.kind == "adverb" || modifies(t) {
+	if t := r.segment(m[1]); t[0].Deed() || t[0].Word.Kind == "adverb" || modifies(t) {
 		return "", false
 	}
-	if t := r.segment(m[2]); len(t) < 2 || t[0].w.head || modifies(t) {
+	if t := r.segment(m[2]); len(t) < 2 || t[0].Word.Head || modifies(t) {
 		return "", false // 目录和指南, which are of one thing
 	}
 	return r.try(func() (string, bool) {

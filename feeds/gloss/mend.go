@@ -6,16 +6,17 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // mend reads words anew in the light of their neighbours: several may be one adverb or one
 // noun, one may say nothing, have another sense (sense.go), or go with what stands in front.
-func (r *render) mend(in []token) []token {
-	out := make([]token, 0, len(in))
+func (r *render) mend(in []token.Token) []token.Token {
+	out := make([]token.Token, 0, len(in))
 	for i := 0; i < len(in); {
-		p := placed{in, i}
+		p := token.Placed{In: in, I: i}
 		if size, one := r.folded(p); size > 0 {
 			out = append(out, one)
 			i += size
@@ -29,35 +30,11 @@ func (r *render) mend(in []token) []token {
 	return out
 }
 
-// placed is a token among those of a phrase.
-type placed struct {
-	in []token
-	i  int
-}
-
-// at is the token so many places on, or back; an empty one beyond the ends.
-func (p placed) at(n int) token {
-	if n += p.i; n >= 0 && n < len(p.in) {
-		return p.in[n]
-	}
-	return token{}
-}
-
-func (p placed) word() token     { return p.in[p.i] }
-func (p placed) next() token     { return p.at(1) }
-func (p placed) prev() token     { return p.at(-1) }
-func (p placed) first() bool     { return p.i == 0 }
-func (p placed) last() bool      { return p.i+1 == len(p.in) }
-func (p placed) left() int       { return len(p.in) - 1 - p.i } // how many follow
-func (p placed) final() token    { return p.in[len(p.in)-1] }
-func (p placed) before() []token { return p.in[:p.i] }
-func (p placed) behind() []token { return p.in[p.i+1:] }
-
 // fold is a phrase that English puts into one adverb behind the verb.
 type fold struct {
 	name, example string
 	// of tells of how many tokens the phrase is, 0 where it is none, and its English.
-	of func(*render, placed) (int, string)
+	of func(*render, token.Placed) (int, string)
 }
 
 // folds are tried in this order.
@@ -70,60 +47,60 @@ func init() {
 		{"whereabouts", "客户信息在暗网被出售", (*render).whereabouts},
 		{"in how short a time", "男子10分钟被骗走百万", (*render).inTime},
 		{"on a charge", "检察院以诈骗罪起诉一人", (*render).onCharge},
-		{"from a share", "达标率由60%提升至92%", func(_ *render, p placed) (int, string) {
-			if (p.word().is("由") || p.word().is("从")) && strings.HasSuffix(p.next().en, "%") && p.at(2).deed() {
-				return 2, "from " + p.next().en
+		{"from a share", "达标率由60%提升至92%", func(_ *render, p token.Placed) (int, string) {
+			if (p.Word().Is("由") || p.Word().Is("从")) && strings.HasSuffix(p.Next().EN, "%") && p.At(2).Deed() {
+				return 2, "from " + p.Next().EN
 			}
 			return 0, ""
 		}},
-		{"since it was carried out", "人格权编实施以来", func(_ *render, p placed) (int, string) {
-			if (p.word().nominalWord() || strings.HasPrefix(p.word().zh, "《")) && (p.next().is("实施") || p.next().is("施行")) && p.at(2).is("以来") {
-				return 3, "since the Implementation of the " + strings.TrimPrefix(p.word().en, "the ")
+		{"since it was carried out", "人格权编实施以来", func(_ *render, p token.Placed) (int, string) {
+			if (p.Word().Nominal() || strings.HasPrefix(p.Word().ZH, "《")) && (p.Next().Is("实施") || p.Next().Is("施行")) && p.At(2).Is("以来") {
+				return 3, "since the Implementation of the " + strings.TrimPrefix(p.Word().EN, "the ")
 			}
 			return 0, ""
 		}},
-		{"for so long", "某公司公开数据长达五年", func(_ *render, p placed) (int, string) {
-			if p.word().is("长达") && !p.first() && lasts(p.next()) {
-				return 2, "for " + p.next().en + " " + p.next().noun
+		{"for so long", "某公司公开数据长达五年", func(_ *render, p token.Placed) (int, string) {
+			if p.Word().Is("长达") && !p.First() && lasts(p.Next()) {
+				return 2, "for " + p.Next().EN + " " + p.Next().Noun
 			}
 			return 0, ""
 		}},
-		{"how long it took", "警方历时三个月侦破案件", func(_ *render, p placed) (int, string) {
-			if within := lasted[p.word().zh]; within != "" && lasts(p.next()) {
-				return 2, within + " " + p.next().en + " " + p.next().noun
+		{"how long it took", "警方历时三个月侦破案件", func(_ *render, p token.Placed) (int, string) {
+			if within := lasted[p.Word().ZH]; within != "" && lasts(p.Next()) {
+				return 2, within + " " + p.Next().EN + " " + p.Next().Noun
 			}
 			return 0, ""
 		}},
-		{"so many in a row", "投诉量连续八个月下降", func(_ *render, p placed) (int, string) {
-			if p.word().is("连续") && lasts(p.next()) {
-				return 2, "for " + p.next().en + " Consecutive " + p.next().noun
+		{"so many in a row", "投诉量连续八个月下降", func(_ *render, p token.Placed) (int, string) {
+			if p.Word().Is("连续") && lasts(p.Next()) {
+				return 2, "for " + p.Next().EN + " Consecutive " + p.Next().Noun
 			}
 			return 0, ""
 		}},
-		{"under rules", "网信办适用《数据安全法》处罚两家公司", func(_ *render, p placed) (int, string) {
-			if underRules[p.word().zh] && !p.first() && strings.HasPrefix(p.next().zh, "《") && (p.at(2).deed() || p.at(2).is("对") || p.at(2).w.kind == "adverb") {
-				return 2, "under the " + strings.TrimPrefix(p.next().en, "the ")
+		{"under rules", "网信办适用《数据安全法》处罚两家公司", func(_ *render, p token.Placed) (int, string) {
+			if underRules[p.Word().ZH] && !p.First() && strings.HasPrefix(p.Next().ZH, "《") && (p.At(2).Deed() || p.At(2).Is("对") || p.At(2).Word.Kind == "adverb") {
+				return 2, "under the " + strings.TrimPrefix(p.Next().EN, "the ")
 			}
 			return 0, ""
 		}},
-		{"by abusing a position", "员工利用职务便利将信息出售给他人", func(_ *render, p placed) (int, string) {
-			if byAbuse[p.word().zh] && !p.first() && (p.next().is("将") || p.next().is("把") || p.next().verb() && p.left() > 1 && !p.next().befallen()) {
+		{"by abusing a position", "员工利用职务便利将信息出售给他人", func(_ *render, p token.Placed) (int, string) {
+			if byAbuse[p.Word().ZH] && !p.First() && (p.Next().Is("将") || p.Next().Is("把") || p.Next().Verb() && p.Left() > 1 && !p.Next().Befallen()) {
 				return 1, "by Abusing Position"
 			}
 			return 0, ""
 		}},
-		{"for profit", "男子收集个人信息转卖获利", func(_ *render, p placed) (int, string) {
-			if forProfit[p.word().zh] && p.i > 1 && p.prev().deed() && p.word().verb() {
+		{"for profit", "男子收集个人信息转卖获利", func(_ *render, p token.Placed) (int, string) {
+			if forProfit[p.Word().ZH] && p.I > 1 && p.Prev().Deed() && p.Word().Verb() {
 				return 1, "for profit"
 			}
 			return 0, ""
 		}},
-		{"without consent", "某公司未经客户同意使用照片", func(_ *render, p placed) (int, string) { return withoutConsent(p) }},
+		{"without consent", "某公司未经客户同意使用照片", func(_ *render, p token.Placed) (int, string) { return withoutConsent(p) }},
 	}
 }
 
 // folded reads a phrase as one: of how many tokens it is, and what it is together.
-func (r *render) folded(p placed) (int, token) {
+func (r *render) folded(p token.Placed) (int, token.Token) {
 	for i := range folds {
 		size, en := folds[i].of(r, p)
 		if size == 0 {
@@ -132,14 +109,14 @@ func (r *render) folded(p placed) (int, token) {
 		if r.g.reached != nil {
 			r.g.reached(folds[i].name)
 		}
-		return size, anew(token{zh: text(p.in[p.i : p.i+size])}, en, "adverb", true)
+		return size, token.Anew(token.Token{ZH: text(p.In[p.I : p.I+size])}, en, "adverb", true)
 	}
-	for _, way := range [...]func(*render, placed) (int, token){(*render).ofMany, (*render).worth, (*render).gangOf} {
+	for _, way := range [...]func(*render, token.Placed) (int, token.Token){(*render).ofMany, (*render).worth, (*render).gangOf} {
 		if size, what := way(r, p); size > 0 {
 			return size, what
 		}
 	}
-	return 0, token{}
+	return 0, token.Token{}
 }
 
 var (
@@ -154,49 +131,49 @@ var (
 )
 
 // gangOf reads a gang with how many are in it: 12人团伙.
-func (*render) gangOf(p placed) (int, token) {
-	many, gang := p.word(), p.next()
-	if many.kind != tNumber || many.noun != "People" || !strings.HasSuffix(many.zh, "人") || gang.kind != tWord || !gangs.MatchString(gang.zh) {
-		return 0, token{}
+func (*render) gangOf(p token.Placed) (int, token.Token) {
+	many, gang := p.Word(), p.Next()
+	if many.Kind != token.Number || many.Noun != "People" || !strings.HasSuffix(many.ZH, "人") || gang.Kind != token.Known || !gangs.MatchString(gang.ZH) {
+		return 0, token.Token{}
 	}
-	return 2, anew(token{zh: many.zh + gang.zh}, english.Singular(gang.en)+" of "+many.en, "noun", false)
+	return 2, token.Anew(token.Token{ZH: many.ZH + gang.ZH}, english.Singular(gang.EN)+" of "+many.EN, "noun", false)
 }
 
 // worth reads a thing with what it is worth in front: 价值13亿美元的加密货币.
-func (*render) worth(p placed) (int, token) {
+func (*render) worth(p token.Placed) (int, token.Token) {
 	n := 2
-	if p.at(n).is("的") {
+	if p.At(n).Is("的") {
 		n++
 	}
-	what := p.at(n)
-	if !p.word().is("价值") || p.next().kind != tMoney || !what.nominalWord() || what.deed() {
-		return 0, token{}
+	what := p.At(n)
+	if !p.Word().Is("价值") || p.Next().Kind != token.Money || !what.Nominal() || what.Deed() {
+		return 0, token.Token{}
 	}
-	return n + 1, anew(token{zh: text(p.in[p.i : p.i+n+1])}, what.en+" Worth "+p.next().en, "noun", false)
+	return n + 1, token.Anew(token.Token{ZH: text(p.In[p.I : p.I+n+1])}, what.EN+" Worth "+p.Next().EN, "noun", false)
 }
 
 // gangs end what such a group is called.
 var gangs = pattern.MustCompile(`(?:团伙|集团)$`)
 
 // idle reports a word that says nothing where it stands: 予以下架, 于5月1日起推行.
-func idle(p placed) bool {
-	t, next := p.word(), p.next()
-	if t.kind != tWord || p.last() {
+func idle(p token.Placed) bool {
+	t, next := p.Word(), p.Next()
+	if t.Kind != token.Known || p.Last() {
 		return false
 	}
-	switch t.zh {
+	switch t.ZH {
 	case "违法", "违规", "违法违规":
-		return (happened[next.zh] != "" || next.is("行为") || next.is("典型案例") || next.is("案例")) && slices.ContainsFunc(p.before(), func(x token) bool { return x.verb() && deeds[x.zh] }) // 侵害个人信息违法案件
+		return (happened[next.ZH] != "" || next.Is("行为") || next.Is("典型案例") || next.Is("案例")) && slices.ContainsFunc(p.Before(), func(x token.Token) bool { return x.Verb() && deeds[x.ZH] }) // 侵害个人信息违法案件
 	case "予以", "加以":
-		return !p.first() && next.deed()
+		return !p.First() && next.Deed()
 	case "于", "自", "从":
-		return next.kind == tDate && (strings.HasPrefix(next.en, "from ") || t.zh == "于")
+		return next.Kind == token.Date && (strings.HasPrefix(next.EN, "from ") || t.ZH == "于")
 	case "在":
-		return next.kind == tWord && everywhere[next.zh] != "" && p.at(2).verb() // 在全国推广
+		return next.Kind == token.Known && everywhere[next.ZH] != "" && p.At(2).Verb() // 在全国推广
 	case "有":
-		return slices.ContainsFunc(p.behind(), func(x token) bool { return passives[x.zh] || x.befallen() }) // 有资料被盗取
+		return slices.ContainsFunc(p.Behind(), func(x token.Token) bool { return passives[x.ZH] || x.Befallen() }) // 有资料被盗取
 	case "已有":
-		return next.kind == tNumber // 已有8000家企业完成备案
+		return next.Kind == token.Number // 已有8000家企业完成备案
 	}
 	return false
 }
@@ -206,83 +183,83 @@ type attachment struct {
 	name, example string
 	// of gives what both are together, in place of the last that stands in front; false
 	// where they are two. There is always one in front.
-	of func(out []token, t token, p placed) ([]token, bool)
+	of func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool)
 }
 
 // attachments are tried in this order.
 var attachments = []attachment{
-	{"people of a place", "上海4人被判刑", func(out []token, t token, p placed) ([]token, bool) {
+	{"people of a place", "上海4人被判刑", func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool) {
 		where := out[0]
-		if p.i != 1 || where.kind != tWord || where.w.kind != "place" || t.kind != tNumber || t.noun != "People" || p.last() || p.next().kind != tWord || p.next().nominalWord() || p.next().is("的") {
+		if p.I != 1 || where.Kind != token.Known || where.Word.Kind != "place" || t.Kind != token.Number || t.Noun != "People" || p.Last() || p.Next().Kind != token.Known || p.Next().Nominal() || p.Next().Is("的") {
 			return nil, false
 		}
-		return []token{t, anew(token{zh: "在" + where.zh}, "in "+short(where.en), "adverb", true)}, true
+		return []token.Token{t, token.Anew(token.Token{ZH: "在" + where.ZH}, "in "+short(where.EN), "adverb", true)}, true
 	}},
-	{"done already", "数据泄露影响了330万人", func(out []token, t token, p placed) ([]token, bool) {
+	{"done already", "数据泄露影响了330万人", func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool) {
 		deed := &out[len(out)-1]
-		if t.kind != tUnknown || t.zh != "了" && t.zh != "过" || !deed.deed() || p.last() {
+		if t.Kind != token.Unknown || t.ZH != "了" && t.ZH != "过" || !deed.Deed() || p.Last() {
 			return nil, false
 		}
-		deed.en, deed.w.kind = deed.w.base, "verb"
+		deed.EN, deed.Word.Kind = deed.Word.Base, "verb"
 		return out, true
 	}},
-	{"held by", "腾讯旗下公司被罚", func(out []token, t token, _ placed) ([]token, bool) {
+	{"held by", "腾讯旗下公司被罚", func(out []token.Token, t token.Token, _ token.Placed) ([]token.Token, bool) {
 		n := len(out) - 1
-		if n == 0 || !out[n].is("旗下") || out[n-1].kind != tLatin && out[n-1].kind != tWord || t.kind != tWord && t.kind != tLatin {
+		if n == 0 || !out[n].Is("旗下") || out[n-1].Kind != token.Latin && out[n-1].Kind != token.Known || t.Kind != token.Known && t.Kind != token.Latin {
 			return nil, false
 		}
-		if holdings.MatchString(t.zh) {
-			t.en = english.Singular(t.en) // of which one is told
+		if holdings.MatchString(t.ZH) {
+			t.EN = english.Singular(t.EN) // of which one is told
 		}
-		out[n-1].en = possessive(out[n-1].en)
+		out[n-1].EN = possessive(out[n-1].EN)
 		out[n] = t
 		return out, true
 	}},
-	{"town of a province", "网络安全论坛在云南昆明举行", func(out []token, t token, p placed) ([]token, bool) {
+	{"town of a province", "网络安全论坛在云南昆明举行", func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool) {
 		province := &out[len(out)-1]
-		if len(out) < 2 || t.kind != tWord || t.w.kind != "place" || province.kind != tWord || !provinces[province.zh] || !out[len(out)-2].is("在") || !p.next().deed() {
+		if len(out) < 2 || t.Kind != token.Known || t.Word.Kind != "place" || province.Kind != token.Known || !provinces[province.ZH] || !out[len(out)-2].Is("在") || !p.Next().Deed() {
 			return nil, false
 		}
-		t.zh, t.en = province.zh+t.zh, short(t.en)+", "+short(province.en)
+		t.ZH, t.EN = province.ZH+t.ZH, short(t.EN)+", "+short(province.EN)
 		*province = t
 		return out, true
 	}},
-	{"certain one of China", "我国某电商平台数据泄露", func(out []token, t token, _ placed) ([]token, bool) {
-		if !t.is("某") || !out[len(out)-1].is("我国") {
+	{"certain one of China", "我国某电商平台数据泄露", func(out []token.Token, t token.Token, _ token.Placed) ([]token.Token, bool) {
+		if !t.Is("某") || !out[len(out)-1].Is("我国") {
 			return nil, false
 		}
-		t.en += " Chinese"
+		t.EN += " Chinese"
 		out[len(out)-1] = t
 		return out, true
 	}},
-	{"deed by means in front", "男子通过微信出售个人信息", func(out []token, t token, _ placed) ([]token, bool) {
+	{"deed by means in front", "男子通过微信出售个人信息", func(out []token.Token, t token.Token, _ token.Placed) ([]token.Token, bool) {
 		means := out[len(out)-1]
-		if nounDeeds[t.zh] == "" || !means.w.after || !strings.HasPrefix(means.zh, "通过") {
+		if nounDeeds[t.ZH] == "" || !means.Word.After || !strings.HasPrefix(means.ZH, "通过") {
 			return nil, false
 		}
-		return append(out, asVerbOf(t, nounDeeds[t.zh])), true
+		return append(out, asVerbOf(t, nounDeeds[t.ZH])), true
 	}},
-	{"of persons of somebody", "谷歌泄露某平台骑手隐私", func(out []token, t token, _ placed) ([]token, bool) {
+	{"of persons of somebody", "谷歌泄露某平台骑手隐私", func(out []token.Token, t token.Token, _ token.Placed) ([]token.Token, bool) {
 		n := len(out) - 1
-		if n == 0 || t.kind != tWord || !ofPersons[t.zh] || out[n].kind != tWord || !people[out[n].zh] || !doer(out[n-1]) || people[out[n-1].zh] {
+		if n == 0 || t.Kind != token.Known || !ofPersons[t.ZH] || out[n].Kind != token.Known || !people[out[n].ZH] || !doer(out[n-1]) || people[out[n-1].ZH] {
 			return nil, false
 		}
-		out[n] = anew(token{zh: out[n].zh + t.zh}, possessive(out[n].en)+" "+t.en, "noun", false)
+		out[n] = token.Anew(token.Token{ZH: out[n].ZH + t.ZH}, possessive(out[n].EN)+" "+t.EN, "noun", false)
 		return out, true
 	}},
-	{"rank of a place", "南京市举办网络安全宣传周", func(out []token, t token, _ placed) ([]token, bool) {
+	{"rank of a place", "南京市举办网络安全宣传周", func(out []token.Token, t token.Token, _ token.Placed) ([]token.Token, bool) {
 		place := &out[len(out)-1]
-		if t.kind != tUnknown || place.kind != tWord || place.w.kind != "place" {
+		if t.Kind != token.Unknown || place.Kind != token.Known || place.Word.Kind != "place" {
 			return nil, false
 		}
-		rank, size := utf8.DecodeRuneInString(t.zh)
+		rank, size := utf8.DecodeRuneInString(t.ZH)
 		switch {
-		case rank == '区' && !ranked(place.zh):
-			place.zh, place.en = place.zh+"区", short(place.en)+" District"
+		case rank == '区' && !ranked(place.ZH):
+			place.ZH, place.EN = place.ZH+"区", short(place.EN)+" District"
 		case !strings.ContainsRune("市省县", rank):
 			return nil, false
 		}
-		if t.zh = t.zh[size:]; t.zh == "" { // 厦门 is a term, 厦门市 the same place
+		if t.ZH = t.ZH[size:]; t.ZH == "" { // 厦门 is a term, 厦门市 the same place
 			return out, true
 		}
 		return append(out, t), true
@@ -290,7 +267,7 @@ var attachments = []attachment{
 }
 
 // attach gives what stands in front with the next token, which may go with it.
-func (r *render) attach(out []token, t token, p placed) []token {
+func (r *render) attach(out []token.Token, t token.Token, p token.Placed) []token.Token {
 	n := len(out)
 	for i := 0; i < len(attachments) && n > 0; i++ {
 		if with, ok := attachments[i].of(out, t, p); ok {
@@ -300,12 +277,12 @@ func (r *render) attach(out []token, t token, p placed) []token {
 			return with
 		}
 	}
-	named := n > 0 && out[n-1].kind == tUnknown
-	if t.kind == tWord && t.w.between && !neutral[t.zh] && (named || p.next().kind == tUnknown) {
-		t = token{kind: tUnknown, zh: t.zh} // 与 in an unknown name attachments nothing
+	named := n > 0 && out[n-1].Kind == token.Unknown
+	if t.Kind == token.Known && t.Word.Between && !neutral[t.ZH] && (named || p.Next().Kind == token.Unknown) {
+		t = token.Token{Kind: token.Unknown, ZH: t.ZH} // 与 in an unknown name attachments nothing
 	}
-	if named && t.kind == tUnknown {
-		out[n-1].zh += t.zh
+	if named && t.Kind == token.Unknown {
+		out[n-1].ZH += t.ZH
 		return out
 	}
 	return append(out, t)

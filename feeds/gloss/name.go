@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -151,13 +152,13 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 // noCity begins with a word of its own behind which no city ends: 城镇市容.
 var noCity = pattern.MustCompile(`^市(?:容|场|政|民|值|面|域)`)
 
-func (g *Glosser) known(s string, n int, w word) (area, int, bool) {
-	a := area{short(w.en), 2}
+func (g *Glosser) known(s string, n int, w token.Word) (area, int, bool) {
+	a := area{short(w.EN), 2}
 	zh := s[:n]
 	switch {
 	case provinces[strings.TrimSuffix(strings.TrimSuffix(zh, "省"), "市")], strings.HasSuffix(zh, "自治区"), strings.HasSuffix(zh, "特别行政区"):
 		a.level = 1
-	case strings.HasSuffix(w.en, "Area"), strings.HasSuffix(w.en, "Zone"), strings.HasSuffix(w.en, "District"):
+	case strings.HasSuffix(w.EN, "Area"), strings.HasSuffix(w.EN, "Zone"), strings.HasSuffix(w.EN, "District"):
 		a.level = 3
 	}
 	for _, x := range suffixes {
@@ -195,7 +196,7 @@ func short(en string) string {
 }
 
 // prefix is the longest term of that kind at the head of s.
-func (g *Glosser) prefix(s, kind string) (int, word, bool) {
+func (g *Glosser) prefix(s, kind string) (int, token.Word, bool) {
 	ends := make([]int, 0, 16)
 	for i := range s {
 		if i > 0 {
@@ -209,11 +210,11 @@ func (g *Glosser) prefix(s, kind string) (int, word, bool) {
 		ends = append(ends, len(s))
 	}
 	for _, n := range slices.Backward(ends) {
-		if id, ok := g.index[s[:n]]; ok && g.words[id].kind == kind {
+		if id, ok := g.index[s[:n]]; ok && g.words[id].Kind == kind {
 			return n, g.words[id], true
 		}
 	}
-	return 0, word{}, false
+	return 0, token.Word{}, false
 }
 
 // Name is the English of an authority, court or procuratorate.
@@ -242,8 +243,8 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 	if depth > 3 || s == "" {
 		return "", false
 	}
-	if id, ok := g.index[s]; ok && g.words[id].kind == "org" {
-		return g.words[id].en, true
+	if id, ok := g.index[s]; ok && g.words[id].Kind == "org" {
+		return g.words[id].EN, true
 	}
 	if en, ok := g.located(s); ok {
 		return en, true
@@ -258,12 +259,12 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 			}
 		}
 	}
-	if id, ok := g.index[s]; ok && depth > 0 && g.words[id].kind == "noun" && unitRE.MatchString(s) {
-		return g.words[id].en, true
+	if id, ok := g.index[s]; ok && depth > 0 && g.words[id].Kind == "noun" && unitRE.MatchString(s) {
+		return g.words[id].EN, true
 	}
-	if n, w, ok := g.prefix(s, "org"); ok && n < len(s) && !strings.HasPrefix(s[n:], "门") && !w.place {
+	if n, w, ok := g.prefix(s, "org"); ok && n < len(s) && !strings.HasPrefix(s[n:], "门") && !w.Place {
 		if part, ok := g.org(s[n:], depth+1); ok {
-			return w.en + " " + part, true
+			return w.EN + " " + part, true
 		}
 	}
 	return "", false

@@ -6,22 +6,23 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // thing renders a noun phrase of a clause, its head where English has it.
-func (r *render) thing(t []token) string { return r.named(t, r.nouns) }
+func (r *render) thing(t []token.Token) string { return r.named(t, r.nouns) }
 
 // named is thing; rest renders what has no head that moves.
-func (r *render) named(t []token, rest func([]token) string) string {
+func (r *render) named(t []token.Token, rest func([]token.Token) string) string {
 	switch {
 	case len(t) == 0:
 		return ""
-	case len(t) == 1 && t[0].kind == tNumber:
-		return strings.TrimSpace(t[0].en + " " + unitOf(t[0]))
+	case len(t) == 1 && t[0].Kind == token.Number:
+		return strings.TrimSpace(t[0].EN + " " + unitOf(t[0]))
 	}
-	for _, way := range []func([]token, func([]token) string) (string, bool){
+	for _, way := range []func([]token.Token, func([]token.Token) string) (string, bool){
 		r.ago, r.bound, r.placed, r.steppedUp, r.bewareOf, r.imprisoned, r.severalDocuments, r.casesOf, r.caseByMeans, r.tally, r.criminal, r.ofOurs, r.leakAt, r.happening, r.offshoot, r.somebody, r.partOfDocument, r.revising, r.headFirst,
 	} {
 		if en, ok := way(t, rest); ok {
@@ -32,73 +33,73 @@ func (r *render) named(t []token, rest func([]token) string) string {
 }
 
 // ago is what happened so long ago: 六年前的数据泄露事件.
-func (r *render) ago(t []token, rest func([]token) string) (string, bool) {
-	if len(t) < 3 || t[0].kind != tDate || !strings.HasSuffix(t[0].en, " ago") || !t[1].is("的") {
+func (r *render) ago(t []token.Token, rest func([]token.Token) string) (string, bool) {
+	if len(t) < 3 || t[0].Kind != token.Date || !strings.HasSuffix(t[0].EN, " ago") || !t[1].Is("的") {
 		return "", false
 	}
-	return r.named(t[2:], rest) + " " + t[0].en, true
+	return r.named(t[2:], rest) + " " + t[0].EN, true
 }
 
 // bound is what somebody is bound to, for what: APP上架审核主体责任.
-func (r *render) bound(t []token, _ func([]token) string) (string, bool) {
-	if len(t) < 3 || t[0].verb() {
+func (r *render) bound(t []token.Token, _ func([]token.Token) string) (string, bool) {
+	if len(t) < 3 || t[0].Verb() {
 		return "", false
 	}
 	return r.dutiful(t)
 }
 
 // placed is a body with its places in front: 江苏省无锡市梁溪区人民法院.
-func (r *render) placed(t []token, _ func([]token) string) (string, bool) {
+func (r *render) placed(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	last := t[len(t)-1]
-	if len(t) == 2 && last.w.kind == "org" && strings.HasPrefix(last.en, "Ministry of ") && countries[t[0].en] {
-		return possessive(t[0].en) + " " + last.en, true // 科威特卫生部
+	if len(t) == 2 && last.Word.Kind == "org" && strings.HasPrefix(last.EN, "Ministry of ") && countries[t[0].EN] {
+		return possessive(t[0].EN) + " " + last.EN, true // 科威特卫生部
 	}
-	if len(t) < 2 || last.kind != tWord || last.w.kind != "org" || t[0].kind != tWord || t[0].w.kind != "place" {
+	if len(t) < 2 || last.Kind != token.Known || last.Word.Kind != "org" || t[0].Kind != token.Known || t[0].Word.Kind != "place" {
 		return "", false
 	}
 	return r.g.org(text(t), 0)
 }
 
 // severalDocuments are so many of a kind: 两份事故调查报告.
-func (r *render) severalDocuments(t []token, _ func([]token) string) (string, bool) {
+func (r *render) severalDocuments(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || t[0].kind != tNumber || !ofDocuments[t[0].noun] || t[n].kind != tWord || !t[n].w.head || modifies(t) || t[1].verb() {
+	if n < 2 || t[0].Kind != token.Number || !ofDocuments[t[0].Noun] || t[n].Kind != token.Known || !t[n].Word.Head || modifies(t) || t[1].Verb() {
 		return "", false
 	}
 	en := r.document(text(t[1:]))
-	if t[0].en == "One" || t[0].en == "1" {
+	if t[0].EN == "One" || t[0].EN == "1" {
 		return "a " + english.Singular(en), true
 	}
-	return t[0].en + " " + english.Plural(strings.TrimPrefix(en, "the ")), true
+	return t[0].EN + " " + english.Plural(strings.TrimPrefix(en, "the ")), true
 }
 
 // casesOf are those of what somebody did, who is not named: 侵害消费者权益案件.
-func (r *render) casesOf(t []token, _ func([]token) string) (string, bool) {
+func (r *render) casesOf(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	lead, n := "", len(t)-1
-	if t[0].kind == tDate && len(t[0].en) == len("2024") {
-		lead, t, n = t[0].en+" ", t[1:], n-1
+	if t[0].Kind == token.Date && len(t[0].EN) == len("2024") {
+		lead, t, n = t[0].EN+" ", t[1:], n-1
 	}
-	if n < 2 || !t[n].is("案件") || !t[0].verb() || !deeds[t[0].zh] || modifies(t) || slices.ContainsFunc(t[1:], token.verb) {
+	if n < 2 || !t[n].Is("案件") || !t[0].Verb() || !deeds[t[0].ZH] || modifies(t) || slices.ContainsFunc(t[1:], token.Token.Verb) {
 		return "", false
 	}
-	return lead + t[n].en + " of " + r.act(text(t[:n])), true
+	return lead + t[n].EN + " of " + r.act(text(t[:n])), true
 }
 
 // caseByMeans is a case with what the crime was committed with: 利用AI技术侵犯公民个人信息案.
-func (r *render) caseByMeans(t []token, _ func([]token) string) (string, bool) {
+func (r *render) caseByMeans(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[0].verb() || !using[t[0].zh] || !crimeCase.MatchString(t[n].zh) || !strings.HasPrefix(t[n].en, "Case") || !plainThing(t[1:n]) {
+	if n < 2 || !t[0].Verb() || !using[t[0].ZH] || !crimeCase.MatchString(t[n].ZH) || !strings.HasPrefix(t[n].EN, "Case") || !plainThing(t[1:n]) {
 		return "", false
 	}
-	return t[n].en + " Using " + r.thing(t[1:n]), true
+	return t[n].EN + " Using " + r.thing(t[1:n]), true
 }
 
 // crimeCase is a term for a case of what somebody did.
 var crimeCase = pattern.MustCompile(`^(?:侵|泄|盗|窃|诈|破坏|非法|买|贩|出售|拒不).*案(?:件)?$`)
 
 // steppedUp is how hard something is acted on: 加大对泄露信息行为处罚力度.
-func (r *render) steppedUp(t []token, _ func([]token) string) (string, bool) {
-	if len(t) < 4 || !t[1].is("对") || !strings.HasSuffix(t[len(t)-1].zh, "力度") {
+func (r *render) steppedUp(t []token.Token, _ func([]token.Token) string) (string, bool) {
+	if len(t) < 4 || !t[1].Is("对") || !strings.HasSuffix(t[len(t)-1].ZH, "力度") {
 		return "", false
 	}
 	m := harder.FindStringSubmatch(text(t))
@@ -119,24 +120,24 @@ var (
 )
 
 // bewareOf is what somebody or something may do, of which one is warned: 警惕免费Wi-Fi窃取信息.
-func (r *render) bewareOf(t []token, _ func([]token) string) (string, bool) {
-	if len(t) < 4 || !t[0].verb() || !cautious[t[0].zh] || t[1].verb() {
+func (r *render) bewareOf(t []token.Token, _ func([]token.Token) string) (string, bool) {
+	if len(t) < 4 || !t[0].Verb() || !cautious[t[0].ZH] || t[1].Verb() {
 		return "", false
 	}
 	en, ok := r.doing(t[1:], true)
-	return english.Inflect(t[0].w.base, english.Gerund) + " " + en, ok
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, ok
 }
 
 // imprisoned is for how long somebody is in prison: 有期徒刑三年.
-func (r *render) imprisoned(t []token, _ func([]token) string) (string, bool) {
-	if len(t) == 3 && (t[0].is("被判") || t[0].is("判处") || t[0].is("被判处")) {
+func (r *render) imprisoned(t []token.Token, _ func([]token.Token) string) (string, bool) {
+	if len(t) == 3 && (t[0].Is("被判") || t[0].Is("判处") || t[0].Is("被判处")) {
 		en, ok := r.imprisoned(t[1:], nil)
 		return "sentenced to " + en, ok
 	}
-	if len(t) != 2 || t[0].kind != tWord || !terms[t[0].zh] || t[1].kind != tNumber || !measuresOfTime[t[1].noun] {
+	if len(t) != 2 || t[0].Kind != token.Known || !terms[t[0].ZH] || t[1].Kind != token.Number || !measuresOfTime[t[1].Noun] {
 		return "", false
 	}
-	return t[1].en + " " + possessive(t[1].noun) + " " + map[bool]string{true: "Criminal Detention", false: "Imprisonment"}[t[0].is("拘役")], true
+	return t[1].EN + " " + possessive(t[1].Noun) + " " + map[bool]string{true: "Criminal Detention", false: "Imprisonment"}[t[0].Is("拘役")], true
 }
 
 // terms are punishments that last.
@@ -146,65 +147,65 @@ var terms = lexicon.Set("有期徒刑 徒刑 监禁 拘役 无期徒刑 死刑 �
 var ofDocuments = map[string]bool{"": true, "Copies": true, "Articles": true, "Items": true}
 
 // tally has how many there are behind: 犯罪嫌疑人35名, 破获案件7000余起.
-func (r *render) tally(t []token, rest func([]token) string) (string, bool) {
+func (r *render) tally(t []token.Token, rest func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
 	last := t[n]
-	if n < 1 || last.kind != tNumber || t[n-1].kind != tWord || !t[n-1].w.nominal() || when(t[0]) || slices.ContainsFunc(t[1:], token.verb) || !tells(last, t[n-1]) {
+	if n < 1 || last.Kind != token.Number || t[n-1].Kind != token.Known || !t[n-1].Word.Nominal() || when(t[0]) || slices.ContainsFunc(t[1:], token.Token.Verb) || !tells(last, t[n-1]) {
 		return "", false
 	}
-	if t[0].deed() {
+	if t[0].Deed() {
 		if n < 2 {
 			return rest(t), true
 		}
-		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.named(t[1:], rest), true
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.named(t[1:], rest), true
 	}
 	en := r.named(t[:n], rest)
-	if last.noun == "Cases" && !countable.MatchString(en) || strings.HasSuffix(last.zh, "条") {
-		en = last.noun + " of " + en
-	} else if (last.noun == "Cases" || last.noun == "Copies") && last.en != "1" && last.en != "One" {
+	if last.Noun == "Cases" && !countable.MatchString(en) || strings.HasSuffix(last.ZH, "条") {
+		en = last.Noun + " of " + en
+	} else if (last.Noun == "Cases" || last.Noun == "Copies") && last.EN != "1" && last.EN != "One" {
 		en = english.Plural(en)
 	}
-	return last.en + " " + en, true
+	return last.EN + " " + en, true
 }
 
 // countable are things that cases are counted as.
 var countable = pattern.MustCompile(`Case|Incident|Application|Complaint`)
 
 // ofOurs puts in front whose it is, or that it is the first, or a batch: 我国首部法律.
-func (r *render) ofOurs(t []token, rest func([]token) string) (string, bool) {
+func (r *render) ofOurs(t []token.Token, rest func([]token.Token) string) (string, bool) {
 	first := t[0]
 	switch {
-	case first.batch && len(t) > 1 && t[1].kind == tWord && t[1].w.nominal() && !modifies(t) && !t[len(t)-1].deed() && !batchless.MatchString(text(t)):
-		return "the " + first.en + " of " + english.Plural(r.named(t[1:], rest)), true
-	case first.batch:
+	case first.Batch && len(t) > 1 && t[1].Kind == token.Known && t[1].Word.Nominal() && !modifies(t) && !t[len(t)-1].Deed() && !batchless.MatchString(text(t)):
+		return "the " + first.EN + " of " + english.Plural(r.named(t[1:], rest)), true
+	case first.Batch:
 		return r.listNamed(text(t))
-	case first.kind != tWord:
+	case first.Kind != token.Known:
 		return "", false
-	case first.is("我国") && len(t) == 1:
+	case first.Is("我国") && len(t) == 1:
 		return "China", true
-	case first.is("我国"):
+	case first.Is("我国"):
 		return "China's " + r.named(t[1:], rest), true
-	case firsts[first.zh] != "" && len(t) > 1:
-		return firsts[first.zh] + " " + r.one(t[1:], firsts[first.zh], rest), true
-	case len(t) < 3 || firsts[t[1].zh] == "":
+	case firsts[first.ZH] != "" && len(t) > 1:
+		return firsts[first.ZH] + " " + r.one(t[1:], firsts[first.ZH], rest), true
+	case len(t) < 3 || firsts[t[1].ZH] == "":
 		return "", false
-	case first.is("全国") || first.is("国内"):
+	case first.Is("全国") || first.Is("国内"):
 		return "China's " + r.named(t[1:], rest), true
-	case first.w.kind == "place":
-		return short(first.en) + "'s " + r.named(t[1:], rest), true
+	case first.Word.Kind == "place":
+		return short(first.EN) + "'s " + r.named(t[1:], rest), true
 	}
 	return "", false
 }
 
 // happening is a case or incident, behind what somebody did.
-func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
+func (r *render) happening(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	what := happened[t[n].zh]
-	if what == "" || n < 3 || t[n].kind != tWord {
+	what := happened[t[n].ZH]
+	if what == "" || n < 3 || t[n].Kind != token.Known {
 		return "", false
 	}
 	deed := t[:n]
-	if deed[0].kind == tNumber && deed[0].en == "One" {
+	if deed[0].Kind == token.Number && deed[0].EN == "One" {
 		what, deed = "a "+what, deed[1:]
 	}
 	en, ok := r.doing(deed, false)
@@ -212,7 +213,7 @@ func (r *render) happening(t []token, _ func([]token) string) (string, bool) {
 }
 
 // caseTold is a case told in a clause of what befell somebody: 某公司泄露信息被处罚案.
-func (r *render) caseTold(t []token) (string, bool) {
+func (r *render) caseTold(t []token.Token) (string, bool) {
 	told, ok := strings.CutSuffix(text(t), "案")
 	if !ok {
 		return "", false
@@ -245,11 +246,11 @@ func (r *render) caseTold(t []token) (string, bool) {
 				en, ok = r.doing(r.segment(left), false)
 			}
 			t := r.segment(right)
-			i := slices.IndexFunc(t, token.deed)
+			i := slices.IndexFunc(t, token.Token.Deed)
 			if !ok || i < 0 {
 				return "", false
 			}
-			words := append(r.adverbs(t[:i]), english.Inflect(t[i].w.base, english.Gerund), r.named(t[i+1:], r.predicate))
+			words := append(r.adverbs(t[:i]), english.Inflect(t[i].Word.Base, english.Gerund), r.named(t[i+1:], r.predicate))
 			return "Case of " + en + " without " + strings.Join(words, " "), true // 共享数据未单独告知
 		})
 	}
@@ -259,10 +260,10 @@ func (r *render) caseTold(t []token) (string, bool) {
 	return r.try(func() (string, bool) {
 		n := len(r.unknown)
 		c, ok := r.clauseOf(r.segment(told))
-		if ok && c.verb.is("起诉") && !c.passive && len(c.subject) > 0 && len(c.object) > 0 && c.object[0].kind != tNumber && !strings.Contains(told, "检察") {
+		if ok && c.verb.Is("起诉") && !c.passive && len(c.subject) > 0 && len(c.object) > 0 && c.object[0].Kind != token.Number && !strings.Contains(told, "检察") {
 			return "Case of " + r.thing(c.subject) + " Suing " + r.complement(c), len(r.unknown) == n
 		}
-		if !ok || !c.passive && !c.verb.done() && !c.verb.befallen() || len(c.subject) == 0 {
+		if !ok || !c.passive && !c.verb.Done() && !c.verb.Befallen() || len(c.subject) == 0 {
 			return "", false
 		}
 		return "Case of " + r.say(c), len(r.unknown) == n
@@ -298,41 +299,41 @@ var handledCase = pattern.MustCompile(`[一二两三四五六七八九十\d]起|
 var disputes = map[string]string{"侵权": "Infringement", "信息删除权": "Right to Deletion", "隐私权": "Privacy", "名誉权": "Reputation", "肖像权": "Portrait Right", "人格权": "Personality Rights", "商业秘密": "Trade Secret", "个人信息保护": "Personal Information Protection"}
 
 // somebody is one who is not named: 人民银行某分行, 广东一银行.
-func (r *render) somebody(t []token, rest func([]token) string) (string, bool) {
-	if len(t) < 2 || t[0].kind != tWord {
+func (r *render) somebody(t []token.Token, rest func([]token.Token) string) (string, bool) {
+	if len(t) < 2 || t[0].Kind != token.Known {
 		return "", false
 	}
-	place := t[0].w.kind == "place" || countries[t[0].en] && (t[1].is("一") || strings.HasPrefix(t[1].en, "a "))
+	place := t[0].Word.Kind == "place" || countries[t[0].EN] && (t[1].Is("一") || strings.HasPrefix(t[1].EN, "a "))
 	switch {
-	case len(t) > 2 && t[0].w.kind == "org" && t[1].is("某") && !modifies(t):
-		return "a " + t[0].en + " " + english.Singular(rest(t[2:])), true
-	case (t[0].is("某") || t[0].is("一")) && !modifies(t):
+	case len(t) > 2 && t[0].Word.Kind == "org" && t[1].Is("某") && !modifies(t):
+		return "a " + t[0].EN + " " + english.Singular(rest(t[2:])), true
+	case (t[0].Is("某") || t[0].Is("一")) && !modifies(t):
 		return english.Singular(rest(t)), true
-	case place && (t[1].is("某") || t[1].is("某某") || t[1].is("一") || len(t) > 2 && t[1].kind == tNumber && t[1].noun == "Companies" || strings.HasPrefix(t[1].en, "a ") && t[1].kind == tWord):
-		return r.named(t[1:], rest) + " in " + short(t[0].en), true
+	case place && (t[1].Is("某") || t[1].Is("某某") || t[1].Is("一") || len(t) > 2 && t[1].Kind == token.Number && t[1].Noun == "Companies" || strings.HasPrefix(t[1].EN, "a ") && t[1].Kind == token.Known):
+		return r.named(t[1:], rest) + " in " + short(t[0].EN), true
 	}
 	return "", false
 }
 
 // partOfDocument is a stage or part of a document that stands in quotes in front:
 // “细则”修正草案.
-func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool) {
+func (r *render) partOfDocument(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	last, quoted := t[n], strings.HasPrefix(t[0].zh, "“")
-	stage := last.kind == tWord && last.w.kind == "stage"
+	last, quoted := t[n], strings.HasPrefix(t[0].ZH, "“")
+	stage := last.Kind == token.Known && last.Word.Kind == "stage"
 	switch {
-	case n == 2 && t[1].kind == tGroup && stage && amending[t[0].zh] && (last.is("草案") || last.is("征求意见稿")):
-		return "Draft Amendments to the " + t[1].en, true // 修正“办法”草案
-	case n == 1 && quoted && last.is("草案"):
-		return "the Draft " + t[0].en, true
-	case n == 1 && quoted && stage && strings.HasPrefix(last.zh, "修"):
-		return last.en + " to the " + t[0].en, true
-	case n == 2 && quoted && t[1].w.head && stage:
-		return last.en + " " + t[1].en + " of the " + t[0].en, true // “基本法”施行细则草案
-	case n == 1 && t[0].kind == tGroup && certainParts.MatchString(last.zh):
-		return last.en + " of the " + t[0].en, true
-	case n > 1 && t[0].is("对") && last.is("零容忍"):
-		return last.en + " for " + r.nouns(t[1:n]), true
+	case n == 2 && t[1].Kind == token.Group && stage && amending[t[0].ZH] && (last.Is("草案") || last.Is("征求意见稿")):
+		return "Draft Amendments to the " + t[1].EN, true // 修正“办法”草案
+	case n == 1 && quoted && last.Is("草案"):
+		return "the Draft " + t[0].EN, true
+	case n == 1 && quoted && stage && strings.HasPrefix(last.ZH, "修"):
+		return last.EN + " to the " + t[0].EN, true
+	case n == 2 && quoted && t[1].Word.Head && stage:
+		return last.EN + " " + t[1].EN + " of the " + t[0].EN, true // “基本法”施行细则草案
+	case n == 1 && t[0].Kind == token.Group && certainParts.MatchString(last.ZH):
+		return last.EN + " of the " + t[0].EN, true
+	case n > 1 && t[0].Is("对") && last.Is("零容忍"):
+		return last.EN + " for " + r.nouns(t[1:n]), true
 	}
 	return "", false
 }
@@ -341,37 +342,37 @@ func (r *render) partOfDocument(t []token, _ func([]token) string) (string, bool
 var amending = lexicon.Set("修正 修订 修改 修正部分条文")
 
 // revising is a deed that is done to a document: 调整专用产品目录.
-func (r *render) revising(t []token, _ func([]token) string) (string, bool) {
+func (r *render) revising(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[0].verb() || t[n].kind != tWord || t[n].w.kind != "doc_type" || !t[n].w.head || joins(t) || t[1].deed() || slices.ContainsFunc(t[1:], token.verb) || modifies(t) || wordsOfEnglish(t[1:]) < longChain {
+	if n < 2 || !t[0].Verb() || t[n].Kind != token.Known || t[n].Word.Kind != "doc_type" || !t[n].Word.Head || joins(t) || t[1].Deed() || slices.ContainsFunc(t[1:], token.Token.Verb) || modifies(t) || wordsOfEnglish(t[1:]) < longChain {
 		return "", false
 	}
-	return english.Inflect(t[0].w.base, english.Gerund) + " the " + r.document(text(t[1:])), true
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.document(text(t[1:])), true
 }
 
 // agreed ends the name of what is laid down or agreed on.
 var agreed = pattern.MustCompile(`(?:规范|准则|规程|宣言|公约|协定|备忘录)$`)
 
 // headFirst puts a head before what it is about.
-func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
+func (r *render) headFirst(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
 	last := t[n]
-	if n > 1 && last.kind == tGroup && r.g.index[last.zh] > 0 && t[n-1].w.head && !t[0].deed() && !joins(t) {
+	if n > 1 && last.Kind == token.Group && r.g.index[last.ZH] > 0 && t[n-1].Word.Head && !t[0].Deed() && !joins(t) {
 		return r.document(text(t)), true // 管理办法(试行)
 	}
-	if n < 1 || t[0].verb() || last.kind != tWord || joining(t[n-1]) {
+	if n < 1 || t[0].Verb() || last.Kind != token.Known || joining(t[n-1]) {
 		return "", false // 大模型选型和应用指南: the head is no document's alone
 	}
 	if en, ok := r.drafted(t); ok {
 		return en, true
 	}
-	if head := topics[last.zh]; head != "" && !slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.verb() && finitely[x.zh] }) && !slices.ContainsFunc(t[:n-1], token.verb) {
+	if head := topics[last.ZH]; head != "" && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") || x.Verb() && finitely[x.ZH] }) && !slices.ContainsFunc(t[:n-1], token.Token.Verb) {
 		about := t[:n]
-		if about[0].is("新") && len(about) > 1 {
+		if about[0].Is("新") && len(about) > 1 {
 			head, about = "New "+head, about[1:]
 		}
-		if last.is("负责人") && len(about) == 1 && about[0].w.kind == "org" {
-			return about[0].en + " Official", true
+		if last.Is("负责人") && len(about) == 1 && about[0].Word.Kind == "org" {
+			return about[0].EN + " Official", true
 		}
 		en := r.linear(about)
 		if head == "Number of" {
@@ -379,7 +380,7 @@ func (r *render) headFirst(t []token, _ func([]token) string) (string, bool) {
 		}
 		return head + " " + article(en), true
 	}
-	if (ruleNamed.MatchString(last.zh) || agreed.MatchString(last.zh) && last.w.head) && last.w.kind == "doc_type" && !t[0].deed() && !joins(t) {
+	if (ruleNamed.MatchString(last.ZH) || agreed.MatchString(last.ZH) && last.Word.Head) && last.Word.Kind == "doc_type" && !t[0].Deed() && !joins(t) {
 		return r.document(text(t)), true
 	}
 	return "", false

@@ -5,19 +5,20 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // nouns renders a noun phrase: the head after the last 的 comes first.
-func (r *render) nouns(t []token) string {
+func (r *render) nouns(t []token.Token) string {
 	switch len(t) {
 	case 0:
 		return ""
 	case 1:
 		return r.linear(t)
 	}
-	for _, way := range [...]func(*render, []token) (string, bool){
+	for _, way := range [...]func(*render, []token.Token) (string, bool){
 		(*render).belonging, (*render).ofSome, (*render).conductOf, (*render).measure, (*render).several, (*render).severalFor, (*render).batchFor, (*render).countedFor, (*render).violationsOf, (*render).lackingIn, (*render).inOrOutside, (*render).afterDeed,
 		(*render).withoutDeed, (*render).notDone, (*render).failingTo, (*render).forUse, (*render).carried, (*render).ofSector, (*render).ledToField, (*render).inField,
 	} {
@@ -29,20 +30,20 @@ func (r *render) nouns(t []token) string {
 }
 
 // belonging has 的 between what tells of a thing and its name.
-func (r *render) belonging(t []token) (string, bool) {
+func (r *render) belonging(t []token.Token) (string, bool) {
 	for i := len(t) - 2; i > 0; i-- {
 		switch {
-		case !t[i].is("的"):
-		case i > 3 && t[0].kind == tWord && t[0].w.kind == "adverb" && !t[0].w.after && ridding[t[1].zh]:
+		case !t[i].Is("的"):
+		case i > 3 && t[0].Kind == token.Known && t[0].Word.Kind == "adverb" && !t[0].Word.After && ridding[t[1].ZH]:
 			en, ok := r.belonging(t[1:])
-			return t[0].en + " " + en, ok
-		case i > 2 && ridding[t[0].zh] && t[0].verb() && t[1].deed() && !spaced(t[1].w.base):
-			deed := english.Inflect(t[1].w.base, english.Gerund) + " " + r.nouns(t[2:i])
-			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[i+1:]) + " " + deed, true // 扫除影响用户权益的营销乱象
-		case i > 2 && t[0].verb() && having[t[1].zh] && t[1].kind == tWord:
-			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
-		case i > 2 && t[0].verb() && t[i-1].deed() && byWhom[t[i-1].zh] && !t[1].deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
-			return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true
+			return t[0].EN + " " + en, ok
+		case i > 2 && ridding[t[0].ZH] && t[0].Verb() && t[1].Deed() && !english.Spaced(t[1].Word.Base):
+			deed := english.Inflect(t[1].Word.Base, english.Gerund) + " " + r.nouns(t[2:i])
+			return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.nouns(t[i+1:]) + " " + deed, true // 扫除影响用户权益的营销乱象
+		case i > 2 && t[0].Verb() && having[t[1].ZH] && t[1].Kind == token.Known:
+			return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.nouns(t[1:]), true // 提交含有个人信息的证据
+		case i > 2 && t[0].Verb() && t[i-1].Deed() && byWhom[t[i-1].ZH] && !t[1].Deed(), i > 1 && safeguards(t[0], t[len(t)-1]):
+			return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.nouns(t[1:]), true
 		default:
 			return r.of(t[:i], t[i+1:]), true
 		}
@@ -51,45 +52,45 @@ func (r *render) belonging(t []token) (string, bool) {
 }
 
 // ofSome is what some of those have who are not named: 部分企业电信业务经营许可.
-func (r *render) ofSome(t []token) (string, bool) {
-	if len(t) < 3 || !t[0].is("部分") || !doer(t[1]) || doer(t[2]) || !chain(t[2:]) || t[2].verb() {
+func (r *render) ofSome(t []token.Token) (string, bool) {
+	if len(t) < 3 || !t[0].Is("部分") || !doer(t[1]) || doer(t[2]) || !chain(t[2:]) || t[2].Verb() {
 		return "", false
 	}
-	return r.linear(t[2:]) + " of Certain " + english.Plural(t[1].en), true
+	return r.linear(t[2:]) + " of Certain " + english.Plural(t[1].EN), true
 }
 
 // ridding verbs have for their object what does the deed behind them.
 var ridding = lexicon.Set("扫除 消除 清除 铲除 遏制 纠正")
 
 // conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
-func (r *render) conductOf(t []token) (string, bool) {
+func (r *render) conductOf(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[n].is("行为") || !t[0].deed() || t[0].w.kind != "noun" || illegally[t[0].zh] != "" || slices.ContainsFunc(t[1:n], token.deed) {
+	if n < 2 || !t[n].Is("行为") || !t[0].Deed() || t[0].Word.Kind != "noun" || illegally[t[0].ZH] != "" || slices.ContainsFunc(t[1:n], token.Token.Deed) {
 		return "", false
 	}
 	return theDeed(r.act(text(t[:n]))), true
 }
 
 // violationsOf are those of what stands in front: 数据安全违法.
-func (r *render) violationsOf(t []token) (string, bool) {
+func (r *render) violationsOf(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || illegally[t[n].zh] == "" || t[n-1].deed() || t[n-1].kind != tWord || t[n-1].w.kind != "noun" {
+	if n < 1 || illegally[t[n].ZH] == "" || t[n-1].Deed() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "noun" {
 		return "", false
 	}
 	return r.linear(t[:n]) + " Violations", true
 }
 
 // lackingIn is a work that is not done as it should be: 客户信息管理不到位.
-func (r *render) lackingIn(t []token) (string, bool) {
+func (r *render) lackingIn(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || !t[n].verb() || !lacks[t[n].zh] || t[0].verb() || t[0].is("某") || t[n-1].kind != tWord || !t[n-1].w.nominal() && !t[n-1].deed() || modifies(t) {
+	if n < 1 || !t[n].Verb() || !lacks[t[n].ZH] || t[0].Verb() || t[0].Is("某") || t[n-1].Kind != token.Known || !t[n-1].Word.Nominal() && !t[n-1].Deed() || modifies(t) {
 		return "", false
 	}
-	if touching[t[0].zh] {
+	if touching[t[0].ZH] {
 		en, ok := r.lackingIn(t[1:])
 		return "Involving " + en, ok
 	}
-	how := english.Capital(strings.TrimPrefix(t[n].w.base, "be ")) + " "
+	how := english.Capital(strings.TrimPrefix(t[n].Word.Base, "be ")) + " "
 	if en, ok := r.acted(t[:n]); ok {
 		return how + strings.TrimPrefix(en, "the "), true
 	}
@@ -100,63 +101,63 @@ func (r *render) lackingIn(t []token) (string, bool) {
 var lacks = lexicon.Set("不健全 不完善 不力 不及时 不到位 不足 不规范 不严")
 
 // inOrOutside is in something, or outside of it: 规范格式条款中个人信息处理规则.
-func (r *render) inOrOutside(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return outside[x.zh] != "" })
-	if i < 1 || i+1 >= len(t) || t[i].kind != tWord || t[i-1].w.kind != "noun" && (i < 2 || !t[i-1].verb()) {
+func (r *render) inOrOutside(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return outside[x.ZH] != "" })
+	if i < 1 || i+1 >= len(t) || t[i].Kind != token.Known || t[i-1].Word.Kind != "noun" && (i < 2 || !t[i-1].Verb()) {
 		return "", false
 	}
 	switch {
-	case !t[i].is("中"):
-		return r.nouns(t[i+1:]) + " " + outside[t[i].zh] + " the " + r.linear(t[:i]), true
-	case i > 1 && t[0].deed() && !t[1].deed():
-		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.nouns(t[1:]), true
+	case !t[i].Is("中"):
+		return r.nouns(t[i+1:]) + " " + outside[t[i].ZH] + " the " + r.linear(t[:i]), true
+	case i > 1 && t[0].Deed() && !t[1].Deed():
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.nouns(t[1:]), true
 	}
 	return r.nouns(t[i+1:]) + " in " + r.linear(t[:i]), true
 }
 
 // afterDeed is what there is after something was done.
-func (r *render) afterDeed(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("后") })
-	if i < 1 || i+1 >= len(t) || t[i+1].is("的") {
+func (r *render) afterDeed(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("后") })
+	if i < 1 || i+1 >= len(t) || t[i+1].Is("的") {
 		return "", false
 	}
 	return r.nouns(t[i+1:]) + " " + r.after(t[:i]), true
 }
 
 // withoutDeed is a deed done without another: 未备案提供服务.
-func (r *render) withoutDeed(t []token) (string, bool) {
-	if _, not := fails[t[0].zh]; !not || len(t) < 4 || !t[1].deed() || !t[2].verb() || aims.MatchString(t[len(t)-1].zh) {
+func (r *render) withoutDeed(t []token.Token) (string, bool) {
+	if _, not := fails[t[0].ZH]; !not || len(t) < 4 || !t[1].Deed() || !t[2].Verb() || aims.MatchString(t[len(t)-1].ZH) {
 		return "", false
 	}
 	deed := line{r: r, t: t[2:], purpose: true}
-	return deed.text() + " without " + english.Inflect(t[1].w.base, english.Gerund), true
+	return deed.text() + " without " + english.Inflect(t[1].Word.Base, english.Gerund), true
 }
 
 // notDone is a thing that something was not done with: 未备案应用程序.
-func (r *render) notDone(t []token) (string, bool) {
+func (r *render) notDone(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if _, not := fails[t[0].zh]; !not || n < 2 || !t[1].deed() || !carriers[t[n].zh] && !doers.MatchString(t[n].zh) || !chain(t[2:]) {
+	if _, not := fails[t[0].ZH]; !not || n < 2 || !t[1].Deed() || !carriers[t[n].ZH] && !doers.MatchString(t[n].ZH) || !chain(t[2:]) {
 		return "", false
 	}
-	return r.linear(t[2:]) + " Not " + english.Inflect(t[1].w.base, english.Participle), true
+	return r.linear(t[2:]) + " Not " + english.Inflect(t[1].Word.Base, english.Participle), true
 }
 
 // failingTo is what somebody should have done.
-func (r *render) failingTo(t []token) (string, bool) {
-	how, not := fails[t[0].zh]
-	if !not || len(t) < 3 || !t[1].deed() || t[2].verb() && !aims.MatchString(t[len(t)-1].zh) {
+func (r *render) failingTo(t []token.Token) (string, bool) {
+	how, not := fails[t[0].ZH]
+	if !not || len(t) < 3 || !t[1].Deed() || t[2].Verb() && !aims.MatchString(t[len(t)-1].ZH) {
 		return "", false
 	}
-	if t[0].is("不") && harms[t[1].zh] {
-		return "Not " + english.Inflect(t[1].w.base, english.Gerund) + " " + definite(r.nouns(t[2:])), true // which nobody should have done
+	if t[0].Is("不") && harms[t[1].ZH] {
+		return "Not " + english.Inflect(t[1].Word.Base, english.Gerund) + " " + definite(r.nouns(t[2:])), true // which nobody should have done
 	}
-	return strings.TrimSpace(how.lead + " " + t[1].w.base + " " + definite(r.nouns(t[2:])) + " " + how.tail), true
+	return strings.TrimSpace(how.lead + " " + t[1].Word.Base + " " + definite(r.nouns(t[2:])) + " " + how.tail), true
 }
 
 // forUse has 用 behind what it is used for.
-func (r *render) forUse(t []token) (string, bool) {
+func (r *render) forUse(t []token.Token) (string, bool) {
 	for i, x := range t {
-		if x.is("用") && i > 0 && i+1 < len(t) {
+		if x.Is("用") && i > 0 && i+1 < len(t) {
 			return r.linear(t[i+1:]) + " for " + r.linear(t[:i]), true
 		}
 	}
@@ -164,70 +165,72 @@ func (r *render) forUse(t []token) (string, bool) {
 }
 
 // ofSector is in the sector that stands in front in one word.
-func (r *render) ofSector(t []token) (string, bool) {
-	if len(t) < 2 || t[0].kind != tWord || !strings.HasSuffix(t[0].en, "Sector") || !strings.HasSuffix(t[0].zh, "领域") || t[1].kind == tComma || joining(t[1]) {
+func (r *render) ofSector(t []token.Token) (string, bool) {
+	if len(t) < 2 || t[0].Kind != token.Known || !strings.HasSuffix(t[0].EN, "Sector") || !strings.HasSuffix(t[0].ZH, "领域") || t[1].Kind == token.Comma || joining(t[1]) {
 		return "", false
 	}
-	return r.nouns(t[1:]) + " in " + "the " + strings.TrimPrefix(t[0].en, "the "), true
+	return r.nouns(t[1:]) + " in " + "the " + strings.TrimPrefix(t[0].EN, "the "), true
 }
 
 // ledToField has a verb or a date in front of what is in a field.
-func (r *render) ledToField(t []token) (string, bool) {
-	if len(t) < 3 || !t[0].verb() && t[0].kind != tDate || !slices.ContainsFunc(t, func(x token) bool { return x.w.post }) {
+func (r *render) ledToField(t []token.Token) (string, bool) {
+	if len(t) < 3 || !t[0].Verb() && t[0].Kind != token.Date || !slices.ContainsFunc(t, func(x token.Token) bool { return x.Word.Post }) {
 		return "", false
 	}
-	lead := t[0].en
-	if t[0].verb() {
-		lead = english.Inflect(t[0].w.base, english.Gerund)
+	lead := t[0].EN
+	if t[0].Verb() {
+		lead = english.Inflect(t[0].Word.Base, english.Gerund)
 	}
 	return lead + " " + r.nouns(t[1:]), true
 }
 
 // inField is a field, or in one.
-func (r *render) inField(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tWord && x.w.post })
+func (r *render) inField(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && x.Word.Post })
 	if i < 1 {
 		return "", false
 	}
-	field := "the " + r.linear(t[:i]) + " " + t[i].en
-	if list, n := t[:i], i-1; n > 1 && slices.ContainsFunc(list, func(x token) bool { return x.kind == tComma }) {
+	field := "the " + r.linear(t[:i]) + " " + t[i].EN
+	if list, n := t[:i], i-1; n > 1 && slices.ContainsFunc(list, func(x token.Token) bool { return x.Kind == token.Comma }) {
 		link := " of "
-		count, counted := "", list[n].kind == tNumber
+		count, counted := "", list[n].Kind == token.Number
 		if counted {
-			count, list = list[n].en+" ", list[:n]
-			if n > 2 && list[n-1].is("等") {
+			count, list = list[n].EN+" ", list[:n]
+			if n > 2 && list[n-1].Is("等") {
 				link, list = " Including ", list[:n-1]
 			}
 		}
 		if names := r.listed(list); namesAlone(list) || chainOfLists(list) {
 			switch {
 			case counted && link == " of ":
-				field = "the " + count + english.Plural(t[i].en) + link + english.Join(strings.Split(names, ", "))
+				field = "the " + count + english.Plural(t[i].EN) + link + english.Join(strings.Split(names, ", "))
 			case counted:
-				field = count + english.Plural(t[i].en) + link + english.Join(strings.Split(names, ", "))
-			case t[i].is("领域") && !list[len(list)-1].is("等"):
-				field = "the " + english.Join(strings.Split(names, ", ")) + " " + english.Plural(t[i].en)
+				field = count + english.Plural(t[i].EN) + link + english.Join(strings.Split(names, ", "))
+			case t[i].Is("领域") && !list[len(list)-1].Is("等"):
+				field = "the " + english.Join(strings.Split(names, ", ")) + " " + english.Plural(t[i].EN)
 			}
 		}
 	}
-	if i > 1 && t[i-1].is("等") {
-		field = r.listed(t[:i-1]) + " and Other " + english.Plural(t[i].en) // 房产中介、自助娱乐等领域
+	if i > 1 && t[i-1].Is("等") {
+		field = r.listed(t[:i-1]) + " and Other " + english.Plural(t[i].EN) // 房产中介、自助娱乐等领域
 	}
 	if i+1 == len(t) {
 		return field, true
 	}
-	return r.linear(t[i+1:]) + " in " + field, t[i+1].kind != tComma
+	return r.linear(t[i+1:]) + " in " + field, t[i+1].Kind != token.Comma
 }
 
 // chainOfLists reports things that marks or words join.
-func chainOfLists(t []token) bool {
-	return !slices.ContainsFunc(t, func(x token) bool { return x.kind != tComma && !joining(x) && (x.kind != tWord || x.w.kind != "noun") })
+func chainOfLists(t []token.Token) bool {
+	return !slices.ContainsFunc(t, func(x token.Token) bool {
+		return x.Kind != token.Comma && !joining(x) && (x.Kind != token.Known || x.Word.Kind != "noun")
+	})
 }
 
 // safeguards reports a deed whose object is all that follows, although a part of it
 // could be the object: 保障关键基础设施的系统安全.
-func safeguards(deed, last token) bool {
-	return deed.verb() && last.kind == tWord && (cautious[deed.zh] || improving[deed.zh] && last.w.kind == "noun" || protecting[deed.zh] && interests[last.zh])
+func safeguards(deed, last token.Token) bool {
+	return deed.Verb() && last.Kind == token.Known && (cautious[deed.ZH] || improving[deed.ZH] && last.Word.Kind == "noun" || protecting[deed.ZH] && interests[last.ZH])
 }
 
 var (
@@ -241,17 +244,17 @@ var (
 var carriers = lexicon.Set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
-func (r *render) carried(t []token) (string, bool) {
+func (r *render) carried(t []token.Token) (string, bool) {
 	last := len(t) - 1
-	i := slices.IndexFunc(t, func(x token) bool { return x.kind == tNumber || x.is("一批") })
-	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].is("一批") && slices.ContainsFunc(t[i:], joining) || t[last].kind != tWord || !carriers[t[last].zh] && !strings.HasSuffix(t[last].zh, "案") {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Number || x.Is("一批") })
+	if i < 0 || last-i < 2 || joining(t[last-1]) || t[i].Is("一批") && slices.ContainsFunc(t[i:], joining) || t[last].Kind != token.Known || !carriers[t[last].ZH] && !strings.HasSuffix(t[last].ZH, "案") {
 		return "", false
 	}
-	noun, n, how := t[last].en, t[i].en, ""
+	noun, n, how := t[last].EN, t[i].EN, ""
 	at := i + 1
-	if illegally[t[at].zh] != "" && last-at > 2 && t[at+1].deed() {
-		how, at = illegally[t[at].zh]+" "+english.Inflect(t[at+1].w.base, english.Gerund)+" ", at+2 // 一批违规采集信息小程序
-	} else if t[at].is("存在") && last-at > 1 && plainThing(t[at+1:last]) {
+	if illegally[t[at].ZH] != "" && last-at > 2 && t[at+1].Deed() {
+		how, at = illegally[t[at].ZH]+" "+english.Inflect(t[at+1].Word.Base, english.Gerund)+" ", at+2 // 一批违规采集信息小程序
+	} else if t[at].Is("存在") && last-at > 1 && plainThing(t[at+1:last]) {
 		if lead := t[:i]; len(lead) == 0 {
 			if n == "One" || n == "1" {
 				return "a " + english.Singular(noun) + " with " + r.linear(t[at+1:last]), true
@@ -259,7 +262,7 @@ func (r *render) carried(t []token) (string, bool) {
 			return n + " " + english.Plural(noun) + " with " + r.linear(t[at+1:last]), true // 6家存在风险企业
 		}
 		return "", false
-	} else if !t[at].verb() {
+	} else if !t[at].Verb() {
 		return "", false
 	}
 	if n == "One" || n == "1" {
@@ -269,11 +272,11 @@ func (r *render) carried(t []token) (string, bool) {
 	}
 	deed := line{r: r, t: t[at:last], begun: how != "", purpose: true}
 	lead, late := r.linear(t[:i]), ""
-	if i > 0 && t[i-1].verb() && !slices.ContainsFunc(t[:i-1], func(x token) bool { return x.kind != tWord || x.w.kind != "adverb" }) {
-		lead = strings.Join(append(r.adverbsOf(t[:i-1]), english.Inflect(t[i-1].w.base, english.Gerund)), " ")
+	if i > 0 && t[i-1].Verb() && !slices.ContainsFunc(t[:i-1], func(x token.Token) bool { return x.Kind != token.Known || x.Word.Kind != "adverb" }) {
+		lead = strings.Join(append(r.adverbsOf(t[:i-1]), english.Inflect(t[i-1].Word.Base, english.Gerund)), " ")
 		for _, x := range t[:i-1] {
-			if x.w.after {
-				late = " " + x.en // 依法查处一批案件
+			if x.Word.After {
+				late = " " + x.EN // 依法查处一批案件
 			}
 		}
 	}
@@ -281,15 +284,15 @@ func (r *render) carried(t []token) (string, bool) {
 }
 
 // those renders what those who do something must do: 处理个人信息的应当报告.
-func (r *render) those(t []token) (string, bool) {
+func (r *render) those(t []token.Token) (string, bool) {
 	for i := 2; i+2 < len(t); i++ {
-		a, ok := auxiliaries[t[i+1].zh]
-		if !t[i].is("的") || !ok || a.mood != modal || !t[0].deed() || modifies(t[i+2:]) {
+		a, ok := auxiliaries[t[i+1].ZH]
+		if !t[i].Is("的") || !ok || a.mood != modal || !t[0].Deed() || modifies(t[i+2:]) {
 			continue
 		}
 		deed := line{r: r, t: t[:i], purpose: true}
 		c := clause{subject: t[:i], aux: a, verb: t[i+2], object: t[i+3:]}
-		if !c.verb.deed() {
+		if !c.verb.Deed() {
 			return "", false
 		}
 		return strings.Join(append([]string{"Those", deed.text(), r.verb(&c, "Those")}, r.rest(c)...), " "), true
@@ -299,51 +302,51 @@ func (r *render) those(t []token) (string, bool) {
 
 // told renders a deed that tells of a noun behind it, with whom or what it is done to
 // in front: 违法向境外提供数据的平台 is "Platforms Illegally Providing Data Overseas".
-func (r *render) told(t []token) (string, bool) {
-	if _, not := fails[t[0].zh]; not {
+func (r *render) told(t []token.Token) (string, bool) {
+	if _, not := fails[t[0].ZH]; not {
 		return "", false
 	}
 	i := 0
-	for i < len(t) && t[i].kind == tWord && (t[i].w.kind == "adverb" || illegally[t[i].zh] != "" && i+1 < len(t) && (t[i+1].deed() || prepositions[t[i+1].zh] != "")) {
+	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || illegally[t[i].ZH] != "" && i+1 < len(t) && (t[i+1].Deed() || prepositions[t[i+1].ZH] != "")) {
 		i++
 	}
-	if i >= len(t) || prepositions[t[i].zh] == "" && i == 0 || t[i].is("对") {
+	if i >= len(t) || prepositions[t[i].ZH] == "" && i == 0 || t[i].Is("对") {
 		return "", false
 	}
-	if prepositions[t[i].zh] == "" {
-		if i+1 >= len(t) || !t[i].deed() || t[i].w.kind == "noun" && t[i+1].kind == tWord && abstract[t[i+1].zh] && !owned[t[i+1].zh] {
+	if prepositions[t[i].ZH] == "" {
+		if i+1 >= len(t) || !t[i].Deed() || t[i].Word.Kind == "noun" && t[i+1].Kind == token.Known && abstract[t[i+1].ZH] && !owned[t[i+1].ZH] {
 			return "", false
 		}
 		deed := line{r: r, t: t[i+1:], begun: true, purpose: true}
-		return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[i].w.base, english.Gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
+		return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[i].Word.Base, english.Gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
 	}
 	k := frontEnd(t, i)
-	if k < 0 || !t[k].deed() || k+1 >= len(t) && !selfContained(t[k].w.base) || t[i].is("把") || t[i].is("因") {
+	if k < 0 || !t[k].Deed() || k+1 >= len(t) && !selfContained(t[k].Word.Base) || t[i].Is("把") || t[i].Is("因") {
 		return "", false
 	}
-	to := prepositions[t[i].zh] + " " + r.thing(t[i+1:k])
-	if giving[t[k].zh] {
+	to := prepositions[t[i].ZH] + " " + r.thing(t[i+1:k])
+	if giving[t[k].ZH] {
 		to = "to " + r.thing(t[i+1:k])
 	}
 	if abroad[text(t[i+1:k])] {
 		to = "Overseas"
 	}
-	return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[k].w.base, english.Gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
+	return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[k].Word.Base, english.Gerund), r.named(t[k+1:], r.predicate), to), r.rest(clause{adverbs: t[:i]})...), " "), true
 }
 
 // several renders documents of which one is named: 《指引》等2项技术文件.
-func (r *render) several(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("等") })
-	if i != 1 || i+2 >= len(t) || !strings.HasPrefix(t[0].zh, "《") || t[i+1].kind != tNumber && !t[i+1].is("一批") {
+func (r *render) several(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("等") })
+	if i != 1 || i+2 >= len(t) || !strings.HasPrefix(t[0].ZH, "《") || t[i+1].Kind != token.Number && !t[i+1].Is("一批") {
 		return "", false
 	}
-	return r.linear(t[i+1:]) + " Including the " + t[0].en, true
+	return r.linear(t[i+1:]) + " Including the " + t[0].EN, true
 }
 
 // severalFor are several of a kind for what stands in front: 许可制度若干改革举措.
-func (r *render) severalFor(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("若干") })
-	if i < 1 || i+1 >= len(t) || t[0].deed() || !chain(t[:i]) {
+func (r *render) severalFor(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("若干") })
+	if i < 1 || i+1 >= len(t) || t[0].Deed() || !chain(t[:i]) {
 		return "", false
 	}
 	head := r.linear(t[i:])
@@ -351,26 +354,26 @@ func (r *render) severalFor(t []token) (string, bool) {
 }
 
 // batchFor is one batch of what there is for something: 公共数据第二批示范场景.
-func (r *render) batchFor(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.batch })
-	if i < 1 || i+1 >= len(t) || t[i-1].kind == tDate || t[0].deed() || modifies(t) || slices.ContainsFunc(t[i+1:], token.deed) || batchless.MatchString(t[len(t)-1].zh) {
+func (r *render) batchFor(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Batch })
+	if i < 1 || i+1 >= len(t) || t[i-1].Kind == token.Date || t[0].Deed() || modifies(t) || slices.ContainsFunc(t[i+1:], token.Token.Deed) || batchless.MatchString(t[len(t)-1].ZH) {
 		return "", false
 	}
-	return "the " + t[i].en + " of " + english.Plural(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
+	return "the " + t[i].EN + " of " + english.Plural(r.linear(t[i+1:])) + " for " + r.linear(t[:i]), true
 }
 
 // countedFor is how many there are for or of something, of which English tells the count
 // first: 个人信息出境三条路径.
-func (r *render) countedFor(t []token) (string, bool) {
+func (r *render) countedFor(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || t[n-1].kind != tNumber || !unitless.MatchString(t[n-1].zh) || t[n].kind != tWord || !toldByCount[t[n].zh] || t[0].deed() && t[0].verb() || t[0].kind == tDate || !plainThing(t[:n-1]) {
+	if n < 2 || t[n-1].Kind != token.Number || !unitless.MatchString(t[n-1].ZH) || t[n].Kind != token.Known || !toldByCount[t[n].ZH] || t[0].Deed() && t[0].Verb() || t[0].Kind == token.Date || !plainThing(t[:n-1]) {
 		return "", false
 	}
 	link := " of "
-	if t[n].is("要求") || t[n].is("建议") || t[n].is("路径") {
+	if t[n].Is("要求") || t[n].Is("建议") || t[n].Is("路径") {
 		link = " for "
 	}
-	return t[n-1].en + " " + english.Plural(t[n].en) + link + definite(r.linear(t[:n-1])), true
+	return t[n-1].EN + " " + english.Plural(t[n].EN) + link + definite(r.linear(t[:n-1])), true
 }
 
 // unitless are counts of things without a measure of their own.
@@ -385,9 +388,9 @@ var toldByCount = lexicon.Set(`亮点 看点 要点 变化 路径 场景 误区 
 var outside = map[string]string{"中": "in", "外": "Outside", "以外": "Outside"}
 
 // after renders that behind which something is done: 网络安全法修改后.
-func (r *render) after(t []token) string {
-	if n := len(t) - 1; n > 0 && t[n].deed() {
-		if noun := t[n].deedNoun(); noun != "" {
+func (r *render) after(t []token.Token) string {
+	if n := len(t) - 1; n > 0 && t[n].Deed() {
+		if noun := t[n].DeedNoun(); noun != "" {
 			return "After the " + noun + " of " + r.linear(t[:n])
 		}
 	}
@@ -395,16 +398,16 @@ func (r *render) after(t []token) string {
 }
 
 // measure renders what something is prevented or fought with: 防范计算机病毒技术措施.
-func (r *render) measure(t []token) (string, bool) {
+func (r *render) measure(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[0].verb() || !combats[t[0].zh] || !means.MatchString(t[n].zh) || !chain(t[1:]) {
+	if n < 2 || !t[0].Verb() || !combats[t[0].ZH] || !means.MatchString(t[n].ZH) || !chain(t[1:]) {
 		return "", false
 	}
-	head, of := t[n].en, t[1:n]
-	if len(of) > 1 && ways[of[len(of)-1].zh] {
-		head, of = of[len(of)-1].en+" "+head, of[:len(of)-1]
+	head, of := t[n].EN, t[1:n]
+	if len(of) > 1 && ways[of[len(of)-1].ZH] {
+		head, of = of[len(of)-1].EN+" "+head, of[:len(of)-1]
 	}
-	return head + " to " + t[0].w.base + " " + r.linear(of), true
+	return head + " to " + t[0].Word.Base + " " + r.linear(of), true
 }
 
 // ways stand before measures.
@@ -420,13 +423,13 @@ var means = pattern.MustCompile(`(?:措施|机制|手段)$`)
 var abroad = lexicon.Set("境外 海外 国外")
 
 // adverbsOf are those that stand before a deed.
-func (r *render) adverbsOf(t []token) []string {
+func (r *render) adverbsOf(t []token.Token) []string {
 	var out []string
 	for _, x := range t {
-		if en := illegally[x.zh]; en != "" {
+		if en := illegally[x.ZH]; en != "" {
 			out = append(out, en)
-		} else if !x.w.after {
-			out = append(out, x.en)
+		} else if !x.Word.After {
+			out = append(out, x.EN)
 		}
 	}
 	return out

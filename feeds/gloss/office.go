@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -12,9 +14,9 @@ import (
 // are all known in front of what such bodies are called.
 func (g *Glosser) institution(zh string) (string, bool) {
 	if id, ok := g.index[zh]; ok {
-		return g.words[id].en, g.words[id].kind == "org" || officeEnd.MatchString(zh)
+		return g.words[id].EN, g.words[id].Kind == "org" || officeEnd.MatchString(zh)
 	}
-	if n, ok := strings.CutSuffix(zh, "中院"); ok && romanRE.MatchString(n) {
+	if n, ok := strings.CutSuffix(zh, "中院"); ok && number.UpToTen(n) {
 		return "No. " + strconv.Itoa(chinese.Number(n)) + " Intermediate People's Court", true
 	}
 	for _, body := range bodies {
@@ -35,7 +37,7 @@ func (g *Glosser) field(zh string) (string, bool) {
 	t := r.segment(zh)
 	for i, x := range t {
 		joins := i > 0 && i+1 < len(t) && joining(x)
-		if !joins && (x.kind != tWord || x.w.kind != "noun" && (i == 0 || !x.verb() || x.nounless() || finitely[x.zh]) || x.done()) {
+		if !joins && (x.Kind != token.Known || x.Word.Kind != "noun" && (i == 0 || !x.Verb() || x.Nounless() || finitely[x.ZH]) || x.Done()) {
 			return "", false
 		}
 	}

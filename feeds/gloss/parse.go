@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -12,20 +13,20 @@ import (
 // that goes with it: subject, adverbs and auxiliaries, prepositional phrases, verb,
 // object.
 type clause struct {
-	subject []token
+	subject []token.Token
 	aux     auxiliary
-	adverbs []token   // adverbs, dates and places before the verb
-	fronted []fronted // 对…, 因…, 为… before the verb
+	adverbs []token.Token // adverbs, dates and places before the verb
+	fronted []fronted     // 对…, 因…, 为… before the verb
 	passive bool
-	agent   []token // by whom, in a passive
-	verb    token
-	object  []token
+	agent   []token.Token // by whom, in a passive
+	verb    token.Token
+	object  []token.Token
 }
 
 // fronted is a prepositional phrase that Chinese puts before its verb.
 type fronted struct {
 	prep string
-	of   []token
+	of   []token.Token
 }
 
 // mood is how an auxiliary joins its verb.
@@ -86,30 +87,15 @@ var timeNouns = map[string]string{
 	"今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
 }
 
-func when(t token) bool {
-	return t.kind == tDate && !strings.HasSuffix(t.en, "%") || t.kind == tWord && timeNouns[t.zh] != ""
-}
-
-// deed reports whether the token can be the verb of a clause.
-func (t token) deed() bool { return t.kind == tWord && t.w.base != "" }
-
-// done reports a word that tells what became of its subject: 获批, 被罚.
-func (t token) done() bool {
-	return t.kind == tWord && t.w.base == "" && t.w.kind == "noun" && (outcomes[t.zh] || strings.HasPrefix(t.zh, "被") && t.zh != "被告" && !strings.HasSuffix(t.zh, "人"))
-}
-
-var outcomes = lexicon.Set("全部落地 部分胜诉 一审败诉 二审败诉 一审胜诉 二审胜诉 终审败诉 终审胜诉 被追责 二审维持原判 上诉失败 维持不变 上黑榜 获批 获赔 获支持 获批发布 起施行 正式立项 获批立项 敲定 败诉 胜诉 落槌")
-
-// befallen reports a verb that tells what befell its subject: 被判道歉, 遭勒索.
-func (t token) befallen() bool {
-	return t.verb() && (strings.HasPrefix(t.w.base, "be ") && (strings.HasPrefix(t.zh, "被") || strings.HasPrefix(t.zh, "获")) || strings.HasPrefix(t.zh, "遭") && t.zh != "遭")
+func when(t token.Token) bool {
+	return t.Kind == token.Date && !strings.HasSuffix(t.EN, "%") || t.Kind == token.Known && timeNouns[t.ZH] != ""
 }
 
 // parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
 // beyond doubt what is what.
-func parse(t []token) (clause, bool) {
+func parse(t []token.Token) (clause, bool) {
 	for i := range t {
-		if x := t[i]; x.kind != tWord && !when(x) || !mayFollow(t, i) {
+		if x := t[i]; x.Kind != token.Known && !when(x) || !mayFollow(t, i) {
 			continue
 		}
 		if c, ok := predicateAt(t, i); ok && sound(t, i, c) {
@@ -121,31 +107,31 @@ func parse(t []token) (clause, bool) {
 }
 
 // sound reports whether the clause at i may be one although nouns tell of others in it.
-func sound(t []token, i int, c clause) bool {
+func sound(t []token.Token, i int, c clause) bool {
 	switch {
-	case listEnd.MatchString(t[len(t)-1].zh) && !handled[c.verb.zh] && !giving[c.verb.zh]:
+	case listEnd.MatchString(t[len(t)-1].ZH) && !handled[c.verb.ZH] && !giving[c.verb.ZH]:
 		return false // 拟支持项目公示
-	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].zh] != "" && t[len(t)-1].kind == tWord && deeds[c.verb.zh] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
+	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].ZH] != "" && t[len(t)-1].Kind == token.Known && deeds[c.verb.ZH] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
 		return false // 员工非法查询并出售信息案
-	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].zh):
+	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].ZH):
 		return false // 未备案服务提供者
 	case i == 0:
 		return c.aux.mood != lacking && c.aux.mood != plain || !modifies(c.object)
-	case c.aux.mood == lacking && t[i-1].verb():
+	case c.aux.mood == lacking && t[i-1].Verb():
 		return false // 约谈未备案企业
-	case i == 1 && t[0].kind == tNumber && c.aux.mood == lacking:
+	case i == 1 && t[0].Kind == token.Number && c.aux.mood == lacking:
 		return false // 28起未依法申报案
-	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].zh, "问"):
+	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].ZH, "问"):
 		return false // 就…答记者问
-	case strings.HasPrefix(c.verb.w.base, "be not"), c.verb.w.base == "be":
+	case strings.HasPrefix(c.verb.Word.Base, "be not"), c.verb.Word.Base == "be":
 		return true
 	}
 	return acts(t[i-1]) || c.aux.mood == modal && doer(t[i-1]) || !modifies(c.object)
 }
 
 // wrongly reports a manner in which nobody deals with a case.
-func wrongly(adverbs []token) bool {
-	return slices.ContainsFunc(adverbs, func(x token) bool { return illegally[x.zh] != "" || x.is("擅自") || x.is("私自") })
+func wrongly(adverbs []token.Token) bool {
+	return slices.ContainsFunc(adverbs, func(x token.Token) bool { return illegally[x.ZH] != "" || x.Is("擅自") || x.Is("私自") })
 }
 
 // commanding verbs have one who is to do what follows.
@@ -156,55 +142,55 @@ var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
 
 // modifies reports a 的 with a noun behind it, so that what stands before may be no
 // sentence but tell of that noun: 未履行义务的企业.
-func modifies(t []token) bool {
-	return slices.ContainsFunc(t, func(x token) bool { return x.is("的") })
+func modifies(t []token.Token) bool {
+	return slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") })
 }
 
 // acts reports a noun that names who acts and no thing.
-func acts(t token) bool {
-	return t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || countries[t.en] || actors[t.zh]) || t.kind == tLatin
+func acts(t token.Token) bool {
+	return t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || countries[t.EN] || actors[t.ZH]) || t.Kind == token.Latin
 }
 
 // mayFollow reports whether the subject may end before i.
-func mayFollow(t []token, i int) bool {
-	_, aux := auxiliaries[t[i].zh]
-	_, front := prepositions[t[i].zh]
-	adverb := t[i].w.kind == "adverb" || when(t[i])
+func mayFollow(t []token.Token, i int) bool {
+	_, aux := auxiliaries[t[i].ZH]
+	_, front := prepositions[t[i].ZH]
+	adverb := t[i].Word.Kind == "adverb" || when(t[i])
 	switch {
-	case !aux && !front && !adverb && !passives[t[i].zh] && !t[i].done() && !t[i].befallen() && !(t[i].verb() && certain[t[i].zh]):
+	case !aux && !front && !adverb && !passives[t[i].ZH] && !t[i].Done() && !t[i].Befallen() && !(t[i].Verb() && certain[t[i].ZH]):
 		return false
 	case i == 0:
-		return aux || adverb || front && !modifiesLast(t) || (t[0].is("被") || t[0].is("遭")) && len(t) > 2 && acts(t[1])
-	case front && i > 0 && !doer(t[i-1]) && !t[i].is("因") && !t[i].is("由于"):
+		return aux || adverb || front && !modifiesLast(t) || (t[0].Is("被") || t[0].Is("遭")) && len(t) > 2 && acts(t[1])
+	case front && i > 0 && !doer(t[i-1]) && !t[i].Is("因") && !t[i].Is("由于"):
 		return false
 	}
 	before := t[:i]
-	if taken := slices.IndexFunc(before, func(x token) bool { return x.is("把") || x.is("将") }); taken > 0 && passives[t[i].zh] {
+	if taken := slices.IndexFunc(before, func(x token.Token) bool { return x.Is("把") || x.Is("将") }); taken > 0 && passives[t[i].ZH] {
 		before = before[:taken] // 将信息公布在群里被起诉
 	}
-	fate := passives[t[i].zh] || t[i].done() || t[i].befallen()
+	fate := passives[t[i].ZH] || t[i].Done() || t[i].Befallen()
 	for n, x := range before {
-		if fate && deedBefore[x.zh] && slices.ContainsFunc(before[min(n+2, i):], token.verb) {
+		if fate && deedBefore[x.ZH] && slices.ContainsFunc(before[min(n+2, i):], token.Token.Verb) {
 			continue // 在群里发布照片被诉
 		}
-		if (x.is("因") || x.is("由于") || x.verb() && causing[x.zh] == "for") && auxiliaries[t[i].zh].mood == lacking {
+		if (x.Is("因") || x.Is("由于") || x.Verb() && causing[x.ZH] == "for") && auxiliaries[t[i].ZH].mood == lacking {
 			return false // 因漏洞未修复, 起诉某平台未保护儿童
 		}
-		if x.is("关于") || x.is("对") || x.is("就") || x.is("在") || x.is("为") || x.is("向") || practised[x.zh] || sanctions[x.zh] || adverb && x.verb() && causing[x.zh] == "for" || commanding[x.zh] || (certain[t[i].zh] || auxiliaries[t[i].zh].mood == modal) && reporting[x.zh] && x.deed() || says[x.zh] && x.deed() && auxiliaries[t[i].zh].mood != plain {
+		if x.Is("关于") || x.Is("对") || x.Is("就") || x.Is("在") || x.Is("为") || x.Is("向") || practised[x.ZH] || sanctions[x.ZH] || adverb && x.Verb() && causing[x.ZH] == "for" || commanding[x.ZH] || (certain[t[i].ZH] || auxiliaries[t[i].ZH].mood == modal) && reporting[x.ZH] && x.Deed() || says[x.ZH] && x.Deed() && auxiliaries[t[i].ZH].mood != plain {
 			return false
 		}
 	}
 	last := t[i-1]
-	return last.kind != tComma && !(last.kind == tWord && (last.w.kind == "connective" && !last.is("等") || last.w.kind == "adverb"))
+	return last.Kind != token.Comma && !(last.Kind == token.Known && (last.Word.Kind == "connective" && !last.Is("等") || last.Word.Kind == "adverb"))
 }
 
 // modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
-func modifiesLast(t []token) bool {
-	if n := len(t) - 1; n > 2 && t[n].deed() && toward[t[n].zh] != "" && !t[n-1].is("的") {
+func modifiesLast(t []token.Token) bool {
+	if n := len(t) - 1; n > 2 && t[n].Deed() && toward[t[n].ZH] != "" && !t[n-1].Is("的") {
 		return false // 对未履行义务的企业作出行政处罚
 	}
 	for _, x := range t[max(0, len(t)-3):] {
-		if x.is("的") {
+		if x.Is("的") {
 			return true
 		}
 	}
@@ -212,8 +198,8 @@ func modifiesLast(t []token) bool {
 }
 
 // doer reports whether a token may end the name of one who acts.
-func doer(t token) bool {
-	return t.kind == tLatin || t.kind == tGroup || t.kind == tNumber && t.noun != "" || t.kind == tWord && (t.w.kind == "org" || t.w.kind == "place" || actors[t.zh] || people[t.zh] || countries[t.en] || doers.MatchString(t.zh))
+func doer(t token.Token) bool {
+	return t.Kind == token.Latin || t.Kind == token.Group || t.Kind == token.Number && t.Noun != "" || t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || actors[t.ZH] || people[t.ZH] || countries[t.EN] || doers.MatchString(t.ZH))
 }
 
 // countries act in headlines, by their English.
@@ -230,39 +216,39 @@ var countries = func() map[string]bool {
 }()
 
 // predicateAt reads a predicate from i on.
-func predicateAt(t []token, i int) (clause, bool) {
+func predicateAt(t []token.Token, i int) (clause, bool) {
 	c := clause{}
 	sure := false
 	j := i
 	for ; j < len(t); j++ {
 		x := t[j]
-		if x.kind == tWord && x.is("将") && takes(t, j) {
-			x.zh = "把" // 将信息提供给他人
+		if x.Kind == token.Known && x.Is("将") && takes(t, j) {
+			x.ZH = "把" // 将信息提供给他人
 		}
-		a, aux := auxiliaries[x.zh]
-		_, front := prepositions[x.zh]
+		a, aux := auxiliaries[x.ZH]
+		_, front := prepositions[x.ZH]
 		switch {
-		case x.kind == tWord && aux && (!a.weak || j+1 < len(t) && t[j+1].kind == tWord):
+		case x.Kind == token.Known && aux && (!a.weak || j+1 < len(t) && t[j+1].Kind == token.Known):
 			if c.aux.mood != plain && c.aux.mood != perfect {
 				return c, false
 			}
 			c.aux, sure = a, true
 			continue
-		case x.kind == tWord && passives[x.zh]:
+		case x.Kind == token.Known && passives[x.ZH]:
 			return passiveAt(t, j, c)
-		case x.kind == tWord && front && j+2 < len(t):
+		case x.Kind == token.Known && front && j+2 < len(t):
 			k := frontEnd(t, j)
-			if k < 0 || x.zh == "把" && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
+			if k < 0 || x.ZH == "把" && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
 				return c, false // 将照片发朋友圈被判侵权
 			}
-			if deedBefore[x.zh] && slices.ContainsFunc(t[j+2:k], token.verb) && (t[k].befallen() || t[k].done() || passives[t[k].zh]) {
+			if deedBefore[x.ZH] && slices.ContainsFunc(t[j+2:k], token.Token.Verb) && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
 				return c, false // 在群里发布照片被诉, 为客户投保被判赔偿
 			}
-			c.fronted = append(c.fronted, fronted{x.zh, t[j+1 : k]})
+			c.fronted = append(c.fronted, fronted{x.ZH, t[j+1 : k]})
 			sure = true
 			j = k - 1
 			continue
-		case x.kind == tWord && x.w.kind == "adverb" || when(x):
+		case x.Kind == token.Known && x.Word.Kind == "adverb" || when(x):
 			c.adverbs = append(c.adverbs, x)
 			continue
 		}
@@ -275,41 +261,41 @@ func predicateAt(t []token, i int) (clause, bool) {
 var deedBefore = lexicon.Set("在 为")
 
 // takes reports 将 with an object in front of its verb.
-func takes(t []token, j int) bool {
+func takes(t []token.Token, j int) bool {
 	if j+2 >= len(t) {
 		return false
 	}
 	n := t[j+1]
-	return n.kind == tNumber && n.noun != "" || n.kind == tWord && n.w.nominal() && n.w.base == ""
+	return n.Kind == token.Number && n.Noun != "" || n.Kind == token.Known && n.Word.Nominal() && n.Word.Base == ""
 }
 
 // withVerb reads the verb at j of the predicate that began at i; sure is whether what
 // stands in front of it makes it one.
-func (c clause) withVerb(t []token, i, j int, sure bool) (clause, bool) {
-	if j >= len(t) || t[j].kind != tWord {
+func (c clause) withVerb(t []token.Token, i, j int, sure bool) (clause, bool) {
+	if j >= len(t) || t[j].Kind != token.Known {
 		return c, false
 	}
-	if t[j].befallen() {
-		c.passive = strings.HasPrefix(t[j].w.base, "be ")
+	if t[j].Befallen() {
+		c.passive = strings.HasPrefix(t[j].Word.Base, "be ")
 	}
 	c.verb, c.object = t[j], t[j+1:]
-	sure = sure || (c.verb.befallen() || c.verb.verb() && certain[c.verb.zh]) && i > 0
+	sure = sure || (c.verb.Befallen() || c.verb.Verb() && certain[c.verb.ZH]) && i > 0
 	switch {
-	case c.verb.done() && (j > 0 || sure):
-		return c, len(c.object) == 0 || c.object[0].kind == tMoney || c.object[0].kind == tNumber || strings.Contains(c.object[0].en, "RMB ")
+	case c.verb.Done() && (j > 0 || sure):
+		return c, len(c.object) == 0 || c.object[0].Kind == token.Money || c.object[0].Kind == token.Number || strings.Contains(c.object[0].EN, "RMB ")
 	case !sure && j == i, !sure && i == 0:
 		return c, false
-	case len(c.object) > 0 && c.object[len(c.object)-1].befallen():
+	case len(c.object) > 0 && c.object[len(c.object)-1].Befallen():
 		return c, false // 擅自公布住址被判道歉
-	case c.verb.deed() && sure:
-		return c, !slices.ContainsFunc(c.object, token.done) && c.whole()
-	case c.aux.demands() && c.verb.w.nominal():
-		c.object, c.verb = t[j:], token{}
+	case c.verb.Deed() && sure:
+		return c, !slices.ContainsFunc(c.object, token.Token.Done) && c.whole()
+	case c.aux.demands() && c.verb.Word.Nominal():
+		c.object, c.verb = t[j:], token.Token{}
 		return c, true
-	case c.verb.verb() && changing[c.verb.zh] && i > 0 && len(c.object) == 0:
+	case c.verb.Verb() && changing[c.verb.ZH] && i > 0 && len(c.object) == 0:
 		return c, true
-	case c.verb.deed() && (eventive[c.verb.zh] || finitely[c.verb.zh]) && i > 0:
-		return c, (eventive[c.verb.zh] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.done)
+	case c.verb.Deed() && (eventive[c.verb.ZH] || finitely[c.verb.ZH]) && i > 0:
+		return c, (eventive[c.verb.ZH] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.Token.Done)
 	}
 	return c, false
 }
@@ -324,10 +310,10 @@ func (a auxiliary) demands() bool {
 // would misread.
 func (c clause) whole() bool {
 	for i, x := range c.object {
-		if a, ok := auxiliaries[x.zh]; ok && x.kind == tWord && !a.weak || x.kind == tWord && passives[x.zh] {
-			return i > 0 && c.object[i-1].is("的")
+		if a, ok := auxiliaries[x.ZH]; ok && x.Kind == token.Known && !a.weak || x.Kind == token.Known && passives[x.ZH] {
+			return i > 0 && c.object[i-1].Is("的")
 		}
-		if i > 0 && x.verb() && certain[x.zh] {
+		if i > 0 && x.Verb() && certain[x.ZH] {
 			return false
 		}
 	}
@@ -336,45 +322,45 @@ func (c clause) whole() bool {
 
 // frontEnd is where the phrase of the preposition at j ends: before the verb or
 // what stands before that; -1 where no verb follows.
-func frontEnd(t []token, j int) int {
+func frontEnd(t []token.Token, j int) int {
 	first, from := -1, j+2
 	for k := len(t) - 2; k > j; k-- {
-		if t[k].is("的") { // what stands before tells of the noun behind
+		if t[k].Is("的") { // what stands before tells of the noun behind
 			from = k + 2
 			break
 		}
 	}
 	for k := from; k < len(t); k++ {
 		x := t[k]
-		if x.kind != tWord {
+		if x.Kind != token.Known {
 			continue
 		}
-		if t[j].is("就") && (x.is("对") || x.is("向")) && k+2 < len(t) {
+		if t[j].Is("就") && (x.Is("对") || x.Is("向")) && k+2 < len(t) {
 			return k // 就外泄案对业者裁罚
 		}
-		if (t[j].is("因") || t[j].is("由于")) && x.is("对") && k+2 < len(t) && (acts(t[k+1]) || doer(t[k+1])) && toward[t[k+2].zh] != "" {
+		if (t[j].Is("因") || t[j].Is("由于")) && x.Is("对") && k+2 < len(t) && (acts(t[k+1]) || doer(t[k+1])) && toward[t[k+2].ZH] != "" {
 			return k // 因违规对谷歌罚款
 		}
-		a, aux := auxiliaries[x.zh]
+		a, aux := auxiliaries[x.ZH]
 		switch {
-		case (passives[x.zh] || x.befallen()) && t[j].is("就") && slices.ContainsFunc(t[k+1:], func(x token) bool { return toward[x.zh] != "" }):
-		case aux && a.mood == lacking && (t[j].is("因") || t[j].is("由于")): // 因漏洞未修复
-		case aux && !a.weak, passives[x.zh], x.done(), x.befallen():
+		case (passives[x.ZH] || x.Befallen()) && t[j].Is("就") && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return toward[x.ZH] != "" }):
+		case aux && a.mood == lacking && (t[j].Is("因") || t[j].Is("由于")): // 因漏洞未修复
+		case aux && !a.weak, passives[x.ZH], x.Done(), x.Befallen():
 			return k
-		case t[k-1].is("的"), x.verb() && k+1 < len(t) && t[k-1].is("某") && trades.MatchString(t[k+1].zh): // 某支付公司
-		case x.is("实施") && t[j].is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token) bool { return x.deed() && sanctioning.MatchString(x.zh) }): // 对某公司实施垄断行为作出处罚
-		case x.deed() && toward[x.zh] != "" && (t[j].is("因") || t[j].is("由于")) && slices.ContainsFunc(t[k+1:], func(y token) bool { return y.befallen() || y.done() || passives[y.zh] }): // 因曝光隐私被判道歉
-		case x.deed() && t[j].is("对") && k+2 < len(t) && t[k+1].kind == tWord && decisions[t[k+1].zh]: // 对罚款决定提起上诉
-		case x.deed() && toward[x.zh] != "", t[j].is("因") && eventive[x.zh]:
-			if p := t[k-1]; p.w.kind == "adverb" && k-1 > j+1 && illegally[p.zh] == "" {
+		case t[k-1].Is("的"), x.Verb() && k+1 < len(t) && t[k-1].Is("某") && trades.MatchString(t[k+1].ZH): // 某支付公司
+		case x.Is("实施") && t[j].Is("对") && doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return x.Deed() && sanctioning.MatchString(x.ZH) }): // 对某公司实施垄断行为作出处罚
+		case x.Deed() && toward[x.ZH] != "" && (t[j].Is("因") || t[j].Is("由于")) && slices.ContainsFunc(t[k+1:], func(y token.Token) bool { return y.Befallen() || y.Done() || passives[y.ZH] }): // 因曝光隐私被判道歉
+		case x.Deed() && t[j].Is("对") && k+2 < len(t) && t[k+1].Kind == token.Known && decisions[t[k+1].ZH]: // 对罚款决定提起上诉
+		case x.Deed() && toward[x.ZH] != "", t[j].Is("因") && eventive[x.ZH]:
+			if p := t[k-1]; p.Word.Kind == "adverb" && k-1 > j+1 && illegally[p.ZH] == "" {
 				return k - 1
 			}
 			return k
-		case (x.verb() || x.deed() && (finitely[x.zh] || deeds[x.zh] || t[j].is("向") && giving[x.zh])) && (first < 0 || t[j].is("就")) && (k+1 < len(t) || t[j].is("把") || t[j].is("在") && x.verb() || selfContained(x.w.base)):
+		case (x.Verb() || x.Deed() && (finitely[x.ZH] || deeds[x.ZH] || t[j].Is("向") && giving[x.ZH])) && (first < 0 || t[j].Is("就")) && (k+1 < len(t) || t[j].Is("把") || t[j].Is("在") && x.Verb() || selfContained(x.Word.Base)):
 			first = k
 		}
 	}
-	if t[j].is("因") || t[j].is("由于") || first > 0 && t[first-1].w.kind == "adverb" {
+	if t[j].Is("因") || t[j].Is("由于") || first > 0 && t[first-1].Word.Kind == "adverb" {
 		return -1
 	}
 	return first
@@ -387,20 +373,20 @@ var decisions = lexicon.Set("决定 裁决 判决 裁定 令 命令 通知书 �
 var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
 
 // passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
-func passiveAt(t []token, j int, c clause) (clause, bool) {
+func passiveAt(t []token.Token, j int, c clause) (clause, bool) {
 	k := j + 1
-	for k < len(t) && !t[k].deed() && !(t[k].w.kind == "adverb" && t[k].kind == tWord) {
+	for k < len(t) && !t[k].Deed() && !(t[k].Word.Kind == "adverb" && t[k].Kind == token.Known) {
 		k++
 	}
 	c.agent = t[j+1 : k]
-	for k < len(t) && t[k].kind == tWord && t[k].w.kind == "adverb" {
+	for k < len(t) && t[k].Kind == token.Known && t[k].Word.Kind == "adverb" {
 		c.adverbs = append(c.adverbs, t[k])
 		k++
 	}
-	if k >= len(t) || !t[k].deed() || (t[j].is("遭") || t[j].is("获")) && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
-		if t[j].deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
+	if k >= len(t) || !t[k].Deed() || (t[j].Is("遭") || t[j].Is("获")) && len(c.agent) > 0 && !doer(c.agent[len(c.agent)-1]) {
+		if t[j].Deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
 			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
-			return c, c.whole() && t[len(t)-1].w.kind != "doc_type"
+			return c, c.whole() && t[len(t)-1].Word.Kind != "doc_type"
 		}
 		return c, false
 	}

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -74,7 +76,7 @@ func (r *render) group(open rune, in string) string {
 			return `"Qinglang - ` + strings.ReplaceAll(r.subject(m[1]), `"`, "'") + `"`
 		}
 		if id, ok := r.g.index["“"+in+"”"]; ok {
-			return strings.Trim(r.g.words[id].en, `"`)
+			return strings.Trim(r.g.words[id].EN, `"`)
 		}
 		if numbered.MatchString(in) {
 			return `"` + r.keep(in) + `"` // 两公布一提示, which English would have to explain
@@ -100,7 +102,7 @@ var numbered = pattern.MustCompile(`^[一两二三四五六]\p{Han}{2,3}[一两�
 // product spells the name of an app that no term translates.
 func (r *render) product(in string) (string, bool) {
 	n := utf8.RuneCountInString(in)
-	if !r.zh.Apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token) bool { return t.kind == tUnknown }) {
+	if !r.zh.Apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token.Token) bool { return t.Kind == token.Unknown }) {
 		return "", false
 	}
 	return r.g.spell(in)
@@ -108,14 +110,14 @@ func (r *render) product(in string) (string, bool) {
 
 // bracket renders the inside of round brackets.
 func (r *render) bracket(in string) string {
-	if en, ok := batch(in); ok {
+	if en, ok := number.InBracket(in); ok {
 		return en
 	}
 	if en := partsOfPiece[in]; en != "" {
 		return en
 	}
 	if id, ok := r.g.index["("+in+")"]; ok {
-		return strings.Trim(r.g.words[id].en, "()")
+		return strings.Trim(r.g.words[id].EN, "()")
 	}
 	if m := orderOf.FindStringSubmatch(in); m != nil {
 		if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {

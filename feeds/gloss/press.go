@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -26,7 +27,7 @@ var findings = map[string]string{
 
 func (r *render) unlawful(m []string) (string, bool) {
 	what, aim := r.segment(m[2]), r.segment(m[4])
-	if slices.ContainsFunc(what, token.verb) || slices.ContainsFunc(aim, func(x token) bool { return x.verb() || asking[x.zh] }) {
+	if slices.ContainsFunc(what, token.Token.Verb) || slices.ContainsFunc(aim, func(x token.Token) bool { return x.Verb() || asking[x.ZH] }) {
 		return "", false
 	}
 	how, lead := "", illegally[m[1]]
@@ -36,10 +37,10 @@ func (r *render) unlawful(m []string) (string, bool) {
 		how = " without Authorization"
 	default:
 		t := r.segment(m[1])
-		if len(t) != 1 || !t[0].w.after {
+		if len(t) != 1 || !t[0].Word.After {
 			return "", false
 		}
-		how = " " + t[0].en
+		how = " " + t[0].EN
 	}
 	deed := handings[m[3]]
 	return strings.TrimSpace(lead + " " + english.Inflect(strings.ToLower(deed.bare), english.Gerund) + " " + r.thing(what) + " " + deed.link + " " + r.thing(aim) + how + " " + findings[m[5]]), true
@@ -50,7 +51,7 @@ var foundIn = pattern.MustCompile(`^在([^，；《》的 ]{1,12}?(?:群|朋友�
 
 func (r *render) unlawfulIn(m []string) (string, bool) {
 	deed, finding := r.segment(m[2]), findings[m[3]]
-	if !slices.ContainsFunc(deed[:min(2, len(deed))], token.deed) {
+	if !slices.ContainsFunc(deed[:min(2, len(deed))], token.Token.Deed) {
 		return "", false
 	}
 	en := r.deedOf(slices.Clone(deed))
@@ -63,11 +64,11 @@ var goingOn = pattern.MustCompile(`^([^，：；《》的 ]{4,30}?)(?:行为|现
 
 func (r *render) persisting(m []string) (string, bool) {
 	t := r.segment(m[1])
-	if slices.ContainsFunc(t, token.deed) {
+	if slices.ContainsFunc(t, token.Token.Deed) {
 		if en, ok := r.doing(t, true); ok {
 			return en + " Persists", true
 		}
-		if !t[0].deed() {
+		if !t[0].Deed() {
 			return "", false
 		}
 		return r.act(m[1]) + " Persists", true
@@ -108,10 +109,10 @@ var exposing = lexicon.Set("曝光 揭露 批评")
 
 func (r *render) reportedOn(m []string) (string, bool) {
 	who, what := r.segment(m[1]), r.segment(m[3])
-	if m[4] == "" && (bears(what) || m[2] != "点名" && (what[0].kind == tNumber || !exposing[m[2]])) {
+	if m[4] == "" && (bears(what) || m[2] != "点名" && (what[0].Kind == token.Number || !exposing[m[2]])) {
 		return "", false
 	}
-	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) {
+	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.Token.Deed) {
 		return "", false
 	}
 	en, ok := r.doing(what, true)
@@ -128,12 +129,12 @@ func (r *render) reportedThat(m []string) (string, bool) {
 		return "", false
 	}
 	who, t := r.segment(m[1]), slices.Clone(r.segment(m[3]))
-	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.deed) || modifies(t) {
+	if last := who[len(who)-1]; !doer(last) || slices.ContainsFunc(who, token.Token.Deed) || modifies(t) {
 		return "", false
 	}
 	n := len(r.unknown)
 	c, ok := parse(t)
-	if !ok || len(c.subject) == 0 || !c.passive && !c.verb.done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.verb) {
+	if !ok || len(c.subject) == 0 || !c.passive && !c.verb.Done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.Token.Verb) {
 		return "", false
 	}
 	that := " That "
@@ -160,10 +161,10 @@ func (r *render) askedAlone(m []string) (string, bool) {
 		return "", false
 	}
 	verb, what := r.segment(m[1]), r.segment(m[2])
-	if len(verb) != 1 || !verb[0].deed() || slices.ContainsFunc(what, token.verb) {
+	if len(verb) != 1 || !verb[0].Deed() || slices.ContainsFunc(what, token.Token.Verb) {
 		return "", false
 	}
-	return "Does It " + english.Capital(verb[0].w.base) + " " + r.thing(what), true
+	return "Does It " + english.Capital(verb[0].Word.Base) + " " + r.thing(what), true
 }
 
 var (
@@ -190,11 +191,11 @@ func (r *render) punishedFor(m []string) (string, bool) {
 	if len(t) == 0 && sentencedTo.MatchString(m[2]) {
 		return r.fateOf(m[2])
 	}
-	if len(t) == 0 || !t[0].verb() || spaced(t[0].w.base) && len(t) < 2 || modifies(t) || prepositions[t[0].zh] != "" || causing[t[0].zh] != "" || slices.ContainsFunc(t[1:], func(x token) bool { return x.verb() || asking[x.zh] || doer(x) && x.kind == tWord }) {
+	if len(t) == 0 || !t[0].Verb() || english.Spaced(t[0].Word.Base) && len(t) < 2 || modifies(t) || prepositions[t[0].ZH] != "" || causing[t[0].ZH] != "" || slices.ContainsFunc(t[1:], func(x token.Token) bool { return x.Verb() || asking[x.ZH] || doer(x) && x.Kind == token.Known }) {
 		return "", false
 	}
 	link := " for "
-	if profiting[t[0].zh] {
+	if profiting[t[0].ZH] {
 		link = " After "
 	}
 	n := len(r.unknown)
@@ -215,7 +216,7 @@ func (r *render) speaksOut(s string) (string, bool) {
 		return "", false
 	}
 	t := r.segment(m[1])
-	if len(t) == 0 || len(t) > 1 && m[2] == "" && t[0].w.kind != "place" || slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.kind == tComma }) || !doer(t[len(t)-1]) && !authority(t[len(t)-1]) {
+	if len(t) == 0 || len(t) > 1 && m[2] == "" && t[0].Word.Kind != "place" || slices.ContainsFunc(t, func(x token.Token) bool { return x.Verb() || x.Kind == token.Comma }) || !doer(t[len(t)-1]) && !authority(t[len(t)-1]) {
 		return "", false
 	}
 	if _, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
@@ -248,13 +249,13 @@ var befellThose = pattern.MustCompile(`^被判.+$`)
 
 // fateOf is what befell somebody whom the clause does not name.
 func (r *render) fateOf(s string) (string, bool) {
-	if t := r.segment(s); len(t) == 1 && strings.HasPrefix(t[0].w.base, "be ") {
-		return strings.TrimSuffix(strings.TrimPrefix(t[0].w.base, "be "), " to"), true // 落网
+	if t := r.segment(s); len(t) == 1 && strings.HasPrefix(t[0].Word.Base, "be ") {
+		return strings.TrimSuffix(strings.TrimPrefix(t[0].Word.Base, "be "), " to"), true // 落网
 	}
 	c, ok := r.clauseOf(r.segment(somebody + s))
 	c.subject, c.passive = nil, true
-	if len(c.object) == 1 && measuresOfTime[c.object[0].noun] {
-		c.verb.zh, c.verb.w.base = "被判", "be sentenced to"
+	if len(c.object) == 1 && measuresOfTime[c.object[0].Noun] {
+		c.verb.ZH, c.verb.Word.Base = "被判", "be sentenced to"
 	}
 	return r.say(c), ok
 }
@@ -323,15 +324,15 @@ var accuser = pattern.MustCompile(`检察院|检察署|地检署|检察机关|�
 // sued renders it: "Suit by Property Owners Against Property Management Won".
 func (r *render) sued(m []string) (string, bool) {
 	who, whom := r.segment(m[1]), r.segment(m[2])
-	if len(who) == 0 || !doer(who[len(who)-1]) || slices.ContainsFunc(who, token.verb) || accuser.MatchString(m[1]) {
+	if len(who) == 0 || !doer(who[len(who)-1]) || slices.ContainsFunc(who, token.Token.Verb) || accuser.MatchString(m[1]) {
 		return "", false
 	}
 	en := "Suit by " + r.thing(who) + " Against "
 	if one, deed, ok := r.doerAndDeed(whom, false); ok {
 		en += one + " for " + deed
-	} else if doer(whom[len(whom)-1]) && !slices.ContainsFunc(whom, token.verb) {
+	} else if doer(whom[len(whom)-1]) && !slices.ContainsFunc(whom, token.Token.Verb) {
 		en += r.thing(whom)
-	} else if over, ok := r.suedOver(clause{verb: r.wordOf("起诉"), object: whom}); ok && !slices.ContainsFunc(whom, token.verb) {
+	} else if over, ok := r.suedOver(clause{verb: r.wordOf("起诉"), object: whom}); ok && !slices.ContainsFunc(whom, token.Token.Verb) {
 		en += over // 业主起诉物业强制刷脸胜诉
 	} else {
 		return "", false

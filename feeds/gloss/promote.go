@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -108,11 +109,11 @@ func (r *render) promoted(s string) (string, bool) {
 		}
 		t := r.segment(of)
 		where := ""
-		if len(t) > 1 && t[0].kind == tWord && t[0].w.kind == "place" {
-			where, of, t = " in "+short(t[0].en), text(t[1:]), t[1:]
+		if len(t) > 1 && t[0].Kind == token.Known && t[0].Word.Kind == "place" {
+			where, of, t = " in "+short(t[0].EN), text(t[1:]), t[1:]
 		}
 		object := r.phrase(of)
-		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].verb() || t[0].verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
+		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].Verb() || t[0].Verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
 		return adverb + promoting[m[1]] + " the " + what + " of " + definite(object) + where, true

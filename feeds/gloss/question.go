@@ -6,17 +6,18 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // questions are the forms of a clause that asks; its mark stands behind the clause already.
-var questions []form[[]token]
+var questions []form[[]token.Token]
 
 // askings are those of a clause by the word in it that asks.
 var askings []form[asker]
 
 func init() {
-	questions = []form[[]token]{
+	questions = []form[[]token.Token]{
 		{"how long it takes", "标准合同备案需要多长时间？", nil, (*render).takesHowLong},
 		{"how long", "评估报告应当保存多久？", nil, (*render).howLong},
 		{"what it is", "敏感个人信息是什么？", nil, (*render).isWhat},
@@ -43,30 +44,30 @@ func init() {
 
 // asker is a clause with the place of the word in it that asks.
 type asker struct {
-	t []token
+	t []token.Token
 	i int
 }
 
 // word is the word that asks.
-func (a asker) word() string { return a.t[a.i].zh }
+func (a asker) word() string { return a.t[a.i].ZH }
 
 // sides are what stands before and behind it.
-func (a asker) sides() (before, behind []token) { return a.t[:a.i], a.t[a.i+1:] }
+func (a asker) sides() (before, behind []token.Token) { return a.t[:a.i], a.t[a.i+1:] }
 
 // laterAdverb takes out an adverb behind the word that asks, which English has at the end:
 // 如何通过审计提升能力.
 func (a asker) laterAdverb() (asker, string) {
 	_, behind := a.sides()
-	if len(behind) < 2 || behind[0].w.kind != "adverb" || !behind[0].w.after || !behind[1].deed() {
+	if len(behind) < 2 || behind[0].Word.Kind != "adverb" || !behind[0].Word.After || !behind[1].Deed() {
 		return a, ""
 	}
-	return asker{append(slices.Clone(a.t[:a.i+1]), behind[1:]...), a.i}, " " + behind[0].en
+	return asker{append(slices.Clone(a.t[:a.i+1]), behind[1:]...), a.i}, " " + behind[0].EN
 }
 
 // asksByWord renders a clause by the first word in it that asks.
-func (r *render) asksByWord(t []token) (string, bool) {
+func (r *render) asksByWord(t []token.Token) (string, bool) {
 	for i, x := range t {
-		if x.kind != tWord || i+1 == len(t) && x.zh != "吗" && !whatToDo[x.zh] {
+		if x.Kind != token.Known || i+1 == len(t) && x.ZH != "吗" && !whatToDo[x.ZH] {
 			continue
 		}
 		if en, ok := shaped(r, askings, asker{t, i}); ok {
@@ -89,42 +90,42 @@ func (r *render) asksWhy(a asker) (string, bool) {
 }
 
 // isWhat is 什么是 behind what it asks about.
-func (r *render) isWhat(t []token) (string, bool) {
+func (r *render) isWhat(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[n].is("什么") || !t[n-1].is("是") {
+	if n < 2 || !t[n].Is("什么") || !t[n-1].Is("是") {
 		return "", false
 	}
 	return r.whatThingIs(t[:n-1]), true
 }
 
 // whatIs is 什么是 in front of it.
-func (r *render) whatIs(t []token) (string, bool) {
-	if len(t) < 3 || !t[0].is("什么") || !t[1].is("是") {
+func (r *render) whatIs(t []token.Token) (string, bool) {
+	if len(t) < 3 || !t[0].Is("什么") || !t[1].Is("是") {
 		return "", false
 	}
 	return r.whatThingIs(t[2:]), true
 }
 
-func (r *render) whatThingIs(t []token) string {
+func (r *render) whatThingIs(t []token.Token) string {
 	what := r.thing(t)
 	return "What " + english.Capital(are(english.IsPlural(what))) + " " + what
 }
 
-func (r *render) inWhatCases(t []token) (string, bool) {
-	if len(t) < 5 || !t[0].is("什么") || !inWhich[t[1].zh] || !t[2].is("下") {
+func (r *render) inWhatCases(t []token.Token) (string, bool) {
+	if len(t) < 5 || !t[0].Is("什么") || !inWhich[t[1].ZH] || !t[2].Is("下") {
 		return "", false
 	}
 	return r.asksWhen("What", t[1:])
 }
 
 // howOften asks how often something is done to a thing: 隐私政策多久更新一次.
-func (r *render) howOften(t []token) (string, bool) {
+func (r *render) howOften(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 3 || t[n].kind != tNumber || t[n].zh != "一次" || !t[n-2].is("多久") || !t[n-1].deed() {
+	if n < 3 || t[n].Kind != token.Number || t[n].ZH != "一次" || !t[n-2].Is("多久") || !t[n-1].Deed() {
 		return "", false
 	}
 	verb := clause{passive: true, verb: t[n-1]}
-	if aux := auxiliaries[t[n-3].zh]; aux.mood == modal && n > 3 {
+	if aux := auxiliaries[t[n-3].ZH]; aux.mood == modal && n > 3 {
 		return strings.Join([]string{"How Often", aux.en, r.topic(t[:n-3], true), "Be", r.verb(&verb, "")}, " "), true // 审计应当多久开展一次
 	}
 	subject := r.topic(t[:n-2], true)
@@ -132,36 +133,36 @@ func (r *render) howOften(t []token) (string, bool) {
 }
 
 // mustHowOften asks how often somebody must do something: 应当多久开展一次审计.
-func (r *render) mustHowOften(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("多久") })
-	if i < 2 || i+3 >= len(t) || !t[i+1].deed() || t[i+2].zh != "一次" || auxiliaries[t[i-1].zh].mood != modal {
+func (r *render) mustHowOften(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("多久") })
+	if i < 2 || i+3 >= len(t) || !t[i+1].Deed() || t[i+2].ZH != "一次" || auxiliaries[t[i-1].ZH].mood != modal {
 		return "", false
 	}
-	return strings.Join([]string{"How Often", auxiliaries[t[i-1].zh].en, r.topic(t[:i-1], false), t[i+1].w.base, r.thing(t[i+3:])}, " "), true
+	return strings.Join([]string{"How Often", auxiliaries[t[i-1].ZH].en, r.topic(t[:i-1], false), t[i+1].Word.Base, r.thing(t[i+3:])}, " "), true
 }
 
 // mustByWhom asks who must do it: 审计应当由谁开展.
-func (r *render) mustByWhom(t []token) (string, bool) {
+func (r *render) mustByWhom(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 4 || !t[n].deed() || !t[n-1].is("谁") || !t[n-2].is("由") || auxiliaries[t[n-3].zh].mood != modal {
+	if n < 4 || !t[n].Deed() || !t[n-1].Is("谁") || !t[n-2].Is("由") || auxiliaries[t[n-3].ZH].mood != modal {
 		return "", false
 	}
-	return "Who " + english.Capital(auxiliaries[t[n-3].zh].en) + " " + t[n].w.base + " " + r.thing(t[:n-3]), true
+	return "Who " + english.Capital(auxiliaries[t[n-3].ZH].en) + " " + t[n].Word.Base + " " + r.thing(t[:n-3]), true
 }
 
 // whatOf asks about what stands in front.
-func (r *render) whatOf(t []token) (string, bool) {
+func (r *render) whatOf(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || whatsOf[t[n].zh] == "" {
+	if n < 1 || whatsOf[t[n].ZH] == "" {
 		return "", false
 	}
-	return whatsOf[t[n].zh] + " " + r.thing(t[:n]), true
+	return whatsOf[t[n].ZH] + " " + r.thing(t[:n]), true
 }
 
 // whence asks where something comes from.
-func (r *render) whence(t []token) (string, bool) {
+func (r *render) whence(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || !whences[t[n].zh] {
+	if n < 1 || !whences[t[n].ZH] {
 		return "", false
 	}
 	subject := r.topic(t[:n], false)
@@ -173,19 +174,19 @@ func (r *render) asksWhatToDo(a asker) (string, bool) {
 	t, i := a.t, a.i
 	x, before := t[i], t[:i]
 	switch {
-	case !whatToDo[x.zh], i+1 < len(t):
+	case !whatToDo[x.ZH], i+1 < len(t):
 		return "", false
 	case i == 0:
-		return x.en, true
-	case i > 1 && t[i-1].is("后"):
-		return x.en + " " + r.after(before[:i-1]), true
-	case i > 2 && t[i-2].is("后"):
-		return x.en + " " + r.after(before[:i-2]), true // 后应该怎么做
+		return x.EN, true
+	case i > 1 && t[i-1].Is("后"):
+		return x.EN + " " + r.after(before[:i-1]), true
+	case i > 2 && t[i-2].Is("后"):
+		return x.EN + " " + r.after(before[:i-2]), true // 后应该怎么做
 	}
-	if x.is("怎么做") {
+	if x.Is("怎么做") {
 		return r.thing(before) + ": How to Do It", true // 审计怎么做
 	}
-	return r.thing(before) + ": " + x.en, true
+	return r.thing(before) + ": " + x.EN, true
 }
 
 // asksHow asks how something is done, or is to be done when or after something else was.
@@ -195,18 +196,18 @@ func (r *render) asksHow(a asker) (string, bool) {
 	}
 	a, late := a.laterAdverb()
 	_, behind := a.sides()
-	if !behind[0].deed() {
+	if !behind[0].Deed() {
 		return "", false
 	}
 	return r.howDone(a.t, a.i, behind) + late, true
 }
 
-func (r *render) howDone(t []token, i int, behind []token) string {
+func (r *render) howDone(t []token.Token, i int, behind []token.Token) string {
 	before := t[:i]
-	if i > 2 && t[i-2].is("后") && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
+	if i > 2 && t[i-2].Is("后") && (auxiliaries[t[i-1].ZH].mood != plain || t[i-1].Is("该")) {
 		t, i = append(slices.Clone(t[:i-1]), t[i:]...), i-1
 	}
-	if i > 1 && lapsing[t[i-1].zh] && t[i-1].deed() {
+	if i > 1 && lapsing[t[i-1].ZH] && t[i-1].Deed() {
 		subject := r.thing(t[:i-1])
 		expires := "Expires"
 		if english.IsPlural(subject) {
@@ -214,20 +215,20 @@ func (r *render) howDone(t []token, i int, behind []token) string {
 		}
 		return r.how(nil, behind) + " When " + definite(subject) + " " + expires // 有效期届满如何申请延期
 	}
-	if i > 3 && (auxiliaries[t[i-1].zh].mood == modal || t[i-1].is("该")) && !t[i-2].is("后") {
+	if i > 3 && (auxiliaries[t[i-1].ZH].mood == modal || t[i-1].Is("该")) && !t[i-2].Is("后") {
 		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
 			return "How Should " + who + " " + strings.TrimPrefix(r.how(nil, behind), "How to ") + " When " + deed // 处理者变更接收方应如何办理手续
 		}
 	}
-	if i > 3 && t[i-1].is("后") {
+	if i > 3 && t[i-1].Is("后") {
 		if who, deed, ok := r.doerAndDeed(t[:i-1], false); ok {
 			return "How Should " + who + " " + strings.TrimPrefix(r.how(nil, behind), "How to ") + " After " + deed
 		}
 	}
-	if i > 1 && t[i-1].is("后") {
+	if i > 1 && t[i-1].Is("后") {
 		return r.how(nil, behind) + " " + r.after(t[:i-1])
 	}
-	if i > 0 && (auxiliaries[t[i-1].zh].mood != plain || t[i-1].is("该")) {
+	if i > 0 && (auxiliaries[t[i-1].ZH].mood != plain || t[i-1].Is("该")) {
 		before = t[:i-1]
 	}
 	return r.how(before, behind)
@@ -236,10 +237,10 @@ func (r *render) howDone(t []token, i int, behind []token) string {
 // asksWho renders who does something, will do it, or is doing it.
 func (r *render) asksWho(a asker) (string, bool) {
 	_, t := a.sides()
-	if !whoDoes[a.word()] || a.i > 0 || !t[0].deed() {
+	if !whoDoes[a.word()] || a.i > 0 || !t[0].Deed() {
 		return "", false
 	}
-	base := t[0].w.base
+	base := t[0].Word.Base
 	switch a.word() {
 	case "谁来":
 		return "Who Will " + base + " " + r.named(t[1:], r.predicate), true
@@ -247,8 +248,8 @@ func (r *render) asksWho(a asker) (string, bool) {
 		return "Who Is " + english.Inflect(base, english.Gerund) + " " + r.thing(t[1:]), true
 	}
 	en := "Who " + english.Inflect(base, english.Third) + " "
-	if len(t) > 2 && strings.HasSuffix(en, " to ") && t[1].deed() {
-		return en + t[1].w.base + " " + r.thing(t[2:]), true
+	if len(t) > 2 && strings.HasSuffix(en, " to ") && t[1].Deed() {
+		return en + t[1].Word.Base + " " + r.thing(t[2:]), true
 	}
 	return en + r.named(t[1:], r.predicate), true
 }
@@ -257,38 +258,38 @@ func (r *render) asksWho(a asker) (string, bool) {
 // do something, or of what someone must or does do.
 func (r *render) asksWhich(a asker) (string, bool) {
 	t, i := a.t, a.i
-	word, behind := t[i].en, t[i+1:]
+	word, behind := t[i].EN, t[i+1:]
 	switch {
 	case !which[a.word()]:
-	case i == 0 && len(behind) > 3 && inWhich[behind[0].zh]:
+	case i == 0 && len(behind) > 3 && inWhich[behind[0].ZH]:
 		return r.asksWhen(word, behind)
 	case i == 0:
 		if c, ok := r.clauseOf(behind); ok {
 			return word + " " + r.say(c), true
 		}
-	case i > 4 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal && duties[t[i-1].zh]:
+	case i > 4 && t[i-1].Deed() && auxiliaries[t[i-2].ZH].mood == modal && duties[t[i-1].ZH]:
 		if en, ok := r.asksOfDoer(t, i); ok {
 			return en, true
 		}
-		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
-	case i > 2 && t[i-1].deed() && auxiliaries[t[i-2].zh].mood == modal:
-		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].zh].en, r.topic(t[:i-2], false), t[i-1].w.base}, " "), true
-	case i > 0 && including[t[i-1].zh] != "" && i+1 < len(t):
+		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].ZH].en, r.topic(t[:i-2], false), t[i-1].Word.Base}, " "), true
+	case i > 2 && t[i-1].Deed() && auxiliaries[t[i-2].ZH].mood == modal:
+		return strings.Join([]string{word, r.thing(behind), auxiliaries[t[i-2].ZH].en, r.topic(t[:i-2], false), t[i-1].Word.Base}, " "), true
+	case i > 0 && including[t[i-1].ZH] != "" && i+1 < len(t):
 		subject := r.topic(t[:i-1], false)
-		return strings.Join([]string{word, r.thing(behind), does(subject), subject, including[t[i-1].zh]}, " "), true
-	case i > 2 && t[i-1].deed() && (t[i-2].is("需要") || t[i-2].is("需")):
+		return strings.Join([]string{word, r.thing(behind), does(subject), subject, including[t[i-1].ZH]}, " "), true
+	case i > 2 && t[i-1].Deed() && (t[i-2].Is("需要") || t[i-2].Is("需")):
 		if doer(t[i-3]) {
 			subject := r.topic(t[:i-2], false)
-			return strings.Join([]string{word, r.thing(behind), does(subject), subject, "need to", t[i-1].w.base}, " "), true
+			return strings.Join([]string{word, r.thing(behind), does(subject), subject, "need to", t[i-1].Word.Base}, " "), true
 		}
 		verb := clause{passive: true, verb: t[i-1]}
 		return strings.Join([]string{word, r.thing(behind), "need to be", r.verb(&verb, ""), "for", r.thing(t[:i-2])}, " "), true // 申报需要提交哪些材料
-	case i == 2 && t[1].deed() && (t[0].is("需要") || t[0].is("需") || t[0].is("还需")):
+	case i == 2 && t[1].Deed() && (t[0].Is("需要") || t[0].Is("需") || t[0].Is("还需")):
 		verb := clause{passive: true, verb: t[1]}
 		return strings.Join([]string{word, r.thing(behind), "Need to Be", r.verb(&verb, "")}, " "), true // 需要迈过哪些坎
-	case i > 1 && (t[i-1].deed() || auxiliaries[t[i-1].zh].en == "need to"):
+	case i > 1 && (t[i-1].Deed() || auxiliaries[t[i-1].ZH].en == "need to"):
 		subject := r.topic(t[:i-1], false)
-		return strings.Join([]string{word, r.thing(behind), does(subject), subject, cmp.Or(t[i-1].w.base, "need")}, " "), true
+		return strings.Join([]string{word, r.thing(behind), does(subject), subject, cmp.Or(t[i-1].Word.Base, "need")}, " "), true
 	}
 	return "", false
 }
@@ -306,13 +307,13 @@ var lapsing = lexicon.Set("届满 到期 期满 过期")
 var duties = lexicon.Set("履行 办理 满足 完成 遵守 注意 采取 提交 准备 承担")
 
 // asksOfDoer asks which duties somebody has when he does something: 企业传输数据应当履行哪些程序.
-func (r *render) asksOfDoer(t []token, i int) (string, bool) {
+func (r *render) asksOfDoer(t []token.Token, i int) (string, bool) {
 	return r.try(func() (string, bool) {
 		if _, at := doerAt(t[:i-2], false); at > 0 && failsIn(t[at-1:at]) != nil {
 			return "", false
 		}
 		before := t[:i-2]
-		at := slices.IndexFunc(before, func(x token) bool { return prepositions[x.zh] != "" && x.kind == tWord })
+		at := slices.IndexFunc(before, func(x token.Token) bool { return prepositions[x.ZH] != "" && x.Kind == token.Known })
 		who, deed, ok := "", "", false
 		if at > 0 && doer(before[at-1]) {
 			deed, ok = r.told(before[at:])
@@ -320,7 +321,7 @@ func (r *render) asksOfDoer(t []token, i int) (string, bool) {
 		} else {
 			who, deed, ok = r.doerAndDeed(before, false)
 		}
-		return strings.Join([]string{t[i].en, r.thing(t[i+1:]), auxiliaries[t[i-2].zh].en, who, t[i-1].w.base, "When", deed}, " "), ok
+		return strings.Join([]string{t[i].EN, r.thing(t[i+1:]), auxiliaries[t[i-2].ZH].en, who, t[i-1].Word.Base, "When", deed}, " "), ok
 	})
 }
 
@@ -340,25 +341,25 @@ var inWhich = lexicon.Set("情形 情况 场景 情形下 情况下")
 
 // asksWhen renders in which circumstances something must or may be done, or need not be:
 // 哪些情形应当申报评估.
-func (r *render) asksWhen(word string, t []token) (string, bool) {
-	lead := "In " + word + " " + t[0].en
+func (r *render) asksWhen(word string, t []token.Token) (string, bool) {
+	lead := "In " + word + " " + t[0].EN
 	rest := t[1:]
-	if rest[0].is("下") {
+	if rest[0].Is("下") {
 		rest = rest[1:]
 	}
-	a := auxiliaries[rest[0].zh]
+	a := auxiliaries[rest[0].ZH]
 	late := ""
-	for len(rest) > 3 && rest[1].kind == tWord && rest[1].w.kind == "adverb" && rest[1].w.after {
-		late = " " + rest[1].en + late
+	for len(rest) > 3 && rest[1].Kind == token.Known && rest[1].Word.Kind == "adverb" && rest[1].Word.After {
+		late = " " + rest[1].EN + late
 		rest = append(slices.Clone(rest[:1]), rest[2:]...)
 	}
 	if a.mood == plain || len(rest) < 3 {
 		return "", false
 	}
-	if rest[1].verb() && strings.HasPrefix(rest[1].zh, "免") && rest[2].deed() {
-		return lead + " is " + english.Inflect(rest[2].w.base, english.Gerund) + " " + r.named(rest[3:], r.predicate) + " not required", true
+	if rest[1].Verb() && strings.HasPrefix(rest[1].ZH, "免") && rest[2].Deed() {
+		return lead + " is " + english.Inflect(rest[2].Word.Base, english.Gerund) + " " + r.named(rest[3:], r.predicate) + " not required", true
 	}
-	if !rest[1].deed() || spaced(rest[1].w.base) && !strings.HasSuffix(rest[1].w.base, " for") {
+	if !rest[1].Deed() || english.Spaced(rest[1].Word.Base) && !strings.HasSuffix(rest[1].Word.Base, " for") {
 		return "", false
 	}
 	verb := clause{passive: true, verb: rest[1]}
@@ -375,9 +376,9 @@ func (r *render) asksWhen(word string, t []token) (string, bool) {
 }
 
 // asked is a bare verb with its object, without its preposition where it has none.
-func (r *render) asked(t []token) string {
-	base := t[0].w.base
-	if len(t) == 1 && spaced(base) {
+func (r *render) asked(t []token.Token) string {
+	base := t[0].Word.Base
+	if len(t) == 1 && english.Spaced(base) {
 		base = base[:strings.LastIndexByte(base, ' ')]
 	}
 	return base + " " + r.named(t[1:], r.predicate)
@@ -403,9 +404,9 @@ var (
 )
 
 // takesHowLong asks how long something takes: 备案需要多久.
-func (r *render) takesHowLong(t []token) (string, bool) {
+func (r *render) takesHowLong(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].is("需要") && !t[n-1].is("需") {
+	if n < 2 || !t[n].Is("多久") && !t[n].Is("多长时间") || !t[n-1].Is("需要") && !t[n-1].Is("需") {
 		return "", false
 	}
 	subject := r.topic(t[:n-1], false)
@@ -413,14 +414,14 @@ func (r *render) takesHowLong(t []token) (string, bool) {
 }
 
 // howLong asks for how long something must be done.
-func (r *render) howLong(t []token) (string, bool) {
+func (r *render) howLong(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 3 || !t[n].is("多久") && !t[n].is("多长时间") || !t[n-1].deed() {
+	if n < 3 || !t[n].Is("多久") && !t[n].Is("多长时间") || !t[n-1].Deed() {
 		return "", false
 	}
 	verb := clause{passive: true, verb: t[n-1]}
-	switch aux := auxiliaries[t[n-2].zh]; {
-	case t[n-2].is("需要"), t[n-2].is("需"):
+	switch aux := auxiliaries[t[n-2].ZH]; {
+	case t[n-2].Is("需要"), t[n-2].Is("需"):
 		subject := r.topic(t[:n-2], true)
 		return strings.Join([]string{"How Long", does(subject), subject, "Need to Be", r.verb(&verb, "")}, " "), true
 	case aux.mood == modal:
@@ -430,17 +431,17 @@ func (r *render) howLong(t []token) (string, bool) {
 }
 
 // how asks how something is done, by someone or to a thing.
-func (r *render) how(subject, t []token) string {
-	base := t[0].w.base
-	if i := strings.LastIndexByte(base, ' '); len(t) == 1 && spaced(base) {
+func (r *render) how(subject, t []token.Token) string {
+	base := t[0].Word.Base
+	if i := strings.LastIndexByte(base, ' '); len(t) == 1 && english.Spaced(base) {
 		base = base[:i] // respond to
 	}
 	verb := strings.TrimSpace(base + " " + r.named(t[1:], r.predicate))
 	switch n := len(subject); {
 	case n == 0:
 		return "How to " + verb
-	case len(t) == 1 && !intransitive[t[0].zh] && (subject[n-1].kind == tGroup || !doer(subject[n-1])) && !subject[0].deed():
-		return "How to " + t[0].w.base + " " + definite(r.thing(subject)) // “单独同意”如何理解
+	case len(t) == 1 && !intransitive[t[0].ZH] && (subject[n-1].Kind == token.Group || !doer(subject[n-1])) && !subject[0].Deed():
+		return "How to " + t[0].Word.Base + " " + definite(r.thing(subject)) // “单独同意”如何理解
 	case doer(subject[n-1]):
 		return "How Should " + r.thing(subject) + " " + verb
 	}

@@ -17,7 +17,7 @@ func (r *render) blamedFor(s string) (string, bool) {
 		return "", false
 	}
 	who := r.segment(m[3])
-	if len(who) == 0 || modifies(who) || who[0].deed() {
+	if len(who) == 0 || modifies(who) || who[0].Deed() {
 		return "", false
 	}
 	return r.try(func() (string, bool) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,16 +14,16 @@ import (
 
 // relative is a modifier with its head, and the head's English.
 type relative struct {
-	mod, head []token
+	mod, head []token.Token
 	h         string
 }
 
 // first and last are tokens of the modifier.
-func (m relative) first() token { return m.mod[0] }
-func (m relative) last() token  { return m.mod[len(m.mod)-1] }
+func (m relative) first() token.Token { return m.mod[0] }
+func (m relative) last() token.Token  { return m.mod[len(m.mod)-1] }
 
 // but is the modifier without its last token.
-func (m relative) but() []token { return m.mod[:len(m.mod)-1] }
+func (m relative) but() []token.Token { return m.mod[:len(m.mod)-1] }
 
 // relatives are modifiers that English words otherwise than as nouns, in the order in which
 // they are tried.
@@ -31,68 +32,68 @@ var relatives []form[relative]
 func init() {
 	relatives = []form[relative]{
 		{name: "use by so many", example: "60间机构使用人工智能的循规审查", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) < 4 || m.first().kind != tNumber || !doer(m.mod[1]) {
+			if len(m.mod) < 4 || m.first().Kind != token.Number || !doer(m.mod[1]) {
 				return "", false
 			}
 			return r.eventOf(m.h, m.mod)
 		}},
 		{name: "so many of a kind", example: "两个独立的入侵事件", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) != 2 || m.first().kind != tNumber || !adjectives[m.last().zh] {
+			if len(m.mod) != 2 || m.first().Kind != token.Number || !adjectives[m.last().ZH] {
 				return "", false
 			}
 			return r.linear(slices.Concat(m.mod, m.head)), true
 		}},
 		{name: "several that", example: "一批违规收集信息的App", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) < 2 || m.first().kind != tNumber && !m.first().is("一批") {
+			if len(m.mod) < 2 || m.first().Kind != token.Number && !m.first().Is("一批") {
 				return "", false
 			}
 			return r.severalThat(m.mod, m.h), true
 		}},
 		{name: "arising from", example: "因员工离职引发的纠纷", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) < 2 || m.last().kind != tWord || !bringing[m.last().zh] {
+			if len(m.mod) < 2 || m.last().Kind != token.Known || !bringing[m.last().ZH] {
 				return "", false
 			}
 			return r.arising(m.but(), m.h), true
 		}},
 		{name: "done by whom", example: "晚会曝光的软件", render: (*render).doneBy},
 		{name: "in which", example: "政府信息公开中的个人信息保护", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) < 2 || !m.last().is("中") && !m.last().is("里") || !plainThing(m.but()) {
+			if len(m.mod) < 2 || !m.last().Is("中") && !m.last().Is("里") || !plainThing(m.but()) {
 				return "", false
 			}
 			in := " in the "
-			if len(m.mod) > 2 && (strings.HasSuffix(m.first().zh, "时代") || m.mod[1].is("时代")) {
+			if len(m.mod) > 2 && (strings.HasSuffix(m.first().ZH, "时代") || m.mod[1].Is("时代")) {
 				in = " in "
 			}
 			return m.h + in + r.thing(m.but()), true
 		}},
 		{name: "behind which", example: "低价流量卡背后的个人信息泄露", render: func(r *render, m relative) (string, bool) {
-			if len(m.mod) < 2 || !m.last().is("背后") {
+			if len(m.mod) < 2 || !m.last().Is("背后") {
 				return "", false
 			}
 			return m.h + " Behind " + r.thing(m.but()), true
 		}},
 		{name: "whose", example: "你的个人信息", render: func(_ *render, m relative) (string, bool) {
-			who := whose[m.first().zh]
+			who := whose[m.first().ZH]
 			return who + " " + m.h, len(m.mod) == 1 && who != ""
 		}},
 		{name: "of an event", example: "国家安全部公布境外组织攻击科研机构证据", render: func(r *render, m relative) (string, bool) { return r.eventOf(m.h, m.mod) }},
 		{name: "that does it", example: "首批通过备案的人形陪伴类智能产品名单公布", render: func(_ *render, m relative) (string, bool) {
-			base := m.first().w.base
+			base := m.first().Word.Base
 			return m.h + " " + english.Inflect(base, english.Gerund), len(m.mod) == 1 && selfContained(base)
 		}},
 		{name: "on an event", example: "对企业处理个人信息的监管", render: func(r *render, m relative) (string, bool) {
-			if !m.first().is("对") {
+			if !m.first().Is("对") {
 				return "", false
 			}
 			en, ok := r.event(m.mod[1:])
 			return m.h + " on the " + en, ok
 		}},
 		{name: "deed with a quote", example: "构建“以人为本”的制度", render: func(_ *render, m relative) (string, bool) {
-			if len(m.mod) != 2 || !m.first().verb() || !strings.HasPrefix(m.last().zh, "“") || spaced(m.first().w.base) {
+			if len(m.mod) != 2 || !m.first().Verb() || !strings.HasPrefix(m.last().ZH, "“") || english.Spaced(m.first().Word.Base) {
 				return "", false
 			}
-			deed := english.Inflect(m.first().w.base, english.Gerund)
-			return deed + " " + objectOfDeed(deed, m.last().en+" "+m.h), true
+			deed := english.Inflect(m.first().Word.Base, english.Gerund)
+			return deed + " " + objectOfDeed(deed, m.last().EN+" "+m.h), true
 		}},
 		{name: "told of it", example: "公安机关集中查处违法违规采集个人信息的App", render: func(r *render, m relative) (string, bool) {
 			en, ok := r.told(m.mod)
@@ -108,27 +109,27 @@ func init() {
 
 // of joins a modifier to its head: a clause follows the head as it is, an
 // adjective stands before it, a noun comes after "of".
-func (r *render) of(mod, head []token) string {
+func (r *render) of(mod, head []token.Token) string {
 	h, first := r.linear(head), mod[0]
 	if en, ok := shaped(r, relatives, relative{mod, head, h}); ok {
 		return en
 	}
 	m := r.nouns(mod)
 	switch {
-	case first.is("关于") || first.is("对") || first.kind == tWord && first.w.kind == "connective":
+	case first.Is("关于") || first.Is("对") || first.Kind == token.Known && first.Word.Kind == "connective":
 		return h + " " + m
-	case first.verb() && weighed.MatchString(text(head)):
+	case first.Verb() && weighed.MatchString(text(head)):
 		return h + " " + linkOf(h) + " " + m // 爬取公开数据的刑事风险
-	case first.verb():
+	case first.Verb():
 		return h + " " + m
-	case len(mod) == 1 && first.kind == tWord && !first.w.nominal() || first.kind == tWord && adjectives[first.zh] && !(len(mod) > 1 && mod[1].deed()):
+	case len(mod) == 1 && first.Kind == token.Known && !first.Word.Nominal() || first.Kind == token.Known && adjectives[first.ZH] && !(len(mod) > 1 && mod[1].Deed()):
 		return m + " " + h
 	}
 	return h + " of " + m
 }
 
 // eventOf is a head with the event that it is about.
-func (r *render) eventOf(h string, mod []token) (string, bool) {
+func (r *render) eventOf(h string, mod []token.Token) (string, bool) {
 	en, ok := r.event(mod)
 	return h + " " + linkOf(h) + " the " + en, ok
 }
@@ -136,14 +137,14 @@ func (r *render) eventOf(h string, mod []token) (string, bool) {
 // doneBy is a thing with what somebody did to it.
 func (r *render) doneBy(m relative) (string, bool) {
 	n := len(m.mod) - 1
-	if n == 0 || !m.last().deed() || !byWhom[m.last().zh] || !doer(m.mod[n-1]) && !m.mod[n-1].is("晚会") || slices.ContainsFunc(m.but(), token.deed) || prepositions[m.first().zh] != "" {
+	if n == 0 || !m.last().Deed() || !byWhom[m.last().ZH] || !doer(m.mod[n-1]) && !m.mod[n-1].Is("晚会") || slices.ContainsFunc(m.but(), token.Token.Deed) || prepositions[m.first().ZH] != "" {
 		return "", false
 	}
 	by := m.but()
-	if m.first().is("由") {
+	if m.first().Is("由") {
 		by = by[1:]
 	}
-	if strings.HasPrefix(m.last().zh, "牵头") {
+	if strings.HasPrefix(m.last().ZH, "牵头") {
 		return m.h + " Drafted under the Lead of " + r.thing(by), true
 	}
 	return r.named(m.head, r.linear) + " " + r.verb(&clause{passive: true, verb: m.last()}, "") + " by " + r.thing(by), true
@@ -152,10 +153,10 @@ func (r *render) doneBy(m relative) (string, bool) {
 // deedWith is a head that is a deed, which is done with what the modifier tells.
 func (r *render) deedWith(m relative) (string, bool) {
 	n := len(m.head) - 1
-	if n == 0 || !m.first().deed() && !m.first().is("具有") || !m.head[n].ofDeed() || m.head[n].verb() || !plainThing(m.head[:n]) {
+	if n == 0 || !m.first().Deed() && !m.first().Is("具有") || !m.head[n].OfDeed() || m.head[n].Verb() || !plainThing(m.head[:n]) {
 		return "", false
 	}
-	noun := m.head[n].deedNoun()
+	noun := m.head[n].DeedNoun()
 	if noun == "" {
 		return "", false
 	}
@@ -167,18 +168,18 @@ var weighed = pattern.MustCompile(`(?:风险|责任|建议|路径|义务|边界|
 
 // madeBy is a thing with what became of it, behind by whom it was made: 由工信部牵头起草的标准
 // 正式发布.
-func (r *render) madeBy(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("的") })
-	if i < 3 || i+1 >= len(t) || !t[0].is("由") || !t[i-1].deed() || modifies(t[i+1:]) {
+func (r *render) madeBy(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("的") })
+	if i < 3 || i+1 >= len(t) || !t[0].Is("由") || !t[i-1].Deed() || modifies(t[i+1:]) {
 		return "", false
 	}
-	by := slices.IndexFunc(t[1:i], token.deed) + 1
+	by := slices.IndexFunc(t[1:i], token.Token.Deed) + 1
 	if by < 2 || !doer(t[by-1]) {
 		return "", false
 	}
-	verb := strings.TrimPrefix(strings.TrimPrefix(t[i-1].w.base, "lead the "), "organize the ")
+	verb := strings.TrimPrefix(strings.TrimPrefix(t[i-1].Word.Base, "lead the "), "organize the ")
 	how := english.TitleCase(english.Inflect(verb, english.Participle)) + " by "
-	if strings.HasPrefix(t[by].zh, "牵头") {
+	if strings.HasPrefix(t[by].ZH, "牵头") {
 		how = "Drafted under the Lead of "
 	}
 	relative := " " + how + r.thing(t[1:by])
@@ -186,7 +187,7 @@ func (r *render) madeBy(t []token) (string, bool) {
 	if !ok || len(c.subject) == 0 {
 		return r.thing(t[i+1:]) + relative, true
 	}
-	whole, subject := r.say(c), r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
+	whole, subject := r.say(c), r.topic(c.subject, c.passive || c.verb.Done() || c.verb.Befallen())
 	rest, ok := strings.CutPrefix(whole, subject)
 	return subject + relative + rest, ok
 }
@@ -201,9 +202,9 @@ var having = lexicon.Set("含有 载有 包含 含 涉及 存有 存在 具有")
 var bringing = lexicon.Set("引发 引起 导致 产生 造成")
 
 // arising is what came of something: 因员工离职引发的纠纷.
-func (r *render) arising(cause []token, h string) string {
+func (r *render) arising(cause []token.Token, h string) string {
 	of := ""
-	if i := slices.IndexFunc(cause, func(x token) bool { return x.is("因") || x.is("由") || x.is("由于") }); i >= 0 && i+1 < len(cause) {
+	if i := slices.IndexFunc(cause, func(x token.Token) bool { return x.Is("因") || x.Is("由") || x.Is("由于") }); i >= 0 && i+1 < len(cause) {
 		if i > 0 {
 			of = " of " + r.thing(cause[:i])
 		}
@@ -213,19 +214,19 @@ func (r *render) arising(cause []token, h string) string {
 }
 
 // severalThat counts things that do something, or have something: 一批违规收集信息的App.
-func (r *render) severalThat(mod []token, h string) string {
-	n, deed := mod[0].en, mod[1:]
+func (r *render) severalThat(mod []token.Token, h string) string {
+	n, deed := mod[0].EN, mod[1:]
 	if n == "One" || n == "1" {
 		n, h = "a", english.Singular(h)
 	} else if h == "Man" || h == "Woman" {
 		h = english.Plural(h)
 	}
 	n += " " + h + " "
-	if len(deed) == 1 && selfContained(deed[0].w.base) {
-		return n + english.Inflect(deed[0].w.base, english.Gerund)
+	if len(deed) == 1 && selfContained(deed[0].Word.Base) {
+		return n + english.Inflect(deed[0].Word.Base, english.Gerund)
 	}
-	if how, not := fails[deed[0].zh]; not && len(deed) == 2 && deed[1].deed() && how.tail == "" {
-		return n + how.lead + " " + deed[1].w.base // 3家未备案的企业
+	if how, not := fails[deed[0].ZH]; not && len(deed) == 2 && deed[1].Deed() && how.tail == "" {
+		return n + how.lead + " " + deed[1].Word.Base // 3家未备案的企业
 	}
 	if en, ok := r.told(deed); ok {
 		return n + en

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,31 +14,31 @@ import (
 // English puts behind. Each of these renders one of them, and is false of any other row.
 
 // timed puts behind when something is: 2024年春节期间值班安排, 上半年进出口情况.
-func (r *render) timed(t []token) (string, bool) {
+func (r *render) timed(t []token.Token) (string, bool) {
 	if len(t) < 2 {
 		return "", false
 	}
-	year := t[0].kind == tDate && len(t[0].en) == len("2026")
+	year := t[0].Kind == token.Date && len(t[0].EN) == len("2026")
 	if year {
 		if en, ok := r.parted(t[1:]); ok {
-			return en + " in " + t[0].en, true
+			return en + " in " + t[0].EN, true
 		}
 	}
 	switch {
 	case inPeriod(t):
-		return r.linear(t[1:]) + " in " + t[0].en, true
+		return r.linear(t[1:]) + " in " + t[0].EN, true
 	case inPart(t):
-		return r.linear(t[1:]) + " " + timeNouns[t[0].zh], true
-	case len(t) > 2 && t[0].kind == tDate && strings.HasPrefix(t[1].en, "during the ") && !t[2].verb():
-		return r.linear(t[2:]) + " During the " + t[0].en + strings.TrimPrefix(t[1].en, "during the"), true
+		return r.linear(t[1:]) + " " + timeNouns[t[0].ZH], true
+	case len(t) > 2 && t[0].Kind == token.Date && strings.HasPrefix(t[1].EN, "during the ") && !t[2].Verb():
+		return r.linear(t[2:]) + " During the " + t[0].EN + strings.TrimPrefix(t[1].EN, "during the"), true
 	}
 	return r.inEra(t)
 }
 
 // inEra is what there is in an era: 大数据时代政府信息公开.
-func (r *render) inEra(t []token) (string, bool) {
-	i := slices.IndexFunc(t[:min(2, len(t))], func(x token) bool { return x.kind == tWord && strings.HasSuffix(x.zh, "时代") })
-	if i < 0 || i+1 >= len(t) || !strings.HasSuffix(t[i].en, "Era") || i > 0 && !t[0].nominalWord() || t[i+1].verb() || joining(t[i+1]) || t[i+1].is("的") {
+func (r *render) inEra(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t[:min(2, len(t))], func(x token.Token) bool { return x.Kind == token.Known && strings.HasSuffix(x.ZH, "时代") })
+	if i < 0 || i+1 >= len(t) || !strings.HasSuffix(t[i].EN, "Era") || i > 0 && !t[0].Nominal() || t[i+1].Verb() || joining(t[i+1]) || t[i+1].Is("的") {
 		return "", false
 	}
 	era := line{r: r, t: t[:i+1]}
@@ -46,34 +47,34 @@ func (r *render) inEra(t []token) (string, bool) {
 
 // inPeriod reports a part of a year in front of what it tells of: 2024年第三季度支付
 // 体系运行情况.
-func inPeriod(t []token) bool {
-	return len(t) > 1 && t[0].kind == tDate && strings.HasPrefix(t[0].en, "the ") && t[1].kind != tDate && !joining(t[1])
+func inPeriod(t []token.Token) bool {
+	return len(t) > 1 && t[0].Kind == token.Date && strings.HasPrefix(t[0].EN, "the ") && t[1].Kind != token.Date && !joining(t[1])
 }
 
 // inPart reports a part of the year that is not named: 上半年进出口情况.
-func inPart(t []token) bool {
-	return len(t) > 1 && t[0].kind == tWord && strings.HasPrefix(timeNouns[t[0].zh], "in the ") && t[1].kind == tWord && t[1].w.nominal() && plainThing(t[1:])
+func inPart(t []token.Token) bool {
+	return len(t) > 1 && t[0].Kind == token.Known && strings.HasPrefix(timeNouns[t[0].ZH], "in the ") && t[1].Kind == token.Known && t[1].Word.Nominal() && plainThing(t[1:])
 }
 
 // locatedIn puts behind where those are who are not named, or counted: 湖南某科技公司,
 // 北京多家公司, 加州多地信号灯, 天津11款APP, 江苏苏州.
-func (r *render) locatedIn(t []token) (string, bool) {
+func (r *render) locatedIn(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || t[0].kind != tWord || t[0].w.kind != "place" && !countries[t[0].en] {
+	if n < 1 || t[0].Kind != token.Known || t[0].Word.Kind != "place" && !countries[t[0].EN] {
 		return "", false
 	}
-	place := t[0].w.kind == "place"
-	switch where := t[0].en; {
-	case place && n == 1 && provinces[t[0].zh] && t[1].kind == tWord && t[1].w.kind == "place" && !provinces[t[1].zh]:
-		return t[1].en + ", " + where, true
+	place := t[0].Word.Kind == "place"
+	switch where := t[0].EN; {
+	case place && n == 1 && provinces[t[0].ZH] && t[1].Kind == token.Known && t[1].Word.Kind == "place" && !provinces[t[1].ZH]:
+		return t[1].EN + ", " + where, true
 	case n < 2:
-	case place && t[1].is("某") && doer(t[n]) && thingAlone(t[2:]):
+	case place && t[1].Is("某") && doer(t[n]) && thingAlone(t[2:]):
 		return r.linear(t[1:]) + " in " + short(where), true
-	case manyOf[t[1].zh] && (plainThing(t[2:]) || doer(t[n])):
-		return t[1].en + " " + english.Plural(r.linear(t[2:])) + " in " + where, true
-	case t[1].is("多地") && plainThing(t[2:]):
+	case manyOf[t[1].ZH] && (plainThing(t[2:]) || doer(t[n])):
+		return t[1].EN + " " + english.Plural(r.linear(t[2:])) + " in " + where, true
+	case t[1].Is("多地") && plainThing(t[2:]):
 		return r.linear(t[2:]) + " in Multiple Parts of " + where, true
-	case place && t[1].kind == tNumber && t[1].noun != "" && t[n].kind == tWord && !t[n].deed() && doer(t[n]) && plainThing(t[2:]):
+	case place && t[1].Kind == token.Number && t[1].Noun != "" && t[n].Kind == token.Known && !t[n].Deed() && doer(t[n]) && plainThing(t[2:]):
 		return r.linear(t[1:]) + " in " + where, true
 	}
 	return "", false
@@ -84,17 +85,17 @@ var manyOf = lexicon.Set("多个 多家 多所 多款 多名 多起 多项")
 
 // countedOf tells first how many there are: 属地6家平台, 某银行两名员工,
 // 多家OTA平台, 9国14家机构.
-func (r *render) countedOf(t []token) (string, bool) {
+func (r *render) countedOf(t []token.Token) (string, bool) {
 	n := len(t) - 2
 	switch {
-	case n > 0 && nearby[t[0].zh] && t[1].kind == tNumber && t[0].kind == tWord:
-		return r.linear(append([]token{t[1], t[0]}, t[2:]...)), true
-	case n > 0 && t[n].kind == tNumber && staff.MatchString(t[n+1].zh) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token) bool { return x.verb() || x.kind == tComma || x.is("的") || joining(x) }):
-		return t[n].en + " " + english.Plural(t[n+1].en) + " of " + r.linear(t[:n]), true
-	case n > 0 && manyOf[t[0].zh] && t[1].kind == tLatin && t[2].nominalWord() && plainThing(t[2:]):
-		return t[0].en + " " + t[1].en + " " + english.Plural(r.linear(t[2:])), true
-	case n >= 0 && t[0].kind == tNumber && t[0].noun == "Countries" && t[1].kind == tNumber:
-		return r.linear(t[1:]) + " of " + t[0].en + " Countries", true
+	case n > 0 && nearby[t[0].ZH] && t[1].Kind == token.Number && t[0].Kind == token.Known:
+		return r.linear(append([]token.Token{t[1], t[0]}, t[2:]...)), true
+	case n > 0 && t[n].Kind == token.Number && staff.MatchString(t[n+1].ZH) && doer(t[n-1]) && !slices.ContainsFunc(t[:n], func(x token.Token) bool { return x.Verb() || x.Kind == token.Comma || x.Is("的") || joining(x) }):
+		return t[n].EN + " " + english.Plural(t[n+1].EN) + " of " + r.linear(t[:n]), true
+	case n > 0 && manyOf[t[0].ZH] && t[1].Kind == token.Latin && t[2].Nominal() && plainThing(t[2:]):
+		return t[0].EN + " " + t[1].EN + " " + english.Plural(r.linear(t[2:])), true
+	case n >= 0 && t[0].Kind == token.Number && t[0].Noun == "Countries" && t[1].Kind == token.Number:
+		return r.linear(t[1:]) + " of " + t[0].EN + " Countries", true
 	}
 	return "", false
 }
@@ -106,43 +107,43 @@ var staff = pattern.MustCompile(`(?:员工|工作人员|职员|医生|护士|教
 var nearby = lexicon.Set("属地 辖区 辖区内 本地 本市 本省 省内 市内")
 
 // including names some of those that are counted: 抖音、微博等16家平台.
-func (r *render) including(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("等") })
-	if i < 1 || i+2 >= len(t) || t[i+1].kind != tNumber || t[i+1].noun == "Departments" || !namesAlone(t[:i]) && !plainThing(t[:i]) || !plainThing(t[i+2:]) {
+func (r *render) including(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("等") })
+	if i < 1 || i+2 >= len(t) || t[i+1].Kind != token.Number || t[i+1].Noun == "Departments" || !namesAlone(t[:i]) && !plainThing(t[:i]) || !plainThing(t[i+2:]) {
 		return "", false
 	}
 	return r.linear(t[i+1:]) + " Including " + english.Join(strings.Split(r.listed(t[:i]), ", ")), true
 }
 
 // namesAlone reports names side by side, of which none is a deed.
-func namesAlone(t []token) bool {
-	return !slices.ContainsFunc(t, func(x token) bool {
-		return x.kind != tLatin && x.kind != tComma && !joining(x) && (x.kind != tWord || x.deed() || !x.w.nominal() && x.w.kind != "place" && x.w.kind != "org")
+func namesAlone(t []token.Token) bool {
+	return !slices.ContainsFunc(t, func(x token.Token) bool {
+		return x.Kind != token.Latin && x.Kind != token.Comma && !joining(x) && (x.Kind != token.Known || x.Deed() || !x.Word.Nominal() && x.Word.Kind != "place" && x.Word.Kind != "org")
 	})
 }
 
 // seriesOn is a series of what there is on something: 个人信息保护系列专项行动.
-func (r *render) seriesOn(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("系列") })
-	if i < 1 || i+1 >= len(t) || t[0].deed() || !plainThing(t[:i]) && i > 1 || !plainThing(t[i+1:]) {
+func (r *render) seriesOn(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("系列") })
+	if i < 1 || i+1 >= len(t) || t[0].Deed() || !plainThing(t[:i]) && i > 1 || !plainThing(t[i+1:]) {
 		return "", false
 	}
 	things := english.Plural(r.linear(t[i+1:]))
-	if t[i-1].kind == tGroup {
-		return "a Series of " + t[0].en + " " + things, true
+	if t[i-1].Kind == token.Group {
+		return "a Series of " + t[0].EN + " " + things, true
 	}
 	return "a Series of " + things + " on " + r.linear(t[:i]), true
 }
 
 // empowered puts behind, or joins by a hyphen, what makes something possible:
 // 大数据赋能法律监督, AI赋能新型工业化数据集.
-func (r *render) empowered(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.is("赋能") })
-	if i < 1 || i+1 >= len(t) || t[0].deed() || !plainThing(t[:i]) || !plainThing(t[i+1:]) {
+func (r *render) empowered(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("赋能") })
+	if i < 1 || i+1 >= len(t) || t[0].Deed() || !plainThing(t[:i]) || !plainThing(t[i+1:]) {
 		return "", false
 	}
-	if i == 1 && i+2 < len(t) && enabling[t[0].zh] {
-		return t[0].en + "-enabled " + r.linear(t[i+1:]), true
+	if i == 1 && i+2 < len(t) && enabling[t[0].ZH] {
+		return t[0].EN + "-enabled " + r.linear(t[i+1:]), true
 	}
 	return r.linear(t[i+1:]) + " Empowered by " + r.linear(t[:i]), true
 }
@@ -151,7 +152,7 @@ func (r *render) empowered(t []token) (string, bool) {
 var enabling = lexicon.Set("AI 人工智能 数据 科技")
 
 // duty is what somebody is bound to: APP上架审核主体责任.
-func (r *render) duty(t []token) (string, bool) {
+func (r *render) duty(t []token.Token) (string, bool) {
 	if len(t) < 3 {
 		return "", false
 	}
@@ -160,11 +161,11 @@ func (r *render) duty(t []token) (string, bool) {
 
 // owningPhrase puts behind whose something is that English calls by a phrase, before
 // which no noun stands: 检验检测机构能力验证结果.
-func (r *render) owningPhrase(t []token) (string, bool) {
+func (r *render) owningPhrase(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || n > 3 || t[n].w.base != "" || !strings.Contains(t[n].en, " of ") || fixed.MatchString(t[n].en) || strings.HasSuffix(t[n].zh, "权益") ||
-		slices.ContainsFunc(t, func(x token) bool {
-			return x.kind != tWord || x.w.kind != "noun" || x.deed() || strings.Contains(x.en, `"`)
+	if n < 1 || n > 3 || t[n].Word.Base != "" || !strings.Contains(t[n].EN, " of ") || fixed.MatchString(t[n].EN) || strings.HasSuffix(t[n].ZH, "权益") ||
+		slices.ContainsFunc(t, func(x token.Token) bool {
+			return x.Kind != token.Known || x.Word.Kind != "noun" || x.Deed() || strings.Contains(x.EN, `"`)
 		}) {
 		return "", false
 	}
@@ -176,5 +177,5 @@ func (r *render) owningPhrase(t []token) (string, bool) {
 	case !institutes[en[strings.LastIndexByte(en, ' ')+1:]]:
 		return "", false // 省级, 汽车
 	}
-	return t[n].en + " of " + definite(en), true
+	return t[n].EN + " of " + definite(en), true
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -19,10 +20,10 @@ func (r *render) say(c clause) string {
 		return en
 	}
 	subject := ""
-	if en, ok := r.doing(c.subject, false); ok && c.aux.mood == modal && !c.passive && len(c.object) > 0 && mustDo[c.verb.zh] && !bears(c.subject) {
+	if en, ok := r.doing(c.subject, false); ok && c.aux.mood == modal && !c.passive && len(c.object) > 0 && mustDo[c.verb.ZH] && !bears(c.subject) {
 		subject = en // 运营者采购产品应申报审查
 	} else if len(c.subject) > 0 {
-		subject = r.topic(c.subject, c.passive || c.verb.done() || c.verb.befallen())
+		subject = r.topic(c.subject, c.passive || c.verb.Done() || c.verb.Befallen())
 	}
 	r.recast(&c, recastVoice)
 	if c.passive && len(c.subject) == 0 && len(c.object) > 0 && !c.howLong() {
@@ -65,22 +66,22 @@ func (r *render) recast(c *clause, ways []recasting) {
 var recastFirst = []recasting{
 	{"reporting a leak", "个资外泄未通报", func(_ *render, c *clause) bool {
 		n := len(c.subject)
-		if !c.verb.is("通报") || n == 0 || len(c.object) > 0 || !leaks.MatchString(c.subject[n-1].zh) && (c.aux.mood != modal || c.passive) {
+		if !c.verb.Is("通报") || n == 0 || len(c.object) > 0 || !leaks.MatchString(c.subject[n-1].ZH) && (c.aux.mood != modal || c.passive) {
 			return false
 		}
-		c.verb.w.base, c.verb.zh = "report", "报告"
+		c.verb.Word.Base, c.verb.ZH = "report", "报告"
 		return true
 	}},
 	{"sentenced for so long", "男子获刑八个月", func(_ *render, c *clause) bool {
-		if !c.verb.is("获刑") || len(c.object) != 1 || !lasts(c.object[0]) {
+		if !c.verb.Is("获刑") || len(c.object) != 1 || !lasts(c.object[0]) {
 			return false
 		}
-		c.verb.zh = "被判"
+		c.verb.ZH = "被判"
 		return true
 	}},
 	{"how it was passed on", "员工查询信息出售获利", func(_ *render, c *clause) bool {
 		n, how := len(c.object)-1, c.objectEnd()
-		if n < 2 || !peeping[c.verb.zh] || how.kind != tWord || how.w.kind != "adverb" || !how.w.after || !wrongs[c.object[n-1].zh] {
+		if n < 2 || !peeping[c.verb.ZH] || how.Kind != token.Known || how.Word.Kind != "adverb" || !how.Word.After || !wrongs[c.object[n-1].ZH] {
 			return false
 		}
 		c.adverbs, c.object = append(slices.Clone(c.adverbs), how), c.object[:n]
@@ -88,28 +89,28 @@ var recastFirst = []recasting{
 	}},
 	{"peeping and passing on", "酒店前台偷拍住客身份证出售", func(_ *render, c *clause) bool {
 		n := len(c.object) - 1
-		if n < 1 || !peeping[c.verb.zh] || !c.object[n].verb() || !wrongs[c.object[n].zh] || !c.object[n-1].nominalWord() || c.object[n-1].deed() || modifies(c.object) {
+		if n < 1 || !peeping[c.verb.ZH] || !c.object[n].Verb() || !wrongs[c.object[n].ZH] || !c.object[n-1].Nominal() || c.object[n-1].Deed() || modifies(c.object) {
 			return false
 		}
-		c.verb.w.base, c.object = c.verb.w.base+" and "+c.object[n].w.base, c.object[:n]
+		c.verb.Word.Base, c.object = c.verb.Word.Base+" and "+c.object[n].Word.Base, c.object[:n]
 		return true
 	}},
 	{"until when", "国务院延长试点至2031年", func(_ *render, c *clause) bool {
 		end := c.objectEnd()
-		if !extending[c.verb.zh] || end.kind != tDate || !strings.HasPrefix(end.en, "by ") {
+		if !extending[c.verb.ZH] || end.Kind != token.Date || !strings.HasPrefix(end.EN, "by ") {
 			return false
 		}
-		end.en = "to" + strings.TrimPrefix(end.en, "by")
+		end.EN = "to" + strings.TrimPrefix(end.EN, "by")
 		c.object = append(slices.Clone(c.object[:len(c.object)-1]), end)
 		return true
 	}},
 	{"several verbs", "平台不得收集、使用生物识别信息", func(_ *render, c *clause) bool {
-		if len(c.object) == 0 || c.object[0].kind != tComma || !c.verb.deed() {
+		if len(c.object) == 0 || c.object[0].Kind != token.Comma || !c.verb.Deed() {
 			return false
 		}
 		c.verb, c.object = compound(c.verb, c.object)
 		if strings.HasSuffix(c.aux.en, "not") {
-			c.verb.w.base = strings.Replace(c.verb.w.base, " and ", " or ", 1)
+			c.verb.Word.Base = strings.Replace(c.verb.Word.Base, " and ", " or ", 1)
 		}
 		return true
 	}},
@@ -119,21 +120,21 @@ var recastFirst = []recasting{
 // yet to come.
 var recastVoice = []recasting{
 	{"things taken in", "人工智能法列入立法计划", func(_ *render, c *clause) bool {
-		if !inward[c.verb.zh] || len(c.subject) == 0 || len(c.object) == 0 || acts(c.subject[len(c.subject)-1]) {
+		if !inward[c.verb.ZH] || len(c.subject) == 0 || len(c.object) == 0 || acts(c.subject[len(c.subject)-1]) {
 			return false
 		}
 		c.passive = true
 		return true
 	}},
 	{"done by nobody named", "不得收集个人信息", func(r *render, c *clause) bool {
-		if c.passive || len(c.object) == 0 || len(c.subject) > 0 || len(c.fronted) > 0 || c.aux.mood == plain || c.verb.zh == "" || !r.lone(c.object) || causing[c.verb.zh] != "" && causes(c.object) {
+		if c.passive || len(c.object) == 0 || len(c.subject) > 0 || len(c.fronted) > 0 || c.aux.mood == plain || c.verb.ZH == "" || !r.lone(c.object) || causing[c.verb.ZH] != "" && causes(c.object) {
 			return false
 		}
 		c.passive = true
 		return true
 	}},
 	{"yet to come", "广东今年底全面推行首席数据官制度", func(_ *render, c *clause) bool {
-		if c.aux.mood != plain || c.passive || !c.verb.verb() || len(c.object) == 0 || len(c.subject) == 0 || !slices.ContainsFunc(c.adverbs, func(x token) bool { return toCome[x.zh] }) {
+		if c.aux.mood != plain || c.passive || !c.verb.Verb() || len(c.object) == 0 || len(c.subject) == 0 || !slices.ContainsFunc(c.adverbs, func(x token.Token) bool { return toCome[x.ZH] }) {
 			return false
 		}
 		c.aux = auxiliary{mood: modal, en: "will"}
@@ -143,16 +144,16 @@ var recastVoice = []recasting{
 
 // howLong reports an object that only says how often or how long.
 func (c *clause) howLong() bool {
-	return len(c.object) == 1 && (c.object[0].noun == "Times" || measuresOfTime[c.object[0].noun])
+	return len(c.object) == 1 && (c.object[0].Noun == "Times" || measuresOfTime[c.object[0].Noun])
 }
 
 // deprived is one to whom something of theirs was done: "Streamer Has Address Exposed".
 func (r *render) deprived(c clause) (string, bool) {
-	if !c.passive || !depriving[c.verb.zh] || len(c.subject) == 0 || len(c.object) == 0 || c.aux.mood == lexical {
+	if !c.passive || !depriving[c.verb.ZH] || len(c.subject) == 0 || len(c.object) == 0 || c.aux.mood == lexical {
 		return "", false
 	}
 	who := r.topic(c.subject, true)
-	has := have(english.IsPlural(who) && c.subject[len(c.subject)-1].kind != tLatin)
+	has := have(english.IsPlural(who) && c.subject[len(c.subject)-1].Kind != token.Latin)
 	if c.aux.mood == modal {
 		has = c.aux.en + " have"
 	}
@@ -163,7 +164,7 @@ func (r *render) deprived(c clause) (string, bool) {
 
 // chargedFor is one who is taken to task by somebody for what he did.
 func (r *render) chargedFor(c clause) (string, bool) {
-	by := charging[c.verb.zh]
+	by := charging[c.verb.ZH]
 	if by == "" || !c.passive || len(c.agent) == 0 || !c.deedNext() || len(c.subject) == 0 {
 		return "", false
 	}
@@ -175,11 +176,11 @@ func (r *render) chargedFor(c clause) (string, bool) {
 // sentencedInAll is how many people were tried for what, by nobody who is named.
 func (r *render) sentencedInAll(c clause) (string, bool) {
 	n, who := len(c.object)-1, c.objectEnd()
-	if n < 1 || len(c.subject) > 0 || !sentencing[c.verb.zh] || who.kind != tNumber || who.noun != "People" || persons.MatchString(c.object[n-1].zh) {
+	if n < 1 || len(c.subject) > 0 || !sentencing[c.verb.ZH] || who.Kind != token.Number || who.Noun != "People" || persons.MatchString(c.object[n-1].ZH) {
 		return "", false
 	}
 	c.passive = true
-	return strings.Join(append([]string{who.en, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " "), true
+	return strings.Join(append([]string{who.EN, "People", r.verb(&c, "People"), "for", r.act(text(c.object[:n]))}, r.rest(clause{adverbs: c.adverbs})...), " "), true
 }
 
 // extending verbs have until when something is then.
@@ -197,13 +198,13 @@ var leaks = pattern.MustCompile(`(?:外泄|泄露|泄漏|事件|事故|漏洞|�
 // punished is one who is punished behind what for: 男子倒卖信息被判刑 is "Man Sentenced
 // for Reselling Information".
 func (r *render) punished(c clause) (string, bool) {
-	if !c.passive && !c.verb.done() && !c.verb.befallen() || !punishments.MatchString(c.verb.zh) || len(c.object) > 0 && c.object[0].deed() {
+	if !c.passive && !c.verb.Done() && !c.verb.Befallen() || !punishments.MatchString(c.verb.ZH) || len(c.object) > 0 && c.object[0].Deed() {
 		return "", false
 	}
-	if f := c.fronted; len(f) == 1 && f[0].prep == "向" && len(f[0].of) > 1 && slices.ContainsFunc(f[0].of[1:], token.deed) {
+	if f := c.fronted; len(f) == 1 && f[0].prep == "向" && len(f[0].of) > 1 && slices.ContainsFunc(f[0].of[1:], token.Token.Deed) {
 		// whom the deed was done to stands in front of it, and it in front of the punishment
-		var how []token
-		how, c.adverbs = divided(c.adverbs, func(x token) bool { return mannerOfWrong.MatchString(x.zh) })
+		var how []token.Token
+		how, c.adverbs = divided(c.adverbs, func(x token.Token) bool { return mannerOfWrong.MatchString(x.ZH) })
 		c.subject, c.fronted = slices.Concat(c.subject, how, r.segment(f[0].prep), f[0].of), nil
 	}
 	if len(c.fronted) > 0 || len(c.subject) < 2 {
@@ -214,12 +215,12 @@ func (r *render) punished(c clause) (string, bool) {
 	}
 	return r.try(func() (string, bool) {
 		alleged, of := "for", c.subject
-		if i := slices.IndexFunc(of, func(x token) bool { return x.is("涉") || x.is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].deed() || of[i+1].w.kind == "adverb") {
+		if i := slices.IndexFunc(of, func(x token.Token) bool { return x.Is("涉") || x.Is("涉嫌") }); i > 0 && i+1 < len(of) && (of[i+1].Deed() || of[i+1].Word.Kind == "adverb") {
 			alleged, of = "for Allegedly", slices.Concat(of[:i], of[i+1:]) // 男子涉非法披露资料被捕
 		}
 		year := ""
-		if len(of) > 3 && of[0].kind == tDate && len(of[0].en) == len("2026") {
-			year, of = "in "+of[0].en, of[1:]
+		if len(of) > 3 && of[0].Kind == token.Date && len(of[0].EN) == len("2026") {
+			year, of = "in "+of[0].EN, of[1:]
 		}
 		who, deed, ok := r.doerAndDeed(of, false)
 		if !ok && branded(of) {
@@ -239,7 +240,7 @@ var charging = map[string]string{"起诉": "for", "状告": "for", "批评": "fo
 var mannerOfWrong = pattern.MustCompile(`^(?:未|擅自|违法|违规|非法|私自|偷偷)`)
 
 // divided are those of t that belong to the first and those that do not.
-func divided(t []token, first func(token) bool) (yes, no []token) {
+func divided(t []token.Token, first func(token.Token) bool) (yes, no []token.Token) {
 	for _, x := range t {
 		if first(x) {
 			yes = append(yes, x)
@@ -252,20 +253,20 @@ func divided(t []token, first func(token) bool) (yes, no []token) {
 
 // branded reports a name alone with the manner in which its owner did something, as things
 // are no doers: 知网违法处理个人信息.
-func branded(t []token) bool {
-	if len(t) > 2 && t[0].kind == tLatin && using[t[1].zh] {
+func branded(t []token.Token) bool {
+	if len(t) > 2 && t[0].Kind == token.Latin && using[t[1].ZH] {
 		return true // Meta使用成人视频训练AI
 	}
-	return len(t) > 2 && t[0].kind == tWord && t[0].w.kind == "noun" && t[0].w.base == "" && !information[t[0].zh] && !carriers[t[0].zh] && (illegally[t[1].zh] != "" || failsIn(t[1:2]) != nil || t[1].is("擅自") || t[1].kind == tWord && t[1].w.kind == "adverb" && !t[1].w.after && len(t) > 3 && t[2].verb() || t[1].is("默认") || t[1].is("强制"))
+	return len(t) > 2 && t[0].Kind == token.Known && t[0].Word.Kind == "noun" && t[0].Word.Base == "" && !information[t[0].ZH] && !carriers[t[0].ZH] && (illegally[t[1].ZH] != "" || failsIn(t[1:2]) != nil || t[1].Is("擅自") || t[1].Kind == token.Known && t[1].Word.Kind == "adverb" && !t[1].Word.After && len(t) > 3 && t[2].Verb() || t[1].Is("默认") || t[1].Is("强制"))
 }
 
 // punishments end what befalls those who did something.
 var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没|通报|通报批评|约谈|起诉|公诉|批捕|逮捕|刑拘|行拘|拘留|警告|查处|立案|立案调查|点名|曝光|追责|问责|禁业|开除|抓|抓获|判处|捕|责令整改|责令改正|责令限期整改|责令限期改正|叫停|下架|调查|查|判道歉|判赔礼道歉|判赔|判赔偿|判侵权|判公开道歉|辞退|解雇|开除|解聘|处分|免职|停职|道歉赔偿)$`)
 
 // lone reports whether an object is one noun phrase that can be a subject.
-func (r *render) lone(t []token) bool {
-	if t[0].kind == tNumber && carriers[t[len(t)-1].zh] {
+func (r *render) lone(t []token.Token) bool {
+	if t[0].Kind == token.Number && carriers[t[len(t)-1].ZH] {
 		return true
 	}
-	return !slices.ContainsFunc(t, func(x token) bool { return x.verb() || x.is("的") }) || strings.HasPrefix(t[len(t)-1].w.kind, "doc")
+	return !slices.ContainsFunc(t, func(x token.Token) bool { return x.Verb() || x.Is("的") }) || strings.HasPrefix(t[len(t)-1].Word.Kind, "doc")
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -16,43 +17,38 @@ type sense struct {
 	example string
 	// words are the English in this sense, by the Chinese.
 	words map[string]string
-	here  func(placed) bool
-	as    func(t token, en string) token
+	here  func(token.Placed) bool
+	as    func(t token.Token, en string) token.Token
 	// end is set where nothing need follow the word.
 	end bool
 }
 
 // What a word becomes.
 var (
-	asAdverb     = func(t token, en string) token { return anew(t, en, "adverb", false) }
-	asAdverbLast = func(t token, en string) token { return anew(t, en, "adverb", true) } // behind its verb
-	asNoun       = func(t token, en string) token { return anew(t, en, "noun", false) }
-	asConnective = func(t token, en string) token { return anew(t, en, "connective", false) }
-	asMeans      = func(_ token, en string) token { return anew(token{zh: "凭借"}, en, "connective", false) }
-	asVerbAnew   = func(t token, en string) token { t = anew(t, en, "verb", false); t.w.base = en; return t }
-	asSuit       = func(t token, en string) token {
-		t.en, t.w.en, t.w.base, t.w.noun = en, en, en, "Suit Against"
+	asAdverb     = func(t token.Token, en string) token.Token { return token.Anew(t, en, "adverb", false) }
+	asAdverbLast = func(t token.Token, en string) token.Token { return token.Anew(t, en, "adverb", true) } // behind its verb
+	asNoun       = func(t token.Token, en string) token.Token { return token.Anew(t, en, "noun", false) }
+	asConnective = func(t token.Token, en string) token.Token { return token.Anew(t, en, "connective", false) }
+	asMeans      = func(_ token.Token, en string) token.Token {
+		return token.Anew(token.Token{ZH: "凭借"}, en, "connective", false)
+	}
+	asVerbAnew = func(t token.Token, en string) token.Token {
+		t = token.Anew(t, en, "verb", false)
+		t.Word.Base = en
 		return t
 	}
-	asVerb       = func(t token, en string) token { return turned(t, en, "verb", en) }
-	asAttribute  = func(t token, en string) token { return turned(t, en, "noun", "") }
-	asDeed       = func(t token, en string) token { t.w.base = en; return t }
-	asVerbOf     = func(t token, en string) token { t.w.kind, t.w.base = "verb", en; return t }
-	asVerbItself = func(t token, _ string) token { t.w.kind = "verb"; return t }
-	asNamed      = func(t token, en string) token { t.en, t.w.en = en, en; return t }
-	asShown      = func(t token, en string) token { t.en = en; return t }
+	asSuit = func(t token.Token, en string) token.Token {
+		t.EN, t.Word.EN, t.Word.Base, t.Word.Noun = en, en, en, "Suit Against"
+		return t
+	}
+	asVerb       = func(t token.Token, en string) token.Token { return token.Turned(t, en, "verb", en) }
+	asAttribute  = func(t token.Token, en string) token.Token { return token.Turned(t, en, "noun", "") }
+	asDeed       = func(t token.Token, en string) token.Token { t.Word.Base = en; return t }
+	asVerbOf     = func(t token.Token, en string) token.Token { t.Word.Kind, t.Word.Base = "verb", en; return t }
+	asVerbItself = func(t token.Token, _ string) token.Token { t.Word.Kind = "verb"; return t }
+	asNamed      = func(t token.Token, en string) token.Token { t.EN, t.Word.EN = en, en; return t }
+	asShown      = func(t token.Token, en string) token.Token { t.EN = en; return t }
 )
-
-// anew is a word of which nothing stays but how it is written.
-func anew(t token, en, kind string, after bool) token {
-	return token{kind: tWord, zh: t.zh, en: en, w: word{en: en, kind: kind, after: after}}
-}
-
-// turned is a word of another kind, with its other notes.
-func turned(t token, en, kind, base string) token {
-	t.en, t.w.en, t.w.kind, t.w.base, t.w.noun = en, en, kind, base, ""
-	return t
-}
 
 // same gives several words, in one string, one English.
 func same(words, en string) map[string]string { return sameOf(lexicon.Set(words), en) }
@@ -68,75 +64,77 @@ func sameOf[V any](table map[string]V, en string) map[string]string {
 
 // senses are tried in this order.
 var senses = []sense{
-	{"watching by means", "利用软件监控员工", sameOf(watching, ""), func(p placed) bool {
-		means := p.byMeansOf(5)
-		return (means.verb() && using[means.zh] || means.zh == "用" && p.in[0].zh != "用") && !thingsWatching.MatchString(p.next().zh)
+	{"watching by means", "利用软件监控员工", sameOf(watching, ""), func(p token.Placed) bool {
+		means := byMeansOf(p, 5)
+		return (means.Verb() && using[means.ZH] || means.ZH == "用" && p.In[0].ZH != "用") && !thingsWatching.MatchString(p.Next().ZH)
 	}, asVerbItself, false},
-	{"meddling by means", "入侵服务器删除数据", sameOf(meddling, ""), func(p placed) bool { return entries[p.byMeansOf(6).zh] }, asVerbItself, false},
-	{"deed that may be", "App可能泄露个人信息", nounDeeds, func(p placed) bool { return auxiliaries[p.prev().zh].mood == modal }, asDeed, true},
-	{"password", "黑客窃取邮箱密码", same("密码", "Passwords"), func(p placed) bool {
-		return holdsPassword.MatchString(p.prev().zh) || p.prev().verb() && entering[p.prev().zh]
+	{"meddling by means", "入侵服务器删除数据", sameOf(meddling, ""), func(p token.Placed) bool { return entries[byMeansOf(p, 6).ZH] }, asVerbItself, false},
+	{"deed that may be", "App可能泄露个人信息", nounDeeds, func(p token.Placed) bool { return auxiliaries[p.Prev().ZH].mood == modal }, asDeed, true},
+	{"password", "黑客窃取邮箱密码", same("密码", "Passwords"), func(p token.Placed) bool {
+		return holdsPassword.MatchString(p.Prev().ZH) || p.Prev().Verb() && entering[p.Prev().ZH]
 	}, asShown, true},
-	{"outlook", "数据合规的成效、问题与展望", same("展望", "Outlook"), func(p placed) bool { return p.last() || joining(p.prev()) }, asNoun, true},
-	{"courts of no place", "人民法院依法审理侵犯公民个人信息案", same("人民法院", "People's Courts"), func(p placed) bool {
-		return p.first() && (p.last() || p.next().verb() || p.next().w.kind == "adverb" || when(p.next()))
+	{"outlook", "数据合规的成效、问题与展望", same("展望", "Outlook"), func(p token.Placed) bool { return p.Last() || joining(p.Prev()) }, asNoun, true},
+	{"courts of no place", "人民法院依法审理侵犯公民个人信息案", same("人民法院", "People's Courts"), func(p token.Placed) bool {
+		return p.First() && (p.Last() || p.Next().Verb() || p.Next().Word.Kind == "adverb" || when(p.Next()))
 	}, asNamed, true},
-	{"incident in quotes", "“女儿开盒”事件", same("事件", "Incident"), func(p placed) bool {
-		return p.prev().kind == tGroup && strings.HasPrefix(p.prev().zh, "“") && !slices.ContainsFunc(p.before(), func(x token) bool { return x.kind == tComma || x.kind == tNumber })
+	{"incident in quotes", "“女儿开盒”事件", same("事件", "Incident"), func(p token.Placed) bool {
+		return p.Prev().Kind == token.Group && strings.HasPrefix(p.Prev().ZH, "“") && !slices.ContainsFunc(p.Before(), func(x token.Token) bool { return x.Kind == token.Comma || x.Kind == token.Number })
 	}, asNamed, true},
-	{"people who are counted", "近200万民众信息泄露", same("民众", "People"), func(p placed) bool { return p.prev().kind == tNumber }, asShown, true},
-	{"stealing secrets", "利用智能设备窃密", same("窃密", "steal secrets"), func(p placed) bool {
-		return p.i > 1 && p.last() && p.prev().nominalWord() && slices.ContainsFunc(p.in[:p.i-1], func(x token) bool { return x.verb() && using[x.zh] })
+	{"people who are counted", "近200万民众信息泄露", same("民众", "People"), func(p token.Placed) bool { return p.Prev().Kind == token.Number }, asShown, true},
+	{"stealing secrets", "利用智能设备窃密", same("窃密", "steal secrets"), func(p token.Placed) bool {
+		return p.I > 1 && p.Last() && p.Prev().Nominal() && slices.ContainsFunc(p.In[:p.I-1], func(x token.Token) bool { return x.Verb() && using[x.ZH] })
 	}, asVerbOf, true},
 
-	{"call", "协会倡议加强保护", same("倡议", "call for"), func(p placed) bool { return !p.first() && doer(p.prev()) && p.next().verb() }, asVerb, false},
+	{"call", "协会倡议加强保护", same("倡议", "call for"), func(p token.Placed) bool { return !p.First() && doer(p.Prev()) && p.Next().Verb() }, asVerb, false},
 	{"fake", "假冒小程序窃取信息", same("假冒 仿冒", "Fake"), fake, asAttribute, false},
-	{"discipline", "从严处理责任人", same("处理", "discipline"), func(p placed) bool { return blamed.MatchString(p.next().zh) }, asVerb, false},
-	{"transfer of", "违法出境个人信息", same("出境", "Outbound Transfer of"), func(p placed) bool { return information[p.next().zh] && illegally[p.prev().zh] != "" }, asAttribute, false},
-	{"legal", "数据跨境法律问题研究", same("法律", "Legal"), func(p placed) bool { return legal.MatchString(p.next().zh) }, asAttribute, false},
-	{"penalty on nobody", "行政处罚案卷评查", same("行政处罚", "Administrative Penalty"), func(p placed) bool { return discretion.MatchString(p.next().zh) }, asAttribute, false},
-	{"storage of", "未加密存储个人信息", same("未加密存储", "Unencrypted Storage of"), func(p placed) bool {
-		return information[p.next().zh] || p.next().nominalWord() && p.next().w.base == ""
+	{"discipline", "从严处理责任人", same("处理", "discipline"), func(p token.Placed) bool { return blamed.MatchString(p.Next().ZH) }, asVerb, false},
+	{"transfer of", "违法出境个人信息", same("出境", "Outbound Transfer of"), func(p token.Placed) bool { return information[p.Next().ZH] && illegally[p.Prev().ZH] != "" }, asAttribute, false},
+	{"legal", "数据跨境法律问题研究", same("法律", "Legal"), func(p token.Placed) bool { return legal.MatchString(p.Next().ZH) }, asAttribute, false},
+	{"penalty on nobody", "行政处罚案卷评查", same("行政处罚", "Administrative Penalty"), func(p token.Placed) bool { return discretion.MatchString(p.Next().ZH) }, asAttribute, false},
+	{"storage of", "未加密存储个人信息", same("未加密存储", "Unencrypted Storage of"), func(p token.Placed) bool {
+		return information[p.Next().ZH] || p.Next().Nominal() && p.Next().Word.Base == ""
 	}, asAttribute, false},
-	{"expose", "起底黑色产业链", same("起底", "expose"), func(p placed) bool { return p.first() && !doxxed.MatchString(p.next().zh) }, asVerb, false},
-	{"change", "未修改默认密码", same("修改", "change"), func(p placed) bool { return settings.MatchString(p.next().zh) }, asVerb, false},
-	{"carry out", "实施网络攻击", same("实施", "carry out"), func(p placed) bool { return attack.MatchString(p.next().zh) }, asVerb, false},
-	{"publicly", "网信办公开选调工作人员", same("公开", "publicly"), func(p placed) bool { return openly[p.next().zh] && p.next().verb() }, asAdverb, false},
-	{"finally", "街道办最终让步", same("最终", "finally"), func(p placed) bool { return !p.first() && p.next().verb() && p.left() == 1 }, asAdverb, false},
-	{"accidentally", "某公司意外泄露用户信息", same("意外", "accidentally"), func(p placed) bool { return !p.first() && p.next().verb() && p.left() > 1 && doer(p.prev()) }, asAdverb, false},
-	{"sue", "业主起诉物业", same("起诉", "sue"), func(p placed) bool {
-		return p.word().verb() && p.prev().kind == tWord && doer(p.prev()) && !accuser.MatchString(p.prev().zh) && !p.next().verb() && p.next().kind != tNumber
+	{"expose", "起底黑色产业链", same("起底", "expose"), func(p token.Placed) bool { return p.First() && !doxxed.MatchString(p.Next().ZH) }, asVerb, false},
+	{"change", "未修改默认密码", same("修改", "change"), func(p token.Placed) bool { return settings.MatchString(p.Next().ZH) }, asVerb, false},
+	{"carry out", "实施网络攻击", same("实施", "carry out"), func(p token.Placed) bool { return attack.MatchString(p.Next().ZH) }, asVerb, false},
+	{"publicly", "网信办公开选调工作人员", same("公开", "publicly"), func(p token.Placed) bool { return openly[p.Next().ZH] && p.Next().Verb() }, asAdverb, false},
+	{"finally", "街道办最终让步", same("最终", "finally"), func(p token.Placed) bool { return !p.First() && p.Next().Verb() && p.Left() == 1 }, asAdverb, false},
+	{"accidentally", "某公司意外泄露用户信息", same("意外", "accidentally"), func(p token.Placed) bool { return !p.First() && p.Next().Verb() && p.Left() > 1 && doer(p.Prev()) }, asAdverb, false},
+	{"sue", "业主起诉物业", same("起诉", "sue"), func(p token.Placed) bool {
+		return p.Word().Verb() && p.Prev().Kind == token.Known && doer(p.Prev()) && !accuser.MatchString(p.Prev().ZH) && !p.Next().Verb() && p.Next().Kind != token.Number
 	}, asSuit, false},
 
-	{"violation", "个人信息违法处罚标准", sameOf(illegally, "Violation"), func(p placed) bool {
-		return p.prev().kind == tWord && p.prev().w.kind == "noun" && penalties[p.next().zh]
+	{"violation", "个人信息违法处罚标准", sameOf(illegally, "Violation"), func(p token.Placed) bool {
+		return p.Prev().Kind == token.Known && p.Prev().Word.Kind == "noun" && penalties[p.Next().ZH]
 	}, asNoun, false},
-	{"illegally", "某公司违规泄露客户资料", illegally, func(p placed) bool { return p.next().deed() }, asAdverb, false},
-	{"forcibly", "某银行频繁推送短信", deedAdverbs, func(p placed) bool {
-		return p.word().w.kind == "noun" && p.next().deed() && (deeds[p.next().zh] || p.next().verb() && p.word().zh == "秘密") && p.at(2).kind == tWord && p.at(2).w.kind == "noun"
+	{"illegally", "某公司违规泄露客户资料", illegally, func(p token.Placed) bool { return p.Next().Deed() }, asAdverb, false},
+	{"forcibly", "某银行频繁推送短信", deedAdverbs, func(p token.Placed) bool {
+		return p.Word().Word.Kind == "noun" && p.Next().Deed() && (deeds[p.Next().ZH] || p.Next().Verb() && p.Word().ZH == "秘密") && p.At(2).Kind == token.Known && p.At(2).Word.Kind == "noun"
 	}, asAdverb, false},
-	{"through means", "黑客用木马窃取数据", same("用 以", "through"), func(p placed) bool { return !p.first() && meansOf(p.behind()) }, asMeans, false},
-	{"in a standardized manner", "金融机构规范使用数据", same("规范", "in a standardized manner"), func(p placed) bool {
-		return p.prev().kind == tWord && doers.MatchString(p.prev().zh) && p.prev().w.kind == "noun" && p.next().deed() && p.left() > 1
+	{"through means", "黑客用木马窃取数据", same("用 以", "through"), func(p token.Placed) bool { return !p.First() && meansOf(p.Behind()) }, asMeans, false},
+	{"in a standardized manner", "金融机构规范使用数据", same("规范", "in a standardized manner"), func(p token.Placed) bool {
+		return p.Prev().Kind == token.Known && doers.MatchString(p.Prev().ZH) && p.Prev().Word.Kind == "noun" && p.Next().Deed() && p.Left() > 1
 	}, asAdverbLast, false},
-	{"former", "两名前银行职员被判刑", same("前", "Former"), func(p placed) bool {
-		last, who := p.prev(), p.next()
-		return who.kind == tWord && who.w.kind == "noun" && (p.first() || formerly.MatchString(who.zh) && last.deed() && !selfContained(last.w.base) || last.kind == tNumber || last.is("某") || last.is("一"))
+	{"former", "两名前银行职员被判刑", same("前", "Former"), func(p token.Placed) bool {
+		last, who := p.Prev(), p.Next()
+		return who.Kind == token.Known && who.Word.Kind == "noun" && (p.First() || formerly.MatchString(who.ZH) && last.Deed() && !selfContained(last.Word.Base) || last.Kind == token.Number || last.Is("某") || last.Is("一"))
 	}, asNoun, false},
-	{"more than a share", "超七成受访者担心信息泄露", same("超 逾 超过", "More Than"), func(p placed) bool { return p.first() && strings.HasSuffix(p.next().en, "%") && p.left() > 1 }, asNoun, false},
-	{"maliciously", "个人信息被恶意爬取", passiveManners, func(p placed) bool { return (befalls(p.prev()) || passives[p.prev().zh]) && p.next().deed() }, asAdverb, false},
-	{"for free", "个人信息被免费公开", same("免费", "for free"), func(p placed) bool { return befalls(p.prev()) && p.next().deed() }, asAdverbLast, false},
-	{"targeting", "针对老人的诈骗", same("针对", "Targeting"), func(p placed) bool {
-		return p.word().w.kind == "connective" && aimedAt.MatchString(p.final().zh) && slices.ContainsFunc(p.in[p.i:], func(x token) bool { return x.is("的") })
+	{"more than a share", "超七成受访者担心信息泄露", same("超 逾 超过", "More Than"), func(p token.Placed) bool { return p.First() && strings.HasSuffix(p.Next().EN, "%") && p.Left() > 1 }, asNoun, false},
+	{"maliciously", "个人信息被恶意爬取", passiveManners, func(p token.Placed) bool { return (befalls(p.Prev()) || passives[p.Prev().ZH]) && p.Next().Deed() }, asAdverb, false},
+	{"for free", "个人信息被免费公开", same("免费", "for free"), func(p token.Placed) bool { return befalls(p.Prev()) && p.Next().Deed() }, asAdverbLast, false},
+	{"targeting", "针对老人的诈骗", same("针对", "Targeting"), func(p token.Placed) bool {
+		return p.Word().Word.Kind == "connective" && aimedAt.MatchString(p.Final().ZH) && slices.ContainsFunc(p.In[p.I:], func(x token.Token) bool { return x.Is("的") })
 	}, asConnective, false},
-	{"each", "两人各被罚款1万元", same("各", "each"), func(p placed) bool { return !p.first() && befalls(p.next()) }, asAdverb, false},
-	{"reportedly", "多家医院疑似被黑客控制", same("疑似", "reportedly"), func(p placed) bool { return !p.first() && (passives[p.next().zh] || p.next().befallen()) }, asAdverb, false},
-	{"systematically", "网信办系统披露五大风险", same("系统", "systematically"), func(p placed) bool {
-		return p.prev().kind == tWord && p.prev().w.kind == "org" && p.next().verb() && expounding[p.next().zh]
+	{"each", "两人各被罚款1万元", same("各", "each"), func(p token.Placed) bool { return !p.First() && befalls(p.Next()) }, asAdverb, false},
+	{"reportedly", "多家医院疑似被黑客控制", same("疑似", "reportedly"), func(p token.Placed) bool { return !p.First() && (passives[p.Next().ZH] || p.Next().Befallen()) }, asAdverb, false},
+	{"systematically", "网信办系统披露五大风险", same("系统", "systematically"), func(p token.Placed) bool {
+		return p.Prev().Kind == token.Known && p.Prev().Word.Kind == "org" && p.Next().Verb() && expounding[p.Next().ZH]
 	}, asAdverbLast, false},
-	{"focus on", "重点防范恶意网址", same("重点", "focus on"), func(p placed) bool { return p.first() && p.next().verb() && p.left() > 1 && focusing[p.next().zh] }, asVerbAnew, false},
-	{"nationwide", "全国已有8000家企业完成备案", everywhere, func(p placed) bool {
-		return p.next().verb() || p.next().is("已") || p.next().is("已有") || p.next().is("累计")
+	{"focus on", "重点防范恶意网址", same("重点", "focus on"), func(p token.Placed) bool {
+		return p.First() && p.Next().Verb() && p.Left() > 1 && focusing[p.Next().ZH]
+	}, asVerbAnew, false},
+	{"nationwide", "全国已有8000家企业完成备案", everywhere, func(p token.Placed) bool {
+		return p.Next().Verb() || p.Next().Is("已") || p.Next().Is("已有") || p.Next().Is("累计")
 	}, asAdverbLast, false},
 }
 
@@ -152,27 +150,27 @@ var sensesOf = func() map[string][]*sense {
 }()
 
 // inContext is a token as its neighbours make it.
-func (r *render) inContext(p placed) token {
-	t := p.word()
-	if t.kind != tWord {
+func (r *render) inContext(p token.Placed) token.Token {
+	t := p.Word()
+	if t.Kind != token.Known {
 		return t
 	}
-	for _, s := range sensesOf[t.zh] {
-		if (s.end || !p.last()) && s.here(p) {
+	for _, s := range sensesOf[t.ZH] {
+		if (s.end || !p.Last()) && s.here(p) {
 			if r.g.reached != nil {
 				r.g.reached(s.name)
 			}
-			return s.as(t, s.words[t.zh])
+			return s.as(t, s.words[t.ZH])
 		}
 	}
 	return t
 }
 
 // fake reports somebody or something that is not what it seems to be, and what it does.
-func fake(p placed) bool {
-	for j := p.i + 2; j < len(p.in); j++ {
-		if p.in[j].verb() {
-			return p.in[j-1].kind == tWord && carriers[p.in[j-1].zh] && j+1 < len(p.in)
+func fake(p token.Placed) bool {
+	for j := p.I + 2; j < len(p.In); j++ {
+		if p.In[j].Verb() {
+			return p.In[j-1].Kind == token.Known && carriers[p.In[j-1].ZH] && j+1 < len(p.In)
 		}
 	}
 	return false

@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // sentence renders a headline's clause: subject, adverbs, verb, object.
-func (r *render) sentence(t []token) (string, bool) {
-	if len(t) > 2 && (t[0].kind == tDate || t[0].w.kind == "adverb") && strings.HasPrefix(t[0].en, "by ") && t[1].verb() && !t[1].befallen() {
-		return "to " + t[1].w.base + " " + r.named(t[2:], r.predicate) + " " + t[0].en, true // 到2026年建成10个数据集
+func (r *render) sentence(t []token.Token) (string, bool) {
+	if len(t) > 2 && (t[0].Kind == token.Date || t[0].Word.Kind == "adverb") && strings.HasPrefix(t[0].EN, "by ") && t[1].Verb() && !t[1].Befallen() {
+		return "to " + t[1].Word.Base + " " + r.named(t[2:], r.predicate) + " " + t[0].EN, true // 到2026年建成10个数据集
 	}
 	c, ok := r.clauseOf(t)
 	if !ok {
@@ -22,11 +23,11 @@ func (r *render) sentence(t []token) (string, bool) {
 }
 
 // clauseOf takes a clause apart; false where the tokens are no sentence.
-func (r *render) clauseOf(t []token) (clause, bool) {
+func (r *render) clauseOf(t []token.Token) (clause, bool) {
 	if !r.aside {
 		if lead := leadTime(t); lead > 0 && lead < len(t) {
 			if c, ok := r.clauseOf(t[lead:]); ok {
-				if publishes[c.verb.zh] && !sinceWhen.MatchString(t[lead-1].en) {
+				if publishes[c.verb.ZH] && !sinceWhen.MatchString(t[lead-1].EN) {
 					c.subject = t[:lead+len(c.subject)] // 11月我国出口数据发布: of the month
 					return c, true
 				}
@@ -39,16 +40,16 @@ func (r *render) clauseOf(t []token) (clause, bool) {
 			return c, true
 		}
 	}
-	if end := len(t) - 1; end > 0 && eventive[t[end].zh] && !r.inside && r.finite(t, end) {
+	if end := len(t) - 1; end > 0 && eventive[t[end].ZH] && !r.inside && r.finite(t, end) {
 		return taken(t, end), true
 	}
-	at := slices.IndexFunc(t, func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
+	at := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() || x.Kind == token.Known && x.Word.Base != "" })
 	for at > 0 && at < len(t) {
 		if r.finite(t, at) {
 			return taken(t, at), true
 		}
-		next := slices.IndexFunc(t[at+1:], func(x token) bool { return x.verb() || x.kind == tWord && x.w.base != "" })
-		if next < 0 || t[at].verb() {
+		next := slices.IndexFunc(t[at+1:], func(x token.Token) bool { return x.Verb() || x.Kind == token.Known && x.Word.Base != "" })
+		if next < 0 || t[at].Verb() {
 			break
 		}
 		at += 1 + next
@@ -57,12 +58,12 @@ func (r *render) clauseOf(t []token) (clause, bool) {
 }
 
 // subject is where the subject before the adverbs of the verb at ends.
-func subject(t []token, at int) int {
+func subject(t []token.Token, at int) int {
 	for at > 0 {
 		switch last := t[at-1]; {
-		case last.kind == tWord && (last.w.kind == "adverb" || timeNouns[last.zh] != "" && at > 1), last.kind == tDate && at > 1:
+		case last.Kind == token.Known && (last.Word.Kind == "adverb" || timeNouns[last.ZH] != "" && at > 1), last.Kind == token.Date && at > 1:
 			at--
-		case at > 2 && last.kind == tWord && (last.w.kind == "place" || last.w.kind == "noun") && t[at-2].is("在"):
+		case at > 2 && last.Kind == token.Known && (last.Word.Kind == "place" || last.Word.Kind == "noun") && t[at-2].Is("在"):
 			at -= 2
 		default:
 			return at
@@ -72,8 +73,8 @@ func subject(t []token, at int) int {
 }
 
 // person reports one who does what the verb behind tells, alone or as several: 程序员植入代码.
-func person(t token) bool {
-	return t.kind == tNumber && t.noun == "People" || t.kind == tWord && (people[t.zh] || personal.MatchString(t.zh))
+func person(t token.Token) bool {
+	return t.Kind == token.Number && t.Noun == "People" || t.Kind == token.Known && (people[t.ZH] || personal.MatchString(t.ZH))
 }
 
 // personal ends who is no body: somebody of a trade, an age or a family.
@@ -89,8 +90,8 @@ var spying = lexicon.Set("窃听 监听 追踪 跟踪 监控 抓取 爬取 偷�
 var titled = pattern.MustCompile(`(?:巨头|公司|平台|企业|集团|品牌|应用|厂商|软件|大厂|组织|团伙|网站|车企|银行|机构|运营商)$`)
 
 // bidden reports one who may be told to do the first deed that follows, whatever tells of him.
-func bidden(t []token) bool {
-	at := slices.IndexFunc(t, token.deed)
+func bidden(t []token.Token) bool {
+	at := slices.IndexFunc(t, token.Token.Deed)
 	return doer(t[0]) || at > 0 && doer(t[at-1])
 }
 
@@ -98,8 +99,8 @@ func bidden(t []token) bool {
 var telling = lexicon.Set("解读 发布 举办 会见 公开 叫停 走进 新增 查询 使用 利用")
 
 // bears reports a noun at the end that has all before it tell of itself: 泄露信息案.
-func bears(t []token) bool {
-	last := t[len(t)-1].zh
+func bears(t []token.Token) bool {
+	last := t[len(t)-1].ZH
 	if owned[last] {
 		return false
 	}
@@ -133,13 +134,13 @@ var active = lexicon.Set("cooperate keep worsen occur have arrive attract gather
 
 // leadTime counts the tokens in front that tell when. A year may belong to the name
 // of what follows: 2024年国家网络安全宣传周.
-func leadTime(t []token) int {
+func leadTime(t []token.Token) int {
 	n := 0
 	for n < len(t) && when(t[n]) {
 		n++
 	}
-	if n == 1 && n < len(t) && len(t[0].en) == len("2024") && t[0].kind == tDate {
-		if x := t[1]; x.kind != tWord || x.w.kind != "org" && !x.is("我国") && !x.is("全国") && !(x.is("网信系统") && len(t) > 3 && t[2].deed()) && !(x.deed() && achieved[x.zh] && len(t) > 3 && t[len(t)-1].kind == tNumber) {
+	if n == 1 && n < len(t) && len(t[0].EN) == len("2024") && t[0].Kind == token.Date {
+		if x := t[1]; x.Kind != token.Known || x.Word.Kind != "org" && !x.Is("我国") && !x.Is("全国") && !(x.Is("网信系统") && len(t) > 3 && t[2].Deed()) && !(x.Deed() && achieved[x.ZH] && len(t) > 3 && t[len(t)-1].Kind == token.Number) {
 			return 0
 		}
 	}
@@ -151,32 +152,32 @@ var sinceWhen = pattern.MustCompile(`^(?:from|since|by) `)
 
 // tallied is what was done in a time with so many, by nobody who is named:
 // 去年查处案件7000余起.
-func tallied(t []token, lead int) (clause, bool) {
+func tallied(t []token.Token, lead int) (clause, bool) {
 	told := t[:lead]
-	for lead+1 < len(t) && t[lead].kind == tWord && t[lead].w.kind == "adverb" {
+	for lead+1 < len(t) && t[lead].Kind == token.Known && t[lead].Word.Kind == "adverb" {
 		lead++
 		told = t[:lead]
 	}
 	verb, last := t[lead], t[len(t)-1]
-	if lead+1 == len(t) && (verb.done() || verb.verb() && eventive[verb.zh]) {
+	if lead+1 == len(t) && (verb.Done() || verb.Verb() && eventive[verb.ZH]) {
 		return clause{adverbs: told, verb: verb}, true // 明年起施行
 	}
-	if !verb.deed() || last.kind != tNumber || len(t)-lead < 3 || !sentencing[verb.zh] && slices.ContainsFunc(t[lead+1:], token.verb) {
+	if !verb.Deed() || last.Kind != token.Number || len(t)-lead < 3 || !sentencing[verb.ZH] && slices.ContainsFunc(t[lead+1:], token.Token.Verb) {
 		return clause{}, false
 	}
 	return clause{adverbs: told, verb: verb, object: t[lead+1:], passive: true}, true
 }
 
 // taken takes apart a clause whose verb is at.
-func taken(t []token, at int) clause {
+func taken(t []token.Token, at int) clause {
 	n := subject(t, at)
 	return clause{subject: t[:n], adverbs: t[n:at], verb: t[at], object: t[at+1:]}
 }
 
 // predicate renders what follows the verb of a sentence: a second verb tells
 // the purpose of the first.
-func (r *render) predicate(t []token) string {
-	if slices.ContainsFunc(t, func(x token) bool { return x.kind == tComma }) {
+func (r *render) predicate(t []token.Token) string {
+	if slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
 		if en, ok := r.acts(text(t)); ok {
 			return en
 		}
@@ -187,10 +188,10 @@ func (r *render) predicate(t []token) string {
 	if en, ok := r.countedFor(t); ok {
 		return en // 披露人工智能五大安全风险
 	}
-	if len(t) > 0 && strings.HasPrefix(t[0].zh, "《") {
+	if len(t) > 0 && strings.HasPrefix(t[0].ZH, "《") {
 		return theDocument(r.nouns(t))
 	}
-	if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.w.post || x.is("用") }) {
+	if slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") || x.Word.Post || x.Is("用") }) {
 		return r.nouns(t)
 	}
 	if en, ok := r.carried(t); ok {
@@ -200,10 +201,10 @@ func (r *render) predicate(t []token) string {
 		return en
 	}
 	if inPeriod(t) {
-		return r.predicate(t[1:]) + " in " + t[0].en
+		return r.predicate(t[1:]) + " in " + t[0].EN
 	}
 	if inPart(t) {
-		return r.predicate(t[1:]) + " " + timeNouns[t[0].zh]
+		return r.predicate(t[1:]) + " " + timeNouns[t[0].ZH]
 	}
 	l := line{r: r, t: t, purpose: true}
 	return l.text()
@@ -219,20 +220,20 @@ func theDocument(en string) string {
 
 // doing renders a deed with its doer: "Hospitals Leaking Patients' Information";
 // anyone may be the doer where a deed is sure to be told.
-func (r *render) doing(t []token, anyone bool) (string, bool) {
+func (r *render) doing(t []token.Token, anyone bool) (string, bool) {
 	who, deed, ok := r.doerAndDeed(t, anyone)
 	return who + " " + deed, ok
 }
 
 // doerAndDeed is doing in two.
-func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool) {
-	if modifies(t) || slices.ContainsFunc(t, func(x token) bool { return x.is("对") || anyone && x.w.post }) {
+func (r *render) doerAndDeed(t []token.Token, anyone bool) (who, deed string, ok bool) {
+	if modifies(t) || slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("对") || anyone && x.Word.Post }) {
 		return "", "", false
 	}
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("前") || x.is("后") }); i > 1 && i+2 < len(t) && t[i-1].deed() && t[i+1].deed() && selfContained(t[i-1].w.base) {
+	if i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("前") || x.Is("后") }); i > 1 && i+2 < len(t) && t[i-1].Deed() && t[i+1].Deed() && selfContained(t[i-1].Word.Base) {
 		who, deed, ok = r.doerAndDeed(slices.Concat(t[:i-1], t[i+1:]), anyone)
-		when := map[bool]string{true: " Before ", false: " After "}[t[i].is("前")]
-		return who, deed + when + english.Inflect(t[i-1].w.base, english.Gerund), ok // 离职前拷贝数据库
+		when := map[bool]string{true: " Before ", false: " After "}[t[i].Is("前")]
+		return who, deed + when + english.Inflect(t[i-1].Word.Base, english.Gerund), ok // 离职前拷贝数据库
 	}
 	if who, deed, ok := r.dealing(t); ok {
 		return who, deed, true
@@ -243,8 +244,8 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		return "", "", false
 	}
 	form, aim := english.Gerund, ""
-	if last := len(t) - 1; last > at+1 && forSale[t[last].zh] != "" && (t[last].verb() || t[last].is("催收")) && t[last-1].kind == tWord && t[last-1].w.nominal() {
-		t, aim = t[:last], forSale[t[last].zh] // 拍摄面单出售
+	if last := len(t) - 1; last > at+1 && forSale[t[last].ZH] != "" && (t[last].Verb() || t[last].Is("催收")) && t[last-1].Kind == token.Known && t[last-1].Word.Nominal() {
+		t, aim = t[:last], forSale[t[last].ZH] // 拍摄面单出售
 	}
 	who = r.thing(t[:n])
 	var words []string
@@ -254,18 +255,18 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 		form = func(v string) string { return v }
 	}
 	words = append(words, r.adverbs(t[n:at])...)
-	if at+1 < len(t) && t[at+1].kind == tComma {
+	if at+1 < len(t) && t[at+1].Kind == token.Comma {
 		verb, object := compound(t[at], t[at+1:])
-		t = slices.Concat(t[:at], []token{verb}, object)
+		t = slices.Concat(t[:at], []token.Token{verb}, object)
 	}
-	if to := beforeDeed[t[at].zh]; strings.HasSuffix(to, " to") && at+2 < len(t) && t[at+1].deed() {
+	if to := beforeDeed[t[at].ZH]; strings.HasSuffix(to, " to") && at+2 < len(t) && t[at+1].Deed() {
 		second := t[at+1]
-		second.w.base = to + " " + second.w.base // 银行拒绝删除信息
-		t = slices.Concat(t[:at], []token{second}, t[at+2:])
+		second.Word.Base = to + " " + second.Word.Base // 银行拒绝删除信息
+		t = slices.Concat(t[:at], []token.Token{second}, t[at+2:])
 	}
-	base := t[at].w.base
-	tail := tailOf(base)
-	if at+1 < len(t) && t[at+1].verb() && spaced(base) && deeds[t[at+1].zh] {
+	base := t[at].Word.Base
+	tail := english.TailOf(base)
+	if at+1 < len(t) && t[at+1].Verb() && english.Spaced(base) && deeds[t[at+1].ZH] {
 		base = base[:strings.LastIndexByte(base, ' ')] // 与员工勾结倒卖信息
 	}
 	words = append(words, english.Inflect(strings.TrimSuffix(base, tail), form))
@@ -275,7 +276,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 			of := line{r: r, t: t[at+1:], begun: true, purpose: true}
 			object = of.text()
 		}
-		if strings.HasPrefix(t[at+1].zh, "《") {
+		if strings.HasPrefix(t[at+1].ZH, "《") {
 			object = "the " + strings.TrimPrefix(object, "the ")
 		}
 		words = append(words, definite(object))
@@ -284,7 +285,7 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 	if how != nil {
 		words = append(words, how.tail)
 	}
-	manner := slices.DeleteFunc(slices.Clone(t[n:at]), func(x token) bool { _, not := fails[x.zh]; return not })
+	manner := slices.DeleteFunc(slices.Clone(t[n:at]), func(x token.Token) bool { _, not := fails[x.ZH]; return not })
 	words = append(words, r.rest(clause{adverbs: manner})...)
 	return who, strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), true
 }
@@ -292,13 +293,13 @@ func (r *render) doerAndDeed(t []token, anyone bool) (who, deed string, ok bool)
 // dealing is doerAndDeed where the deed has in front whom it is done to or with:
 // 跨境电商平台向境外提供用户数据 is "Cross-border E-commerce Platforms", "Providing User Data
 // Overseas".
-func (r *render) dealing(t []token) (who, deed string, ok bool) {
-	for n := 1; n+2 < len(t) && !t[n-1].deed() && prepositions[t[n-1].zh] == ""; n++ {
+func (r *render) dealing(t []token.Token) (who, deed string, ok bool) {
+	for n := 1; n+2 < len(t) && !t[n-1].Deed() && prepositions[t[n-1].ZH] == ""; n++ {
 		if !acting(t[n-1]) || acting(t[n]) {
 			continue
 		}
 		deed, ok := r.try(func() (string, bool) { return r.told(t[n:]) })
-		return r.thing(t[:n]), deed, ok && slices.ContainsFunc(t[n:], func(x token) bool { return prepositions[x.zh] != "" })
+		return r.thing(t[:n]), deed, ok && slices.ContainsFunc(t[n:], func(x token.Token) bool { return prepositions[x.ZH] != "" })
 	}
 	return "", "", false
 }
@@ -312,9 +313,9 @@ var forSale = map[string]string{
 type failure struct{ lead, tail string }
 
 // failsIn is how something was not done, nil where it was.
-func failsIn(t []token) *failure {
+func failsIn(t []token.Token) *failure {
 	for _, x := range t {
-		if how, not := fails[x.zh]; not {
+		if how, not := fails[x.ZH]; not {
 			return &how
 		}
 	}
@@ -329,29 +330,29 @@ var fails = map[string]failure{
 }
 
 // doerAt is where the name of a doer ends and its deed stands; at is -1 where none is.
-func doerAt(t []token, anyone bool) (n, at int) {
+func doerAt(t []token.Token, anyone bool) (n, at int) {
 	for at := 1; at < len(t); at++ {
 		x := t[at]
-		if !x.deed() || at+1 == len(t) && !selfContained(x.w.base) && !(failsIn(t[at-1:at]) != nil && strings.Contains(x.w.base, " ")) {
+		if !x.Deed() || at+1 == len(t) && !selfContained(x.Word.Base) && !(failsIn(t[at-1:at]) != nil && strings.Contains(x.Word.Base, " ")) {
 			continue
 		}
 		n := at
-		if _, not := fails[t[at-1].zh]; not {
+		if _, not := fails[t[at-1].ZH]; not {
 			n--
 		}
 		n = subject(t, n)
 		if n > 0 && failsIn(t[n-1:n]) != nil {
 			n-- // 未有妥善保障
 		}
-		if n < 1 || !x.verb() && n == at && !selfContained(x.w.base) && !strings.HasPrefix(x.w.base, "illegally ") && !(at == 1 && (t[0].kind == tLatin || acting(t[0])) && using[x.zh] && slices.ContainsFunc(t[2:], token.verb)) && !(at == 1 && t[0].kind == tLatin && anyone && deeds[x.zh] && at+1 < len(t)) {
+		if n < 1 || !x.Verb() && n == at && !selfContained(x.Word.Base) && !strings.HasPrefix(x.Word.Base, "illegally ") && !(at == 1 && (t[0].Kind == token.Latin || acting(t[0])) && using[x.ZH] && slices.ContainsFunc(t[2:], token.Token.Verb)) && !(at == 1 && t[0].Kind == token.Latin && anyone && deeds[x.ZH] && at+1 < len(t)) {
 			continue
 		}
 		switch last := t[n-1]; {
-		case strings.HasSuffix(last.zh, "软件") && (deeds[x.zh] || n < at && illegally[t[n].zh] != ""):
+		case strings.HasSuffix(last.ZH, "软件") && (deeds[x.ZH] || n < at && illegally[t[n].ZH] != ""):
 			return n, at // 软件研发企业 is no doer
 		case acting(last):
 			return n, at
-		case anyone && (last.kind == tLatin || last.kind == tWord && last.w.nominal() && !last.deed() || last.kind == tGroup) && !spaced(x.w.base) && (at+1 == len(t) || t[at+1].kind != tWord || !abstract[t[at+1].zh] || owned[t[at+1].zh]):
+		case anyone && (last.Kind == token.Latin || last.Kind == token.Known && last.Word.Nominal() && !last.Deed() || last.Kind == token.Group) && !english.Spaced(x.Word.Base) && (at+1 == len(t) || t[at+1].Kind != token.Known || !abstract[t[at+1].ZH] || owned[t[at+1].ZH]):
 			return n, at
 		}
 	}
@@ -359,8 +360,8 @@ func doerAt(t []token, anyone bool) (n, at int) {
 }
 
 // acting reports one who may do something: a body, a person, so many people.
-func acting(x token) bool {
-	return x.kind == tNumber && x.noun == "People" || x.kind == tWord && (x.w.kind == "org" || actors[x.zh] || people[x.zh] || doers.MatchString(x.zh))
+func acting(x token.Token) bool {
+	return x.Kind == token.Number && x.Noun == "People" || x.Kind == token.Known && (x.Word.Kind == "org" || actors[x.ZH] || people[x.ZH] || doers.MatchString(x.ZH))
 }
 
 // doers end nouns that may do something.
@@ -370,21 +371,21 @@ var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构
 // with no verb.
 func (r *render) deed(s string) (string, bool) {
 	t := r.segment(s)
-	if len(t) > 2 && prepositions[t[0].zh] != "" {
+	if len(t) > 2 && prepositions[t[0].ZH] != "" {
 		return r.told(t)
 	}
-	if len(t) < 2 || !t[0].verb() && (t[0].kind != tWord || t[0].w.kind != "adverb" || !t[1].verb()) {
+	if len(t) < 2 || !t[0].Verb() && (t[0].Kind != token.Known || t[0].Word.Kind != "adverb" || !t[1].Verb()) {
 		return "", false
 	}
 	l := line{r: r, t: t, purpose: true}
 	return l.text(), true
 }
 
-func (r *render) adverbs(t []token) []string {
+func (r *render) adverbs(t []token.Token) []string {
 	var out []string
 	for _, x := range t {
-		if x.w.kind == "adverb" && !x.w.after {
-			out = append(out, x.en)
+		if x.Word.Kind == "adverb" && !x.Word.After {
+			out = append(out, x.EN)
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -95,10 +96,10 @@ func digitsIn(s string) string {
 var caseNo = pattern.MustCompile(`^\((\d{4})\)(\p{Han}{1,3}?)(\d{0,4})([民刑行知执破赔保]\p{Han}{0,3})(\d+)号`)
 
 // caseNumber renders one as courts' translations do, in the sound of its characters.
-func (r *render) caseNumber(s string) (token, int, bool) {
+func (r *render) caseNumber(s string) (token.Token, int, bool) {
 	m := caseNo.FindStringSubmatch(s)
 	if m == nil {
-		return token{}, 0, false
+		return token.Token{}, 0, false
 	}
 	words := []string{"(" + m[1] + ")"}
 	for _, part := range []string{m[2], m[4]} {
@@ -108,7 +109,7 @@ func (r *render) caseNumber(s string) (token, int, bool) {
 				p, ok = r.g.pinyin[c]
 			}
 			if !ok {
-				return token{}, 0, false
+				return token.Token{}, 0, false
 			}
 			words = append(words, english.Capital(p))
 		}
@@ -116,7 +117,7 @@ func (r *render) caseNumber(s string) (token, int, bool) {
 			words = append(words, m[3])
 		}
 	}
-	return token{kind: tGroup, zh: m[0], en: strings.Join(words, " ") + " No. " + m[5]}, len(m[0]), true
+	return token.Token{Kind: token.Group, ZH: m[0], EN: strings.Join(words, " ") + " No. " + m[5]}, len(m[0]), true
 }
 
 // inCases are the sounds of what case numbers are made of beside the names of provinces.

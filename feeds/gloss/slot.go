@@ -7,6 +7,8 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -22,11 +24,11 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "NO":
 		return strconv.Itoa(chinese.Number(zh)), true
 	case "N", "M":
-		return countWord(zh), true
+		return number.Count(zh), true
 	case "FATE":
 		return fate(zh), true
 	case "BATCH":
-		return batch(zh)
+		return number.InBracket(zh)
 	case "PLAN":
 		return proposals[zh], true
 	case "KIND":
@@ -38,7 +40,7 @@ func (r *render) slot(name, zh string) (string, bool) {
 		if _, _, lost := r.leakOf(t); lost {
 			return "", false // what got out is not who is blamed
 		}
-		if _, at := doerAt(t, false); branded(t) || at > 0 && !modifies(t) || len(t) > 1 && (t[len(t)-1].is("各") || t[0].verb() && t[1].kind != tWord) {
+		if _, at := doerAt(t, false); branded(t) || at > 0 && !modifies(t) || len(t) > 1 && (t[len(t)-1].Is("各") || t[0].Verb() && t[1].Kind != token.Known) {
 			return "", false // 知网违法处理个人信息 tells what for, 获利3万元 nobody
 		}
 		return r.topic(t, true), true
@@ -95,7 +97,7 @@ func (r *render) headSlot(zh string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return r.g.words[id].en, true
+	return r.g.words[id].EN, true
 }
 
 // partiesSlot lists who goes to court together, or against whom.
@@ -121,7 +123,7 @@ func (r *render) workSlot(zh string) string {
 	if en, ok := r.try(func() (string, bool) { return r.decided("同意" + zh) }); ok {
 		return strings.TrimPrefix(en, deciding["同意"]+" ")
 	}
-	if t := r.segment(zh); len(t) == 0 || !t[0].deed() {
+	if t := r.segment(zh); len(t) == 0 || !t[0].Deed() {
 		if en, ok := r.workOfPlace(t); ok {
 			return en
 		}
@@ -134,9 +136,9 @@ func (r *render) workSlot(zh string) string {
 }
 
 // workOfPlace is what a place may take up: 同意深圳市开展试点.
-func (r *render) workOfPlace(t []token) (string, bool) {
-	n := slices.IndexFunc(t, token.deed)
-	if n < 1 || n+1 >= len(t) || !t[n].verb() || t[n-1].kind != tWord || t[n-1].w.kind != "place" && !regions.MatchString(t[n-1].zh) || modifies(t[:n]) {
+func (r *render) workOfPlace(t []token.Token) (string, bool) {
+	n := slices.IndexFunc(t, token.Token.Deed)
+	if n < 1 || n+1 >= len(t) || !t[n].Verb() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "place" && !regions.MatchString(t[n-1].ZH) || modifies(t[:n]) {
 		return "", false
 	}
 	who := possessive(r.linear(t[:n]))
@@ -152,10 +154,10 @@ func (r *render) aboutSlot(zh string) string {
 		return en // 省教育厅
 	}
 	t := r.segment(zh)
-	if len(t) > 1 && touching[t[0].zh] {
+	if len(t) > 1 && touching[t[0].ZH] {
 		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
 	}
-	if len(t) > 2 && failsIn(t[:1]) != nil && t[1].deed() && !modifies(t) && !carriers[t[len(t)-1].zh] && !doers.MatchString(t[len(t)-1].zh) {
+	if len(t) > 2 && failsIn(t[:1]) != nil && t[1].Deed() && !modifies(t) && !carriers[t[len(t)-1].ZH] && !doers.MatchString(t[len(t)-1].ZH) {
 		return r.act(zh) // 未履行保护义务
 	}
 	if en, ok := r.doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/gloss/judge"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -75,7 +76,7 @@ func (r *render) subjectOf(s string) string {
 // inYear is a task with the year in front that it is for: 2026年实施设备更新政策.
 func (r *render) inYear(m []string) (string, bool) {
 	t := r.segment(m[2])
-	if len(t) < 2 || !t[0].verb() || modifies(t) || ruleEnd.MatchString(m[0]) || strings.Contains(m[0], "第一批") {
+	if len(t) < 2 || !t[0].Verb() || modifies(t) || ruleEnd.MatchString(m[0]) || strings.Contains(m[0], "第一批") {
 		return "", false
 	}
 	return r.subject(m[2]) + " in " + m[1], true
@@ -88,11 +89,11 @@ var taskOfYear = pattern.MustCompile(`^(\d{4})年度?((?:组织|继续|持续|�
 // 撤销冒用他人身份信息取得公司登记.
 func (r *render) wronglyGot(m []string) (string, bool) {
 	taken, how, what := r.segment(m[1]), r.segment(m[2]), r.segment(m[3])
-	if len(how) < 2 || !how[0].verb() || modifies(how) || !plainThing(what) && len(what) > 1 {
+	if len(how) < 2 || !how[0].Verb() || modifies(how) || !plainThing(what) && len(what) > 1 {
 		return "", false
 	}
 	deed := line{r: r, t: how, purpose: true}
-	return english.Inflect(taken[0].w.base, english.Gerund) + " " + r.linear(what) + " Obtained by " + deed.text(), true
+	return english.Inflect(taken[0].Word.Base, english.Gerund) + " " + r.linear(what) + " Obtained by " + deed.text(), true
 }
 
 // obtained is that, in its parts.
@@ -108,7 +109,7 @@ func (r *render) during(m []string) (string, bool) {
 	what := r.subject(m[3])
 	if two && !strings.ContainsAny(second, "和及与、") && !slices.ContainsFunc([]string{first, second}, func(x string) bool {
 		t := r.segment(x)
-		return t[0].verb() || !t[len(t)-1].ofDeed() && t[len(t)-1].w.base == "" && !controlled.MatchString(x)
+		return t[0].Verb() || !t[len(t)-1].OfDeed() && t[len(t)-1].Word.Base == "" && !controlled.MatchString(x)
 	}) {
 		what = r.phrase(first) + " and " + r.phrase(second)
 	}
@@ -124,10 +125,10 @@ var (
 func (r *render) doneIn(m []string) (string, bool) {
 	where, what := r.segment(m[1]), r.segment(m[3])
 	deed := r.wordOf(m[2])
-	if !thingAlone(where) || !chain(what) || slices.ContainsFunc(what, token.verb) || !deed.deed() {
+	if !thingAlone(where) || !chain(what) || slices.ContainsFunc(what, token.Token.Verb) || !deed.Deed() {
 		return "", false
 	}
-	return english.Inflect(deed.w.base, english.Gerund) + " " + r.linear(what) + " in " + english.Plural(r.linear(where)), true
+	return english.Inflect(deed.Word.Base, english.Gerund) + " " + r.linear(what) + " in " + english.Plural(r.linear(where)), true
 }
 
 var doneIn = pattern.MustCompile(`^在([^的，：；《》]{2,10}?)(使用|应用|安装|设置|收集|处理|采集|部署)([^的，：；《》]{2,24})$`)
@@ -176,7 +177,7 @@ func (r *render) regulatingEvent(m []string) (string, bool) {
 
 func (r *render) regulatingUse(m []string) (string, bool) {
 	of := r.segment(m[3])
-	if !chain(of) || slices.ContainsFunc(of, token.deed) {
+	if !chain(of) || slices.ContainsFunc(of, token.Token.Deed) {
 		return "", false
 	}
 	return strings.TrimSpace(further[m[1]] + " Regulating the Use of " + r.linear(of) + " in " + r.phrase(m[2])), true
@@ -274,16 +275,16 @@ func (r *render) worked(s string) (string, bool) {
 		}
 		return "the Pilot Program for " + article(r.piloted(of)) + when, true
 	}
-	if in := sectors.FindStringSubmatch(m[2]); in != nil && !r.segment(in[1])[0].verb() {
+	if in := sectors.FindStringSubmatch(m[2]); in != nil && !r.segment(in[1])[0].Verb() {
 		return r.subject(in[2]) + " in the " + r.phrase(in[1]) + when, true
 	}
 	t := r.segment(m[2])
-	if len(t) == 0 || slices.ContainsFunc(t[:len(t)-1], func(x token) bool { return x.verb() && !dataWorks[x.zh] }) || t[0].verb() {
+	if len(t) == 0 || slices.ContainsFunc(t[:len(t)-1], func(x token.Token) bool { return x.Verb() && !dataWorks[x.ZH] }) || t[0].Verb() {
 		return "", false // 加强个人信息保护
 	}
 	en, ok := r.acted(t)
 	n := len(t) - 1
-	if noun := t[n].deedNoun(); !ok && n > 0 && t[n].w.kind == "noun" && t[n].deed() && noun != "" && doer(t[n-1]) && plainThing(t[:n]) {
+	if noun := t[n].DeedNoun(); !ok && n > 0 && t[n].Word.Kind == "noun" && t[n].Deed() && noun != "" && doer(t[n-1]) && plainThing(t[:n]) {
 		en, ok = "the "+noun+" of "+english.Plural(r.linear(t[:n])), true // 数据企业认定
 	}
 	return en + when, ok
@@ -297,8 +298,8 @@ func (r *render) piloted(s string) string {
 	if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(s)) }); ok {
 		return en
 	}
-	if t := r.segment(s); len(t) > 1 && t[len(t)-1].verb() && chain(t) {
-		if noun := t[len(t)-1].deedNoun(); noun != "" {
+	if t := r.segment(s); len(t) > 1 && t[len(t)-1].Verb() && chain(t) {
+		if noun := t[len(t)-1].DeedNoun(); noun != "" {
 			return noun + " of " + r.linear(t[:len(t)-1]) // 增值电信业务扩大对外开放
 		}
 	}
@@ -315,7 +316,7 @@ func (r *render) ruleByName(s string) (string, bool) {
 	}
 	base, _ := r.stages(s)
 	if handbook.MatchString(base) {
-		if t := r.segment(base); len(t) > 1 && !t[0].verb() && !modifies(t) {
+		if t := r.segment(base); len(t) > 1 && !t[0].Verb() && !modifies(t) {
 			return "the " + r.document(s), true // 申报系统使用说明
 		}
 	}
@@ -323,7 +324,7 @@ func (r *render) ruleByName(s string) (string, bool) {
 		return "the " + r.document(s), true
 	}
 	t := r.segment(base)
-	if !ruleEnd.MatchString(base) || len(t) < 2 || t[0].deed() || modifies(t) || !namesRule(base, t) {
+	if !ruleEnd.MatchString(base) || len(t) < 2 || t[0].Deed() || modifies(t) || !namesRule(base, t) {
 		return "", false
 	}
 	return "the " + r.document(s), true
@@ -400,7 +401,7 @@ func (r *render) twoTasks(m []string) (string, bool) {
 		return "", false // 促进金融机构支持设备更新
 	}
 	en, ok := r.promoted(strings.TrimPrefix(m[2], "更好"))
-	if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].verb() && !modifies(t) && !t[len(t)-1].w.head {
+	if t := r.segment(m[2]); !ok && len(t) > 1 && t[0].Verb() && !modifies(t) && !t[len(t)-1].Word.Head {
 		en, ok = r.subject(m[2]), true
 	}
 	if !ok {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -17,32 +18,32 @@ var (
 )
 
 // criminal renders it: "Cracking Down on Crimes of Illegally Obtaining X".
-func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
+func (r *render) criminal(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
-	if n > 2 && combats[t[0].zh] && t[0].verb() && t[1].verb() && selfContained(t[1].w.base) && !modifies(t) {
-		return english.Inflect(t[0].w.base, english.Gerund) + " " + r.act(text(t[1:])), true
+	if n > 2 && combats[t[0].ZH] && t[0].Verb() && t[1].Verb() && selfContained(t[1].Word.Base) && !modifies(t) {
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " " + r.act(text(t[1:])), true
 	}
-	if n < 2 || t[n].kind != tWord || !crimes[t[n].zh] || slices.ContainsFunc(t, func(x token) bool { return x.is("的") }) {
+	if n < 2 || t[n].Kind != token.Known || !crimes[t[n].ZH] || slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") }) {
 		return "", false
 	}
 	var lead, tail []string
 	at := 0
-	for at < n && failsIn(t[at:at+1]) == nil && (combats[t[at].zh] || t[at].w.kind == "adverb" && illegally[t[at].zh] == "") {
+	for at < n && failsIn(t[at:at+1]) == nil && (combats[t[at].ZH] || t[at].Word.Kind == "adverb" && illegally[t[at].ZH] == "") {
 		switch x := t[at]; {
-		case combats[x.zh]:
-			lead = append(lead, english.Inflect(x.w.base, english.Gerund))
-		case x.w.after:
-			tail = append(tail, x.en)
+		case combats[x.ZH]:
+			lead = append(lead, english.Inflect(x.Word.Base, english.Gerund))
+		case x.Word.After:
+			tail = append(tail, x.EN)
 		default:
-			lead = append(lead, x.en)
+			lead = append(lead, x.EN)
 		}
 		at++
 	}
-	if how := failsIn(t[at:min(at+1, n)]); how != nil && at+1 < n && t[at+1].deed() && how.tail == "" {
-		words := append(lead, t[n].en, "of", how.lead, t[at+1].w.base, r.thing(t[at+2:n]))
+	if how := failsIn(t[at:min(at+1, n)]); how != nil && at+1 < n && t[at+1].Deed() && how.tail == "" {
+		words := append(lead, t[n].EN, "of", how.lead, t[at+1].Word.Base, r.thing(t[at+2:n]))
 		return strings.Join(append(words, tail...), " "), true // 惩治拒不支付报酬犯罪
 	}
-	if n-at < 2 || !t[at].deed() && !(t[at].kind == tWord && t[at].w.kind == "adverb" && t[at+1].deed()) {
+	if n-at < 2 || !t[at].Deed() && !(t[at].Kind == token.Known && t[at].Word.Kind == "adverb" && t[at+1].Deed()) {
 		return "", false
 	}
 	of := line{r: r, t: t[at:n]}
@@ -50,26 +51,26 @@ func (r *render) criminal(t []token, _ func([]token) string) (string, bool) {
 	if listed, ok := r.acts(text(t[at:n])); ok {
 		deed = listed
 	}
-	words := append(lead, t[n].en, "of", deed)
+	words := append(lead, t[n].EN, "of", deed)
 	return strings.Join(append(words, tail...), " "), true
 }
 
 // tells reports whether the measure behind a noun counts that noun: 4400余人 behind
 // the name of a crime counts people.
-func tells(number, noun token) bool {
-	switch number.noun {
+func tells(number, noun token.Token) bool {
+	switch number.Noun {
 	case "Months", "Years", "Days", "Times", "Levels":
 		return false
 	case "People":
-		return persons.MatchString(noun.zh)
+		return persons.MatchString(noun.ZH)
 	}
-	return !spaced(strings.ToLower(noun.en)) && !noun.done()
+	return !english.Spaced(strings.ToLower(noun.EN)) && !noun.Done()
 }
 
 var persons = pattern.MustCompile(`(?:人|人员|员|员工|者|犯|徒|用户|学生|专家|嫌疑人|客户)$`)
 
 // one renders what is the first of its kind, which is one, or of a batch, many.
-func (r *render) one(t []token, first string, rest func([]token) string) string {
+func (r *render) one(t []token.Token, first string, rest func([]token.Token) string) string {
 	if strings.HasSuffix(first, " of") {
 		return r.named(t, rest)
 	}
@@ -110,8 +111,8 @@ var topics = map[string]string{
 }
 
 // joins reports two documents that are named side by side.
-func joins(t []token) bool {
-	return slices.ContainsFunc(t[:len(t)-1], func(x token) bool { return x.kind == tWord && x.w.kind == "doc_type" }) && slices.ContainsFunc(t, func(x token) bool { return x.is("和") || x.is("及") || x.is("与") })
+func joins(t []token.Token) bool {
+	return slices.ContainsFunc(t[:len(t)-1], func(x token.Token) bool { return x.Kind == token.Known && x.Word.Kind == "doc_type" }) && slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("和") || x.Is("及") || x.Is("与") })
 }
 
 // draftOf reads what is drafted: a statute, or a decision on amending one.
@@ -119,7 +120,7 @@ var draftOf = pattern.MustCompile(`^(.{2,40}?(?:法|法典|条例|办法|规定|
 
 var draftNames = map[string]string{"草案": "Draft", "二审稿": "Second-reading Draft of the", "三审稿": "Third-reading Draft of the", "征求意见稿": "Draft for Comments of the", "修订稿": "Revised Draft of the"}
 
-func (r *render) drafted(t []token) (string, bool) {
+func (r *render) drafted(t []token.Token) (string, bool) {
 	m := draftOf.FindStringSubmatch(text(t))
 	if m == nil || strings.ContainsAny(m[1], "的对将已") {
 		return "", false
@@ -142,19 +143,19 @@ var ruleWord = pattern.MustCompile(`(?:Law|Measures|Provisions|Regulations?|Guid
 
 // topic renders the subject: a thing, or a deed that something is said of; what
 // befell is told of who did it.
-func (r *render) topic(t []token, befell bool) string {
+func (r *render) topic(t []token.Token, befell bool) string {
 	if !befell {
 		if en, ok := r.event(t); ok {
 			return en
 		}
 	}
-	if !slices.ContainsFunc(t, func(x token) bool { return x.kind == tWord && abstract[x.zh] && !owned[x.zh] }) {
+	if !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Known && abstract[x.ZH] && !owned[x.ZH] }) {
 		if en, ok := r.doing(t, false); ok {
 			return en
 		}
 	}
-	return r.named(t, func(t []token) string {
-		if slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.w.post }) {
+	return r.named(t, func(t []token.Token) string {
+		if slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") || x.Word.Post }) {
 			return r.nouns(t)
 		}
 		return r.linear(t)
@@ -163,27 +164,27 @@ func (r *render) topic(t []token, befell bool) string {
 
 // event renders a deed and its doer as a noun: 企业处理个人信息 is "Processing of
 // Personal Information by Enterprises".
-func (r *render) event(t []token) (string, bool) {
-	if n := len(t) - 1; n > 2 && t[n].kind == tWord && woes[t[n].zh] {
+func (r *render) event(t []token.Token) (string, bool) {
+	if n := len(t) - 1; n > 2 && t[n].Kind == token.Known && woes[t[n].ZH] {
 		if en, ok := r.event(t[:n]); ok {
-			if t[n].is("情况") || t[n].is("行为") {
+			if t[n].Is("情况") || t[n].Is("行为") {
 				return en, true
 			}
-			return t[n].en + " in the " + en, true
+			return t[n].EN + " in the " + en, true
 		}
 		return "", false
 	}
-	if n := len(t) - 1; n > 0 && t[n].kind == tWord && t[n].w.kind == "noun" && doneBy.MatchString(t[n].en) && doer(t[n-1]) && !t[n-1].deed() && chain(beforeBracket(t[:n])) {
-		return t[n].en + " by " + r.linear(t[:n]), true // 经营者滥用市场支配地位
+	if n := len(t) - 1; n > 0 && t[n].Kind == token.Known && t[n].Word.Kind == "noun" && doneBy.MatchString(t[n].EN) && doer(t[n-1]) && !t[n-1].Deed() && chain(beforeBracket(t[:n])) {
+		return t[n].EN + " by " + r.linear(t[:n]), true // 经营者滥用市场支配地位
 	}
-	if n := len(t) - 1; n > 0 && t[n].verb() && selfContained(t[n].w.base) && doer(t[n-1]) && chain(t[:n]) && r.inside {
-		return r.act(t[n].zh) + " by " + r.linear(t[:n]), true
+	if n := len(t) - 1; n > 0 && t[n].Verb() && selfContained(t[n].Word.Base) && doer(t[n-1]) && chain(t[:n]) && r.inside {
+		return r.act(t[n].ZH) + " by " + r.linear(t[:n]), true
 	}
-	if n := len(t) - 1; n > 0 && n < 4 && t[n].kind == tWord && strings.HasSuffix(t[n].zh, "攻击") && doer(t[n-1]) && chain(t[:n]) && r.inside {
-		return english.Plural(english.Capital(t[n].deedNoun())) + " by " + r.linear(t[:n]), true // 黑客组织攻击
+	if n := len(t) - 1; n > 0 && n < 4 && t[n].Kind == token.Known && strings.HasSuffix(t[n].ZH, "攻击") && doer(t[n-1]) && chain(t[:n]) && r.inside {
+		return english.Plural(english.Capital(t[n].DeedNoun())) + " by " + r.linear(t[:n]), true // 黑客组织攻击
 	}
 	at := practice(t)
-	if at < 1 || slices.ContainsFunc(t[at+1:], token.verb) || t[len(t)-1].deed() || t[at-1].w.kind == "place" || t[len(t)-1].w.kind == "doc_type" || t[at+1].kind == tWord && abstract[t[at+1].zh] && !owned[t[at+1].zh] {
+	if at < 1 || slices.ContainsFunc(t[at+1:], token.Token.Verb) || t[len(t)-1].Deed() || t[at-1].Word.Kind == "place" || t[len(t)-1].Word.Kind == "doc_type" || t[at+1].Kind == token.Known && abstract[t[at+1].ZH] && !owned[t[at+1].ZH] {
 		return "", false
 	}
 	noun, ok := deedsNoun(t, at)
@@ -191,7 +192,7 @@ func (r *render) event(t []token) (string, bool) {
 		return "", false
 	}
 	who, of := t[:at], t[at+1:]
-	for len(of) > 2 && joining(of[0]) && of[1].deed() {
+	for len(of) > 2 && joining(of[0]) && of[1].Deed() {
 		second, ok := deedsNoun(of, 1)
 		if !ok {
 			return "", false
@@ -200,36 +201,36 @@ func (r *render) event(t []token) (string, bool) {
 		noun, of = noun+map[bool]string{false: ", ", true: " and "}[last]+second, of[2:] // 采集、使用和保护
 	}
 	how := ""
-	if last := len(who) - 1; last > 0 && who[last].w.kind == "adverb" && who[last].kind == tWord && illegally[who[last].zh] == "" {
-		how, who = " "+who[last].en, who[:last]
+	if last := len(who) - 1; last > 0 && who[last].Word.Kind == "adverb" && who[last].Kind == token.Known && illegally[who[last].ZH] == "" {
+		how, who = " "+who[last].EN, who[:last]
 	}
-	if last := len(who) - 1; illegally[who[last].zh] != "" {
+	if last := len(who) - 1; illegally[who[last].ZH] != "" {
 		noun, who = "Illegal "+noun, who[:last]
 	}
-	if spaced(t[at].w.base) {
+	if english.Spaced(t[at].Word.Base) {
 		return noun + " " + r.thing(of) + " by " + r.thing(who) + how, true // Infringement on X
 	}
 	return noun + " of " + r.thing(of) + " by " + r.thing(who) + how, true
 }
 
 // deedsNoun is the noun of the deed at i, where English has one.
-func deedsNoun(t []token, i int) (string, bool) {
-	if strings.HasPrefix(t[i].w.base, "not ") {
+func deedsNoun(t []token.Token, i int) (string, bool) {
+	if strings.HasPrefix(t[i].Word.Base, "not ") {
 		return "", false // 不履行, which is a failure to
 	}
-	noun := english.NounOf(t[i].w.base)
-	if name := strings.TrimSuffix(t[i].en, " of"); name != t[i].en && t[i].w.kind == "noun" {
+	noun := english.NounOf(t[i].Word.Base)
+	if name := strings.TrimSuffix(t[i].EN, " of"); name != t[i].EN && t[i].Word.Kind == "noun" {
 		noun = name // Trial of
 	}
-	if noun == english.Inflect(t[i].w.base, english.Gerund) && !(t[i].w.kind == "noun" && t[i].en == english.Capital(noun)) || strings.Contains(t[i].w.base, "ly ") {
+	if noun == english.Inflect(t[i].Word.Base, english.Gerund) && !(t[i].Word.Kind == "noun" && t[i].EN == english.Capital(noun)) || strings.Contains(t[i].Word.Base, "ly ") {
 		return "", false
 	}
 	return english.TitleCase(noun), true
 }
 
 // beforeBracket is what stands before a bracket at the end.
-func beforeBracket(t []token) []token {
-	if n := len(t) - 1; n > 0 && strings.HasPrefix(t[n].zh, "(") {
+func beforeBracket(t []token.Token) []token.Token {
+	if n := len(t) - 1; n > 0 && strings.HasPrefix(t[n].ZH, "(") {
 		return t[:n]
 	}
 	return t
@@ -242,25 +243,25 @@ var doneBy = pattern.MustCompile(`^(?:Illegal (?:Collection|Use|Processing|Tradi
 var qualities = pattern.MustCompile(`(?:结果|性|水平|能力)$`)
 
 // practice is where the deed stands that those in front of it do, -1 where none does one.
-func practice(t []token) int {
-	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].zh, "案") || qualities.MatchString(t[len(t)-1].zh) || strings.HasSuffix(t[len(t)-1].zh, "案件") || slices.ContainsFunc(t, func(x token) bool { return x.is("的") || x.is("对") || x.is("关于") || passives[x.zh] }) {
+func practice(t []token.Token) int {
+	if len(t) == 0 || strings.HasSuffix(t[len(t)-1].ZH, "案") || qualities.MatchString(t[len(t)-1].ZH) || strings.HasSuffix(t[len(t)-1].ZH, "案件") || slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") || x.Is("对") || x.Is("关于") || passives[x.ZH] }) {
 		return -1
 	}
-	if causing[t[0].zh] != "" || practised[t[0].zh] {
+	if causing[t[0].ZH] != "" || practised[t[0].ZH] {
 		return -1 // 督促平台整改
 	}
 	for at := 1; at+1 < len(t); at++ {
 		who := at - 1
-		if who > 0 && illegally[t[who].zh] != "" {
+		if who > 0 && illegally[t[who].ZH] != "" {
 			who-- // App违法违规收集个人信息
 		}
-		if who > 0 && t[who].kind == tWord && t[who].w.kind == "adverb" && t[who].w.after {
+		if who > 0 && t[who].Kind == token.Known && t[who].Word.Kind == "adverb" && t[who].Word.After {
 			who-- // 机构规范使用数据
 		}
-		if who > 0 && strings.HasPrefix(t[who].zh, "(") {
+		if who > 0 && strings.HasPrefix(t[who].ZH, "(") {
 			who-- // 移动互联网应用程序(App)
 		}
-		if t[at].deed() && !finitely[t[at].zh] && t[who].kind != tGroup && doer(t[who]) && !t[0].verb() {
+		if t[at].Deed() && !finitely[t[at].ZH] && t[who].Kind != token.Group && doer(t[who]) && !t[0].Verb() {
 			return at
 		}
 	}

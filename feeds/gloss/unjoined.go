@@ -3,30 +3,31 @@ package gloss
 import (
 	"slices"
 
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // unjoined reports tokens that only a sentence holds together: an auxiliary, a passive, a
 // question or an adverb without its deed.
-func unjoined(t []token) bool {
+func unjoined(t []token.Token) bool {
 	for i, x := range t {
-		if x.kind != tWord {
+		if x.Kind != token.Known {
 			continue
 		}
 		last := i+1 == len(t)
-		a, aux := auxiliaries[x.zh]
+		a, aux := auxiliaries[x.ZH]
 		switch {
-		case asking[x.zh]:
+		case asking[x.ZH]:
 			return true
-		case passives[x.zh] && (last || !slices.ContainsFunc(t[i+1:], token.deed)):
+		case passives[x.ZH] && (last || !slices.ContainsFunc(t[i+1:], token.Token.Deed)):
 			return true
-		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].kind == tWord && t[i-1].w.nominal():
+		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].Kind == token.Known && t[i-1].Word.Nominal():
 			return true // 消费者应当注意
-		case (x.is("向") || x.is("把")) && i > 0 && !last && slices.ContainsFunc(t[i+1:], token.deed) && !t[i-1].deed():
+		case (x.Is("向") || x.Is("把")) && i > 0 && !last && slices.ContainsFunc(t[i+1:], token.Token.Deed) && !t[i-1].Deed():
 			return true // 政府向立法会提交草案
-		case fronting[x.zh] && i > 0 && !last && x.w.kind == "connective":
+		case fronting[x.ZH] && i > 0 && !last && x.Word.Kind == "connective":
 			return true // 公司将信息
-		case x.w.kind == "adverb" && !x.w.after && !last && !besideNoun[x.zh] && t[i+1].kind == tWord && t[i+1].w.kind == "connective":
+		case x.Word.Kind == "adverb" && !x.Word.After && !last && !besideNoun[x.ZH] && t[i+1].Kind == token.Known && t[i+1].Word.Kind == "connective":
 			return true
 		}
 	}
@@ -43,7 +44,7 @@ var fronting = lexicon.Set("将 把 让 使")
 var besideNoun = lexicon.Set("全面 依法 首次")
 
 // inRow notes tokens that are put one after the other.
-func (r *render) inRow(t []token) {
+func (r *render) inRow(t []token.Token) {
 	r.signs.Rowed += len(t)
 	r.signs.Row = max(r.signs.Row, wordsOf(t))
 	r.signs.Unjoined = r.signs.Unjoined || unjoined(t)

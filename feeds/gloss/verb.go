@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -41,9 +42,9 @@ func selfContained(base string) bool {
 	words := strings.Fields(base)
 	if len(words) == 2 {
 		// commit fraud, push advertisements
-		return !particles[words[1]] && !strings.HasSuffix(words[0], "ly") && !strings.HasSuffix(words[1], "ly") && words[0] != "be" && !spaced(base)
+		return !particles[words[1]] && !strings.HasSuffix(words[0], "ly") && !strings.HasSuffix(words[1], "ly") && words[0] != "be" && !english.Spaced(base)
 	}
-	return len(words) > 2 && (!strings.Contains(base, " and ") || strings.HasSuffix(base, " information")) && !spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
+	return len(words) > 2 && (!strings.Contains(base, " and ") || strings.HasSuffix(base, " information")) && !english.Spaced(base) && !strings.HasPrefix(base, "be ") && !strings.HasSuffix(base, "ly")
 }
 
 // particles are part of the verb in front of them.
@@ -104,24 +105,24 @@ var causing = map[string]string{
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *render) verb(c *clause, subject string) string {
 	_, told := doerAt(c.subject, false)
-	many := english.IsPlural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].kind == tLatin) || together(c.subject)
+	many := english.IsPlural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].Kind == token.Latin) || together(c.subject)
 	var adverbs []string
 	for _, x := range c.adverbs {
-		if x.w.kind == "adverb" && (!x.w.after || c.crowded(x)) && timeNouns[x.zh] == "" {
-			adverbs = append(adverbs, x.en)
+		if x.Word.Kind == "adverb" && (!x.Word.After || c.crowded(x)) && timeNouns[x.ZH] == "" {
+			adverbs = append(adverbs, x.EN)
 		}
 	}
 	lead := strings.Join(adverbs, " ")
-	if c.verb.zh == "" {
+	if c.verb.ZH == "" {
 		return required(c.aux, many, len(c.subject) > 0 && doer(c.subject[len(c.subject)-1])) + " " + lead
 	}
-	if c.verb.done() {
-		if what, ok := strings.CutSuffix(c.verb.en, " Compensation"); ok && len(c.object) == 1 && c.object[0].kind == tMoney {
-			sum := c.object[0].en
+	if c.verb.Done() {
+		if what, ok := strings.CutSuffix(c.verb.EN, " Compensation"); ok && len(c.object) == 1 && c.object[0].Kind == token.Money {
+			sum := c.object[0].EN
 			c.object = nil
 			return strings.Join([]string{lead, what, sum, "in Compensation"}, " ") // 获赔25万元
 		}
-		return strings.Join([]string{lead, c.verb.en}, " ")
+		return strings.Join([]string{lead, c.verb.EN}, " ")
 	}
 	base := r.base(c, subject)
 	words := strings.Fields(base)
@@ -129,37 +130,37 @@ func (r *render) verb(c *clause, subject string) string {
 	if strings.HasSuffix(first, "ly") && len(words) > 1 {
 		first = words[1]
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && len(c.fronted) == 0 && atWork[c.verb.zh] != "" && authority(c.subject[n-1]) && (c.aux.mood == perfect || c.aux.mood == ongoing) {
-		return actively(c.aux, atWork[c.verb.zh], lead, many, false) // 警方正在调查
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && len(c.fronted) == 0 && atWork[c.verb.ZH] != "" && authority(c.subject[n-1]) && (c.aux.mood == perfect || c.aux.mood == ongoing) {
+		return actively(c.aux, atWork[c.verb.ZH], lead, many, false) // 警方正在调查
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.zh] != "" && !strings.Contains(c.verb.w.base, " and ") && authority(c.subject[n-1]) && len(c.fronted) == 0 && (c.aux.mood == plain || c.aux.mood == perfect || c.aux.mood == ongoing) {
-		return actively(c.aux, alone[c.verb.zh], lead, many, false) // who is penalized was said before
+	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.ZH] != "" && !strings.Contains(c.verb.Word.Base, " and ") && authority(c.subject[n-1]) && len(c.fronted) == 0 && (c.aux.mood == plain || c.aux.mood == perfect || c.aux.mood == ongoing) {
+		return actively(c.aux, alone[c.verb.ZH], lead, many, false) // who is penalized was said before
 	}
-	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.zh] != "") && !active[first] && !speaking[c.verb.zh] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.zh] != "") {
+	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.ZH] != "") && !active[first] && !speaking[c.verb.ZH] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.ZH] != "") {
 		c.passive = true
-		if n := len(c.subject); n > 0 && authority(c.subject[n-1]) && (doneTo[c.verb.zh] != "" && !eventive[c.verb.zh] || alone[c.verb.zh] != "" || atWork[c.verb.zh] != "") {
+		if n := len(c.subject); n > 0 && authority(c.subject[n-1]) && (doneTo[c.verb.ZH] != "" && !eventive[c.verb.ZH] || alone[c.verb.ZH] != "" || atWork[c.verb.ZH] != "") {
 			r.signs.Unjoined = true // what authorities do would be told as what befell them
 		}
 	}
 	if (len(c.object) > 0 || c.taking()) && !c.passive {
-		base = strings.TrimSuffix(base, tailOf(base))
-		if c.taking() && spaced(base) {
+		base = strings.TrimSuffix(base, english.TailOf(base))
+		if c.taking() && english.Spaced(base) {
 			base = base[:strings.LastIndexByte(base, ' ')] // behind what is taken: "post data to"
 		}
 	}
 	if c.passive {
-		return passive(c.aux, base, c.verb.zh, lead, many)
+		return passive(c.aux, base, c.verb.ZH, lead, many)
 	}
-	if len(c.object) == 0 && spaced(base) && !c.towards() {
+	if len(c.object) == 0 && english.Spaced(base) && !c.towards() {
 		base = base[:strings.LastIndexByte(base, ' ')] // respond to
 	}
 	return actively(c.aux, base, lead, many, subject == "")
 }
 
 // together reports bodies that do something with each other: 甲与乙签署协议.
-func together(t []token) bool {
+func together(t []token.Token) bool {
 	for i := 1; i+1 < len(t); i++ {
-		if (t[i].is("与") || t[i].is("和") || t[i].kind == tComma) && doer(t[i-1]) && acts(t[i+1]) {
+		if (t[i].Is("与") || t[i].Is("和") || t[i].Kind == token.Comma) && doer(t[i-1]) && acts(t[i+1]) {
 			return true
 		}
 	}
@@ -188,25 +189,14 @@ var atWork = map[string]string{
 }
 
 // authority reports one who may do so.
-func authority(t token) bool {
-	return acts(t) || t.kind == tWord && authorities.MatchString(t.zh)
+func authority(t token.Token) bool {
+	return acts(t) || t.Kind == token.Known && authorities.MatchString(t.ZH)
 }
 
 var authorities = pattern.MustCompile(`(?:部门|机关|机构|警方|网警|法院|检察院|检察官|检方|局|厅|委|办)$`)
 
 // towards reports whether a fronted phrase holds the object proper.
 func (c *clause) towards() bool { return slices.ContainsFunc(c.fronted, c.proper) }
-
-// tailOf is what of a verb's English stands behind its object: "grow 5% year on
-// year", "remove apps from app stores".
-func tailOf(base string) string {
-	for _, tail := range []string{" year on year", " to court", " from app stores", " for supervision", " offline", " beyond scope", " on wechat moments", " on WeChat Moments"} {
-		if strings.HasSuffix(base, tail) {
-			return tail
-		}
-	}
-	return ""
-}
 
 // required renders an auxiliary with a noun where English wants a verb.
 func required(a auxiliary, many, person bool) string {

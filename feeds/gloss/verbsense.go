@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -21,8 +22,8 @@ type verbSense struct {
 
 // verbSenses are tried in this order.
 var verbSenses = []verbSense{
-	{"busting", "警方破获诈骗集团", same("破获", "bust"), func(c *clause, _ string) bool { return !c.passive && gangs.MatchString(c.objectEnd().zh) }, false},
-	{"charging", "美国起诉12名黑客", same("起诉", "charge"), func(c *clause, _ string) bool { return !c.passive && indicted.MatchString(c.objectEnd().zh) }, false},
+	{"busting", "警方破获诈骗集团", same("破获", "bust"), func(c *clause, _ string) bool { return !c.passive && gangs.MatchString(c.objectEnd().ZH) }, false},
+	{"charging", "美国起诉12名黑客", same("起诉", "charge"), func(c *clause, _ string) bool { return !c.passive && indicted.MatchString(c.objectEnd().ZH) }, false},
 	{"sued by no procurator", "业主起诉物业", same("起诉", "sue"), func(c *clause, subject string) bool {
 		return !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && accused.MatchString(text(c.subject)))
 	}, false},
@@ -30,36 +31,36 @@ var verbSenses = []verbSense{
 		return len(c.object) == 1 && lasts(c.object[0]) && ruleWord.MatchString(subject)
 	}, false},
 	{"taking effect", "个人信息保护法落地", same("落地 实施", "take effect"), func(c *clause, subject string) bool {
-		return (c.verb.is("落地") || len(c.object) == 0) && ruleWord.MatchString(subject)
+		return (c.verb.Is("落地") || len(c.object) == 0) && ruleWord.MatchString(subject)
 	}, false},
 	{"reporting how it stands", "最高检通报惩治网络犯罪情况", sameOf(naming, "report on"), func(c *clause, _ string) bool {
-		return len(c.object) > 1 && standings[c.objectEnd().zh]
+		return len(c.object) > 1 && standings[c.objectEnd().ZH]
 	}, false},
-	{"committing", "嫌疑人实施电信诈骗", same("实施", "commit"), func(c *clause, _ string) bool { return committed.MatchString(c.objectEnd().zh) }, false},
+	{"committing", "嫌疑人实施电信诈骗", same("实施", "commit"), func(c *clause, _ string) bool { return committed.MatchString(c.objectEnd().ZH) }, false},
 	{"naming who did it", "网信办通报3家企业未履行义务", sameOf(naming, "name"), func(c *clause, _ string) bool {
 		_, at := doerAt(c.object, false)
-		return at > 0 && happened[c.objectEnd().zh] == ""
+		return at > 0 && happened[c.objectEnd().ZH] == ""
 	}, false},
 	{"deciding a case", "法院判决一起泄露信息案", same("判决", "decide"), func(c *clause, _ string) bool {
 		n := len(c.object) - 1
-		return n >= 0 && (c.object[0].kind == tNumber || firsts[c.object[0].zh] != "" || strings.HasSuffix(c.object[n].zh, "案") && !slices.ContainsFunc(c.object[:n], token.verb))
+		return n >= 0 && (c.object[0].Kind == token.Number || firsts[c.object[0].ZH] != "" || strings.HasSuffix(c.object[n].ZH, "案") && !slices.ContainsFunc(c.object[:n], token.Token.Verb))
 	}, false},
-	{"found to have done", "某公司被判侵犯商业秘密", same("被判 被认定", "be found to"), func(c *clause, _ string) bool { return c.deedNext() && harms[c.object[0].zh] }, false},
+	{"found to have done", "某公司被判侵犯商业秘密", same("被判 被认定", "be found to"), func(c *clause, _ string) bool { return c.deedNext() && harms[c.object[0].ZH] }, false},
 	{"tricked of money", "老人被骗10万元", map[string]string{"被骗": "be defrauded of", "险被骗": "be nearly defrauded of", "差点被骗": "be nearly defrauded of"}, ofMoney, false},
 	{"held to ransom", "某公司遭勒索500万元", same("遭勒索", "be held to ransom for"), ofMoney, true},
 	{"sued for a deed", "某平台被诉泄露用户信息", same("被诉", "be sued for"), func(c *clause, _ string) bool {
-		return len(c.object) == 1 || c.deedNext() || len(c.object) > 2 && c.object[0].w.kind == "adverb" && c.object[1].deed()
+		return len(c.object) == 1 || c.deedNext() || len(c.object) > 2 && c.object[0].Word.Kind == "adverb" && c.object[1].Deed()
 	}, false},
 	{"tricked into a deed", "老人被骗录入人脸信息", same("被骗", "be tricked"), func(c *clause, _ string) bool { return c.deedNext() }, false},
 	{"sentenced to", "男子被判三年", same("被判", "be sentenced to"), func(c *clause, _ string) bool {
-		return len(c.object) > 0 && (terms[c.object[0].zh] || lasts(c.object[0]))
+		return len(c.object) > 0 && (terms[c.object[0].ZH] || lasts(c.object[0]))
 	}, false},
 	{"calling for", "美国总统要求严惩", same("要求", "call for"), func(c *clause, _ string) bool {
-		return len(c.object) == 1 && !c.passive && c.object[0].verb() && c.object[0].w.noun != ""
+		return len(c.object) == 1 && !c.passive && c.object[0].Verb() && c.object[0].Word.Noun != ""
 	}, false},
-	{"convicted of", "员工被判侵犯公民个人信息罪", same("被判", "be convicted of"), func(c *clause, _ string) bool { return strings.HasSuffix(c.objectEnd().zh, "罪") }, false},
+	{"convicted of", "员工被判侵犯公民个人信息罪", same("被判", "be convicted of"), func(c *clause, _ string) bool { return strings.HasSuffix(c.objectEnd().ZH, "罪") }, false},
 	{"ordering", "法院判决某公司赔偿损失", same("判决", "order"), func(c *clause, _ string) bool {
-		return len(c.object) > 0 && causes(c.object) && verdicts[c.objectEnd().zh] == ""
+		return len(c.object) > 0 && causes(c.object) && verdicts[c.objectEnd().ZH] == ""
 	}, false},
 	{"doing what follows", "平台拒绝删除用户信息", beforeDeed, func(c *clause, _ string) bool { return c.deedNext() }, false},
 	{"put in place", "数据保险落地上海", same("落地", "put in place"), func(*clause, string) bool { return true }, false},
@@ -81,37 +82,37 @@ var verbSensesOf = func() map[string][]*verbSense {
 
 // base is the bare verb of a clause in English.
 func (r *render) base(c *clause, subject string) string {
-	if c.verb.kind != tWord {
-		return c.verb.w.base
+	if c.verb.Kind != token.Known {
+		return c.verb.Word.Base
 	}
-	for _, s := range verbSensesOf[c.verb.zh] {
+	for _, s := range verbSensesOf[c.verb.ZH] {
 		if s.here(c, subject) {
 			if r.g.reached != nil {
 				r.g.reached(s.name)
 			}
 			c.passive = c.passive || s.befallen
-			return s.words[c.verb.zh]
+			return s.words[c.verb.ZH]
 		}
 	}
-	return c.verb.w.base
+	return c.verb.Word.Base
 }
 
 // objectEnd is the last token of the object, an empty one without an object.
-func (c *clause) objectEnd() token {
+func (c *clause) objectEnd() token.Token {
 	if len(c.object) == 0 {
-		return token{}
+		return token.Token{}
 	}
 	return c.object[len(c.object)-1]
 }
 
 // deedNext reports an object that begins with a deed and what it is done to.
-func (c *clause) deedNext() bool { return len(c.object) > 1 && c.object[0].deed() }
+func (c *clause) deedNext() bool { return len(c.object) > 1 && c.object[0].Deed() }
 
 // ofMoney reports an object that begins with a sum.
-func ofMoney(c *clause, _ string) bool { return len(c.object) > 0 && c.object[0].kind == tMoney }
+func ofMoney(c *clause, _ string) bool { return len(c.object) > 0 && c.object[0].Kind == token.Money }
 
 // lasts reports how long something lasts.
-func lasts(t token) bool { return t.kind == tNumber && measuresOfTime[t.noun] }
+func lasts(t token.Token) bool { return t.Kind == token.Number && measuresOfTime[t.Noun] }
 
 var (
 	// accused are people whom a procurator takes to court, as one may see.

@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
 // Questions that yes or no answers.
 
 // truths are the forms of what 吗 asks the truth of.
-var truths []form[[]token]
+var truths []form[[]token.Token]
 
 func init() {
-	truths = []form[[]token]{
+	truths = []form[[]token.Token]{
 		{"safe", "你的个人信息安全吗？", nil, (*render).isSafe},
 		{"needing to", "企业需要申报数据出境安全评估吗？", nil, (*render).needsTo},
 		{"what one may do", "员工离职后公司可以保留个人信息吗？", nil, (*render).mayDo},
@@ -30,7 +31,7 @@ func (r *render) asksCan(a asker) (string, bool) {
 	}
 	a, late := a.laterAdverb()
 	before, behind := a.sides()
-	if !behind[0].deed() {
+	if !behind[0].Deed() {
 		return "", false
 	}
 	c := clause{subject: before, verb: behind[0], object: behind[1:], aux: auxiliary{mood: modal}}
@@ -44,33 +45,33 @@ func (r *render) asksIf(a asker) (string, bool) {
 		return "", false
 	}
 	before, behind := a.sides()
-	if before[0].is("将") || before[0].is("把") {
-		if len(behind) != 1 || behind[0].kind != tWord || behind[0].w.base != "" {
+	if before[0].Is("将") || before[0].Is("把") {
+		if len(behind) != 1 || behind[0].Kind != token.Known || behind[0].Word.Base != "" {
 			return "", false
 		}
 		en, ok := r.taking(before)
-		return "Is " + en + " " + behind[0].en, ok // 将员工指纹用于考勤是否违法
+		return "Is " + en + " " + behind[0].EN, ok // 将员工指纹用于考勤是否违法
 	}
 	switch first := behind[0]; {
-	case len(behind) == 1 && first.is("收费"):
+	case len(behind) == 1 && first.Is("收费"):
 		return "Is a Fee Charged for " + r.thing(before), true
-	case len(behind) == 1 && first.kind == tWord && first.w.base == "":
+	case len(behind) == 1 && first.Kind == token.Known && first.Word.Base == "":
 		if n, at := doerAt(before, false); at > 0 {
 			c := clause{verb: before[at], object: before[at+1:]}
-			return strings.Join([]string{"Is It", first.en, "for", r.thing(before[:n]), "to", before[at].w.base, r.complement(c)}, " "), true
+			return strings.Join([]string{"Is It", first.EN, "for", r.thing(before[:n]), "to", before[at].Word.Base, r.complement(c)}, " "), true
 		}
 		subject := r.thing(before)
-		return strings.Join([]string{are(english.IsPlural(subject)), subject, first.en}, " "), true
-	case len(behind) > 2 && needing[first.zh] != "" && obtaining[behind[1].zh] && (before[0].verb() || prepositions[before[0].zh] != ""):
+		return strings.Join([]string{are(english.IsPlural(subject)), subject, first.EN}, " "), true
+	case len(behind) > 2 && needing[first.ZH] != "" && obtaining[behind[1].ZH] && (before[0].Verb() || prepositions[before[0].ZH] != ""):
 		return "Does " + r.act(text(before)) + " Require " + r.thing(behind[2:]), true // 向境外提供信息是否必须取得同意
-	case len(behind) > 1 && behind[1].deed() && needing[first.zh] != "":
+	case len(behind) > 1 && behind[1].Deed() && needing[first.ZH] != "":
 		subject := r.topic(before, false)
 		lead := "Should " + subject
-		if needing[first.zh] == "need" {
+		if needing[first.ZH] == "need" {
 			lead = does(subject) + " " + subject + " Need to"
 		}
 		return strings.TrimSpace(lead + " " + r.asked(behind[1:])), true
-	case first.deed():
+	case first.Deed():
 		subject, deed := r.topic(before, false), strings.TrimSpace(r.asked(behind))
 		if done, passive := strings.CutPrefix(deed, "be "); passive {
 			return are(english.IsPlural(subject)) + " " + subject + " " + done, true
@@ -81,8 +82,8 @@ func (r *render) asksIf(a asker) (string, bool) {
 }
 
 // taking is a deed with what is taken in front of it: 将指纹用于考勤.
-func (r *render) taking(t []token) (string, bool) {
-	if i := slices.IndexFunc(t, func(x token) bool { return x.is("用于") || x.is("用作") }); i > 1 && i+1 < len(t) && !slices.ContainsFunc(t[1:i], token.verb) {
+func (r *render) taking(t []token.Token) (string, bool) {
+	if i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("用于") || x.Is("用作") }); i > 1 && i+1 < len(t) && !slices.ContainsFunc(t[1:i], token.Token.Verb) {
 		return "Using " + r.thing(t[1:i]) + " for " + r.thing(t[i+1:]), true
 	}
 	return r.sentence(t)
@@ -104,10 +105,10 @@ func (r *render) whether(a asker) (string, bool) {
 }
 
 // isSafe asks whether a thing is safe: 人脸支付安全吗.
-func (r *render) isSafe(t []token) (string, bool) {
+func (r *render) isSafe(t []token.Token) (string, bool) {
 	last := t[len(t)-1]
-	what, ok := strings.CutSuffix(last.zh, "安全")
-	if !ok || last.kind != tWord || what == "" && len(t) < 2 {
+	what, ok := strings.CutSuffix(last.ZH, "安全")
+	if !ok || last.Kind != token.Known || what == "" && len(t) < 2 {
 		return "", false
 	}
 	rest := slices.Clone(t[:len(t)-1])
@@ -119,17 +120,17 @@ func (r *render) isSafe(t []token) (string, bool) {
 }
 
 // needsTo asks whether somebody needs to do something, or something needs that to be done.
-func (r *render) needsTo(t []token) (string, bool) {
+func (r *render) needsTo(t []token.Token) (string, bool) {
 	for i := 1; i+1 < len(t); i++ {
-		if !t[i].is("需要") && !t[i].is("需") || !t[i+1].deed() {
+		if !t[i].Is("需要") && !t[i].Is("需") || !t[i+1].Deed() {
 			continue
 		}
 		if _, at := doerAt(t[:i], false); at > 0 || !doer(t[i-1]) && i+2 < len(t) {
-			return "Does " + r.topic(t[:i], false) + " Require " + english.Inflect(t[i+1].w.base, english.Gerund) + " " + r.named(t[i+2:], r.predicate), true
+			return "Does " + r.topic(t[:i], false) + " Require " + english.Inflect(t[i+1].Word.Base, english.Gerund) + " " + r.named(t[i+2:], r.predicate), true
 		}
 		if doer(t[i-1]) {
 			subject := r.topic(t[:i], false)
-			return does(subject) + " " + subject + " Need to " + t[i+1].w.base + " " + r.named(t[i+2:], r.predicate), true
+			return does(subject) + " " + subject + " Need to " + t[i+1].Word.Base + " " + r.named(t[i+2:], r.predicate), true
 		}
 	}
 	return "", false
@@ -137,15 +138,15 @@ func (r *render) needsTo(t []token) (string, bool) {
 
 // mayDo asks whether somebody may, must or can do something, after something else was:
 // 员工离职后公司可以保留信息吗.
-func (r *render) mayDo(t []token) (string, bool) {
+func (r *render) mayDo(t []token.Token) (string, bool) {
 	for i := 1; i+1 < len(t); i++ {
-		a := auxiliaries[t[i].zh]
-		if a.mood != modal || t[i].kind != tWord || !doer(t[i-1]) || !t[i+1].deed() {
+		a := auxiliaries[t[i].ZH]
+		if a.mood != modal || t[i].Kind != token.Known || !doer(t[i-1]) || !t[i+1].Deed() {
 			continue
 		}
 		c := clause{subject: t[:i], verb: t[i+1], object: t[i+2:], aux: auxiliary{mood: modal}}
 		after := ""
-		if k := slices.IndexFunc(t[:i], func(x token) bool { return x.is("后") }); k > 1 && k+1 < i {
+		if k := slices.IndexFunc(t[:i], func(x token.Token) bool { return x.Is("后") }); k > 1 && k+1 < i {
 			if en, ok := r.sentence(t[:k]); ok {
 				after, c.subject = " After "+en, t[k+1:i]
 			}
@@ -157,23 +158,23 @@ func (r *render) mayDo(t []token) (string, bool) {
 }
 
 // isDone asks what may be the case with something, or be done to it.
-func (r *render) isDone(t []token) (string, bool) {
-	i := slices.IndexFunc(t, func(x token) bool { return x.verb() && strings.HasPrefix(x.w.base, "be ") })
+func (r *render) isDone(t []token.Token) (string, bool) {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && strings.HasPrefix(x.Word.Base, "be ") })
 	if i < 1 || i+1 >= len(t) {
 		return "", false
 	}
 	subject := r.topic(t[:i], false)
-	return english.Capital(are(english.IsPlural(subject) && !t[0].verb())) + " " + subject + " " + strings.TrimPrefix(t[i].w.base, "be ") + " " + r.named(t[i+1:], r.predicate), true
+	return english.Capital(are(english.IsPlural(subject) && !t[0].Verb())) + " " + subject + " " + strings.TrimPrefix(t[i].Word.Base, "be ") + " " + r.named(t[i+1:], r.predicate), true
 }
 
 // isSuch asks whether something is lawful, or the like.
-func (r *render) isSuch(t []token) (string, bool) {
+func (r *render) isSuch(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || t[n].kind != tWord || !states[t[n].zh] {
+	if n < 1 || t[n].Kind != token.Known || !states[t[n].ZH] {
 		return "", false
 	}
 	en := r.thing(t[:n])
-	return english.Capital(are(english.IsPlural(en))) + " " + en + " " + t[n].en, true
+	return english.Capital(are(english.IsPlural(en))) + " " + en + " " + t[n].EN, true
 }
 
 // states are what something is asked to be.
