@@ -7,13 +7,13 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/catalog"
-	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/facts/duty"
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
 // duties reads what a text orders and forbids, and says in English who is bound.
 func (t *tables) duties(text string) []feeds.Duty {
-	all := facts.Duties(text)
+	all := duty.Of(text)
 	for i := range all {
 		all[i].WhoEN = actorEnglish(t.actors(), all[i].Who)
 	}

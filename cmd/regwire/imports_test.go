@@ -30,12 +30,12 @@ var packages = map[string]string{
 	"feeds/spelling":  "",
 	"feeds/form":      "feeds/spelling",
 	"feeds/region":    "",
-	"feeds/facts":     "feeds feeds/lexicon feeds/pattern feeds/region feeds/workday",
+	"feeds/facts":     "feeds feeds/facts/apps feeds/facts/dates feeds/facts/figure feeds/facts/issuer feeds/facts/kind feeds/facts/names feeds/facts/page feeds/facts/procedure feeds/facts/view feeds/pattern",
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
-	"feeds/reading":   "feeds feeds/facts feeds/classify feeds/gloss feeds/pattern",
+	"feeds/reading":   "feeds feeds/classify feeds/facts feeds/facts/kind feeds/facts/page feeds/facts/view feeds/gloss feeds/pattern",
 	"feeds/workday":   "",
 	"feeds/catalog":   "feeds feeds/extract feeds/facts feeds/classify feeds/gloss feeds/form feeds/spelling",
 	"feeds/poll":      "feeds feeds/extract",
@@ -90,6 +90,18 @@ var packages = map[string]string{
 	"feeds/gloss/judge":   "feeds/gloss/english feeds/lexicon feeds/pattern",
 	"feeds/gloss/number":  "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/token feeds/pattern",
 	"feeds/gloss/token":   "feeds/gloss/english feeds/lexicon feeds/pattern",
+	// What package facts is made of, likewise; those that read what a page states know none
+	// of each other, but what kind of document it is.
+	"feeds/facts/apps":      "feeds feeds/facts/kind feeds/facts/page feeds/facts/view feeds/lexicon feeds/pattern",
+	"feeds/facts/dates":     "feeds feeds/facts/page feeds/facts/view feeds/pattern feeds/workday",
+	"feeds/facts/duty":      "feeds feeds/facts/view feeds/pattern",
+	"feeds/facts/figure":    "feeds feeds/facts/kind feeds/facts/names feeds/facts/page feeds/facts/view feeds/pattern",
+	"feeds/facts/issuer":    "feeds feeds/facts/kind feeds/facts/names feeds/facts/page feeds/facts/view feeds/pattern feeds/region",
+	"feeds/facts/kind":      "feeds feeds/facts/names feeds/facts/page feeds/facts/view feeds/pattern",
+	"feeds/facts/names":     "feeds feeds/facts/view feeds/lexicon feeds/pattern feeds/region",
+	"feeds/facts/page":      "feeds feeds/facts/names feeds/facts/view feeds/pattern",
+	"feeds/facts/procedure": "feeds feeds/facts/page feeds/facts/view feeds/pattern",
+	"feeds/facts/view":      "feeds feeds/lexicon feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

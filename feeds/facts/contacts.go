@@ -21,14 +21,14 @@ var ways = []struct {
 }
 
 // contacts lists how to comment on a draft.
-func (p *page) contacts() {
-	if p.out.Stage != feeds.StageDraft {
+func (p *reading) contacts() {
+	if p.Out.Stage != feeds.StageDraft {
 		return
 	}
-	for _, v := range p.views {
+	for _, v := range p.Views {
 		for _, w := range ways {
-			if v.lowWords.HasAny(w.words...) && !slices.Contains(p.out.Contacts, w.name) {
-				p.out.Contacts = append(p.out.Contacts, w.name)
+			if v.LowWords.HasAny(w.words...) && !slices.Contains(p.Out.Contacts, w.name) {
+				p.Out.Contacts = append(p.Out.Contacts, w.name)
 			}
 		}
 	}

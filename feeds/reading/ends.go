@@ -4,14 +4,14 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/facts/page"
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
 // ends says of a decision to repeal what it ends: it must not be told as the rule that is
 // issued.
 func (c *composer) ends(who named) bool {
-	ended, ok := facts.Ends(c.w.Title)
+	ended, ok := page.Ends(c.w.Title)
 	if !ok {
 		return false
 	}

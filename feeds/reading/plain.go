@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/facts/view"
 )
 
 // plainText is a text as the patterns of summaries are written: in simplified characters,
@@ -36,7 +36,7 @@ func newPlainText(s string) plainText {
 	if !utf8.ValidString(s) {
 		return plainText{text: s}
 	}
-	simple := facts.Simplified(s)
+	simple := view.Simplified(s)
 	if !needsPlain(simple) {
 		return plainText{text: simple} // as many bytes
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/classify"
 	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/facts/kind"
 	"github.com/regwire/regwire/feeds/gloss"
 )
 
@@ -89,7 +90,7 @@ func (r *Reader) read(w feeds.Writing) (out feeds.Reading, err error) {
 	out = r.facts.ReadGuessing(w, text.Kind)
 	text.Judge(&out)
 	if out.Relevance == feeds.NotRelevant {
-		out.DocType = facts.Carrier(w.Title, out.DocType)
+		out.DocType = kind.Carrier(w.Title, out.DocType)
 	}
 	out.TitleEN = r.title(w)
 	out.Summary = r.summary(w, &out)
