@@ -33,64 +33,99 @@ const (
 	lawPoints = 2
 )
 
+// said is what two reports say alike, in points, and how they stand to each other.
+type said struct {
+	law, counts, titles int
+	press               bool // one of them is of the press, or they are in two languages
+	known               bool // who did it, or what, is one beyond doubt
+}
+
+func (p pair) said() said {
+	s := said{
+		law:    max(p.lawAlike(), p.standardAlike()),
+		counts: max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike(), p.namesAlike()),
+		press:  p.media() || p.acrossLanguages(),
+	}
+	s.known = p.sameIssuer() || s.law > 0 || s.counts > 1 && p.onePlace()
+	return s
+}
+
 // oneReport is a document or act told twice in other words: what both call it, count,
 // and say of its days, and how alike titles and texts are, adds up.
 func (p pair) oneReport() bool {
 	if !p.closer(reportDays) || p.oneSite() && p.exchanged() {
 		return false
 	}
-	law, counts := max(p.lawAlike(), p.standardAlike()), max(p.countsAlike(), p.oddAlike(), p.detailsAlike(), p.numbersAlike(), p.namesAlike())
-	known := p.sameIssuer() || law > 0 || counts > 1 && p.onePlace()
-	if !known && !p.untoldIssuer() {
+	s := p.said()
+	if !s.known && !p.untoldIssuer() || p.a.item.Reading.Section != p.b.item.Reading.Section && !s.press {
 		return false
 	}
-	press := p.media() || p.acrossLanguages()
-	if p.a.item.Reading.Section != p.b.item.Reading.Section && !press {
+	s.titles = p.titlesAlike()
+	least, points := p.least(s), p.points(s)
+	if points+longPoints < least || s.counts < 3 && p.otherActs() {
 		return false
 	}
-	titles := p.titlesAlike()
-	least, like := enoughOfficial, titles+max(p.bodiesAlike(), p.headlineAlike())
-	if (press || p.apartFrom()) && known && (counts > 0 || !p.otherKind()) {
-		least = enough
-	}
-	if !press {
-		like = min(like, likeMost)
-	}
-	points := counts + p.daysAlike() + like
-	if (p.acrossLanguages() || p.englishPress()) && p.a.item.Reading.Section != feeds.Legislation {
-		points += max(p.valuesAlike()-counts, 0) + p.wordsAlike() + p.topicsAlike()
-	}
-	if p.acrossLanguages() && law > 0 {
-		points += p.wordsAlike()
-	}
-	if press && p.closer(1) {
-		points++
-	}
-	if press && (p.closer(1) || p.acrossLanguages()) && p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section) {
-		points++
-	}
-	if p.otherWord() || p.otherJudgment() {
-		points--
-	}
-	if p.issuedTogether() {
-		points += 2
-	}
-	if points+longPoints < least || counts < 3 && p.otherActs() {
-		return false
-	}
-	if named := max(p.a.calls(p.b), p.b.calls(p.a), law, p.numberAlike()); named > 0 {
+	if named := max(p.a.calls(p.b), p.b.calls(p.a), s.law, p.numberAlike()); named > 0 {
 		return points+named >= least
 	}
-	// Of documents that are out on one day for as long, each has its name, and of acts
-	// that are told in one form each has its own.
-	formal := p.a.document() != "" || p.b.document() != "" || p.exchanged()
-	if titles == wordsPutIn && p.daysAlike() > 0 && p.shortened() {
-		formal = false
-	}
 	if p.oneInterpretation() {
-		formal, points = false, points+2
+		return points+2 >= least
 	}
-	return points >= least && (!formal || counts >= 3)
+	return points >= least && (s.counts >= 3 || !p.formal(s))
+}
+
+// least is what has to add up.
+func (p pair) least(s said) int {
+	if (s.press || p.apartFrom()) && s.known && (s.counts > 0 || !p.otherKind()) {
+		return enough
+	}
+	return enoughOfficial
+}
+
+// formal reports documents or acts that are told by name or in a form: of those that are out
+// on one day for as long, each has its own.
+func (p pair) formal(s said) bool {
+	if s.titles == wordsPutIn && p.daysAlike() > 0 && p.shortened() {
+		return false
+	}
+	return p.a.document() != "" || p.b.document() != "" || p.exchanged()
+}
+
+// points add up what both say.
+func (p pair) points(s said) int {
+	like := s.titles + max(p.bodiesAlike(), p.headlineAlike())
+	if !s.press {
+		like = min(like, likeMost)
+	}
+	points := s.counts + p.daysAlike() + like
+	if (p.acrossLanguages() || p.englishPress()) && p.a.item.Reading.Section != feeds.Legislation {
+		points += max(p.valuesAlike()-s.counts, 0) + p.wordsAlike() + p.topicsAlike()
+	}
+	if p.acrossLanguages() && s.law > 0 {
+		points += p.wordsAlike()
+	}
+	for _, c := range circumstances {
+		if c.holds(p, s) {
+			points += c.points
+		}
+	}
+	return points
+}
+
+// circumstances speak for or against two reports being of one thing, whatever they say.
+var circumstances = []struct {
+	points int
+	holds  func(p pair, s said) bool
+}{
+	{1, func(p pair, s said) bool { return s.press && p.closer(1) }},
+	{1, func(p pair, s said) bool { return s.press && (p.closer(1) || p.acrossLanguages()) && p.oneTrade() }},
+	{-1, func(p pair, _ said) bool { return p.otherWord() || p.otherJudgment() }},
+	{2, func(p pair, _ said) bool { return p.issuedTogether() }},
+}
+
+// oneTrade reports acts against those of one trade.
+func (p pair) oneTrade() bool {
+	return p.a.trades() != 0 && p.a.trades() == p.b.trades() && acts(p.a.item.Reading.Section)
 }
 
 // perhaps tells of reports that only a person can tell to be one. They share hardly a
