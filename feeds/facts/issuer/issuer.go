@@ -211,32 +211,49 @@ var (
 
 // weigh says how sure the words around g make it that g issued or acted.
 func (p *reading) weigh(v *view.View, g *party) {
-	post := v.After(g.To, 150)
+	pre, post := v.Before(g.From, 60), g.countOthers(v)
+	if v.In == "title" && handsOn.MatchString(post) || v.English && ofEarlierEN.MatchString(pre) && earlierEN.MatchString(post) {
+		return // what it hands on, or follows, is another's
+	}
+	if m := ledBy.FindStringSubmatch(pre); m != nil {
+		g.others, g.count = true, view.WholeNumber(m[1])
+	}
+	if g.onlyNamed(v, pre, post) {
+		return
+	}
+	issues, deals := g.acts(v, pre, post)
+	if g.score = p.scoreOf(v, g, issues, deals); g.score > 0 && g.joint() {
+		g.score += 2
+	}
+}
+
+// countOthers reads how many more bodies the words behind g count, and is what follows them.
+func (g *party) countOthers(v *view.View) (post string) {
+	post = v.After(g.To, 150)
 	if v.English {
 		post = post[len(acronymBehind.FindString(post)):]
 	}
 	if m := moreZH.FindStringSubmatch(post); m != nil {
 		g.others, g.count = true, view.WholeNumber(m[1])
-		post = post[len(m[0]):]
-	} else if m := moreEN.FindStringSubmatch(post); m != nil {
+		return post[len(m[0]):]
+	}
+	if m := moreEN.FindStringSubmatch(post); m != nil {
 		g.others, g.count = true, view.WholeNumber(m[1])+len(g.members)
-		post = post[len(m[0]):]
+		return post[len(m[0]):]
 	}
-	if v.In == "title" && handsOn.MatchString(post) {
-		return // what it hands on is another's
-	}
-	pre := v.Before(g.From, 60)
-	if v.English && ofEarlierEN.MatchString(pre) && earlierEN.MatchString(post) {
-		return // what it follows is another's
-	}
-	if m := ledBy.FindStringSubmatch(pre); m != nil {
-		g.others, g.count = true, view.WholeNumber(m[1])
-	}
+	return post
+}
+
+// onlyNamed reports whether g approves what others issue, is written to, or gave the orders
+// that others carry out.
+func (g *party) onlyNamed(v *view.View, pre, post string) bool {
 	byAll := g.joint() && strings.HasSuffix(pre, "由") && issuedByZH.MatchString(post)
-	if !byAll && approverZH.MatchString(pre) || carriesOut(v, g.Span) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,") {
-		return
-	}
-	var issues, deals bool
+	return !byAll && approverZH.MatchString(pre) || carriesOut(v, g.Span) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,")
+}
+
+// acts reports whether the words around g say that it issues a document, and whether they
+// say that it does something else.
+func (g *party) acts(v *view.View, pre, post string) (issues, deals bool) {
 	if v.English {
 		issues = issuesEN.MatchString(post) || makesEN.MatchString(post) || byEN.MatchString(pre) || g.joint() && (strings.HasSuffix(strings.TrimSuffix(pre, "the "), " by ") || ofMakersEN.MatchString(pre))
 		deals = dealsEN.MatchString(post) || g.joint() && strings.HasPrefix(post, " will ")
@@ -244,37 +261,38 @@ func (p *reading) weigh(v *view.View, g *party) {
 		issues = does(post, issuesZH, 100) || g.joint() && issuesLaterZH.MatchString(post) || view.HasSuffix(v.S[g.From:g.To], "发布", "公布", "印发", "出台")
 		deals = does(post, dealsZH, 130)
 	}
+	return issues, deals || g.joint() && v.Opens(g.From) && actsUnder(post)
+}
+
+// scoreOf is how much weight g has that issues or deals, by where it stands: bodies together
+// before one, a title and a signature before a text, its first sentences before others.
+func (p *reading) scoreOf(v *view.View, g *party, issues, deals bool) int {
 	title := v.In == "title"
-	if g.joint() && v.Opens(g.From) && actsUnder(post) {
-		deals = true
-	}
 	switch {
 	case issues && g.joint():
-		g.score = 100
+		return 100
 	case signed(v, g.Span) && g.joint():
-		g.score = 90
+		return 90
 	case title && (g.From == 0 || columnZH.MatchString(v.S[:g.From])) && (issues || deals):
-		g.score = 60
+		return 60
 	case issues && title:
-		g.score = 50
+		return 50
 	case signed(v, g.Span):
-		g.score = 45
+		return 45
 	case issues && v.Sentence(g.From).From == v.Ends[0].From:
-		g.score = 30
+		return 30
 	case issues && v.English && p.ofGovernment() && p.ledIn(v, g.From):
-		g.score = 25
+		return 25
 	case issues:
-		g.score = 15
+		return 15
 	case deals && g.joint():
-		g.score = 14
+		return 14
 	case deals:
-		g.score = 10
+		return 10
 	case title && g.From == 0:
-		g.score = 5
+		return 5
 	}
-	if g.score > 0 && g.joint() {
-		g.score += 2
-	}
+	return 0
 }
 
 var (

@@ -90,51 +90,86 @@ func typedEN(low string) string {
 // is good proof of it. What other headlines say by turns of phrase is left to whoever
 // guesses: rules for them were right no more often than the model of package classify.
 func (p *Reading) kindEN() string {
-	t, body := p.Title.Low, p.Body.Low
-	first := p.Opening()
-	switch {
-	case feeds.GenreOf(t) != "", ofPeriodEN.MatchString(t), feeds.GenreOf(first) == feeds.Questions && explainsEN.MatchString(t), announcesOnly(t):
-		return page.KindPress
-	case accountsEN.MatchString(t):
-		return page.KindOther
-	case circularTo.MatchString(t) && !AppsEN.MatchString(t):
-		return page.KindNotice
-	case bulletinEN.MatchString(t):
-		return page.KindAnnouncement
-	case AppsEN.MatchString(t) && namesEN.MatchString(t) && !standardTitle(t) && !strings.Contains(t, "campaign") && !(p.IsCourt() && (CourtWords.MatchString(t) || holdsEN.MatchString(first))):
-		return p.appNotice(t)
-	case p.isTelecom() && countedApps.MatchString(t) && !standardTitle(t) && !reportEN.MatchString(t):
-		return p.appNotice(t)
-	case p.isAbroad() && finesEN.MatchString(t) && !CourtWords.MatchString(t) && !typedRule(t):
-		p.sure = true // also where the text tells of an appeal
-		return page.KindEnforcement
-	case p.litigatesEN(t, body) && p.isRegulator():
-		return page.KindPress // a regulator tells what a court decided
-	case p.litigatesEN(t, body):
-		return page.KindJudgment
-	case underReview.MatchString(t):
-		return page.KindAnnouncement
-	case callsEN.MatchString(t):
-		return page.KindNotice
-	case toldOneEN.MatchString(t), PenaltyEN.MatchString(t) && !standardTitle(t) && !namesItself.MatchString(t) && !strings.Contains(t, "discretion"):
-		p.sure = p.sure || servesEN.MatchString(t) || toldOneEN.MatchString(t)
-		return page.KindEnforcement
-	case p.isAbroad() && punishesEN.MatchString(first) && !standardTitle(t) && !makesRulesEN.MatchString(t) && !namesItself.MatchString(t):
-		p.sure = true // by what the opening says, of which a guess by words knows less
-		return page.KindEnforcement
-	case p.isAbroad() && makesRulesEN.MatchString(t) && !typedWord(t):
-		return page.KindProvisions
-	}
-	if k := p.ruleEN(t); k != "" {
-		return k
-	}
-	switch {
-	case announceEN.MatchString(t + first), strings.HasPrefix(t, "list of "), filedEN.MatchString(t):
-		return page.KindAnnouncement
-	case alertsEN.MatchString(t) && Powerless[p.Source], invites.MatchString(t), issuedNotice.MatchString(first), strings.Contains(t, "notice") || ownNotice.MatchString(strings.TrimSpace(first)):
-		return page.KindNotice
+	h := headline{Reading: p, t: p.Title.Low, first: p.Opening()}
+	for _, r := range headlines {
+		if !r.holds(h) {
+			continue
+		}
+		kind := r.kind
+		if r.read != nil {
+			if kind = r.read(h); kind == "" {
+				continue
+			}
+		}
+		p.sure = p.sure || r.sure
+		return kind
 	}
 	return ""
+}
+
+// headline is an English title in lower case and the first sentences under it.
+type headline struct {
+	*Reading
+	t, first string
+}
+
+// headlines are asked in their order: the first that holds tells the kind.
+var headlines = []struct {
+	kind string
+	// sure marks an act of which a guess by words knows less.
+	sure  bool
+	holds func(h headline) bool
+	// read tells the kind where it is not the same of all, "" where it cannot.
+	read func(h headline) string
+}{
+	{kind: page.KindPress, holds: func(h headline) bool {
+		return feeds.GenreOf(h.t) != "" || ofPeriodEN.MatchString(h.t) || feeds.GenreOf(h.first) == feeds.Questions && explainsEN.MatchString(h.t) || announcesOnly(h.t)
+	}},
+	{kind: page.KindOther, holds: func(h headline) bool { return accountsEN.MatchString(h.t) }},
+	{kind: page.KindNotice, holds: func(h headline) bool { return circularTo.MatchString(h.t) && !AppsEN.MatchString(h.t) }},
+	{kind: page.KindAnnouncement, holds: func(h headline) bool { return bulletinEN.MatchString(h.t) }},
+	{read: headline.appNotice, holds: func(h headline) bool {
+		return AppsEN.MatchString(h.t) && namesEN.MatchString(h.t) && !standardTitle(h.t) && !strings.Contains(h.t, "campaign") && !(h.IsCourt() && (CourtWords.MatchString(h.t) || holdsEN.MatchString(h.first)))
+	}},
+	{read: headline.appNotice, holds: func(h headline) bool {
+		return h.isTelecom() && countedApps.MatchString(h.t) && !standardTitle(h.t) && !reportEN.MatchString(h.t)
+	}},
+	{kind: page.KindEnforcement, sure: true, holds: func(h headline) bool { // also where the text tells of an appeal
+		return h.isAbroad() && finesEN.MatchString(h.t) && !CourtWords.MatchString(h.t) && !typedRule(h.t)
+	}},
+	{holds: headline.litigates, read: func(h headline) string {
+		if h.isRegulator() {
+			return page.KindPress // a regulator tells what a court decided
+		}
+		return page.KindJudgment
+	}},
+	{kind: page.KindAnnouncement, holds: func(h headline) bool { return underReview.MatchString(h.t) }},
+	{kind: page.KindNotice, holds: func(h headline) bool { return callsEN.MatchString(h.t) }},
+	{kind: page.KindEnforcement, sure: true, holds: func(h headline) bool { return toldOneEN.MatchString(h.t) }},
+	{kind: page.KindEnforcement, sure: true, holds: func(h headline) bool { return h.punishes() && servesEN.MatchString(h.t) }},
+	{kind: page.KindEnforcement, holds: headline.punishes},
+	{kind: page.KindEnforcement, sure: true, holds: func(h headline) bool { // by what the opening says
+		return h.isAbroad() && punishesEN.MatchString(h.first) && !standardTitle(h.t) && !makesRulesEN.MatchString(h.t) && !namesItself.MatchString(h.t)
+	}},
+	{kind: page.KindProvisions, holds: func(h headline) bool {
+		return h.isAbroad() && makesRulesEN.MatchString(h.t) && !typedWord(h.t)
+	}},
+	{holds: func(headline) bool { return true }, read: func(h headline) string { return h.ruleEN(h.t) }},
+	{kind: page.KindAnnouncement, holds: func(h headline) bool {
+		return announceEN.MatchString(h.t+h.first) || strings.HasPrefix(h.t, "list of ") || filedEN.MatchString(h.t)
+	}},
+	{kind: page.KindNotice, holds: func(h headline) bool {
+		return alertsEN.MatchString(h.t) && Powerless[h.Source] || invites.MatchString(h.t) || issuedNotice.MatchString(h.first) || strings.Contains(h.t, "notice") || ownNotice.MatchString(strings.TrimSpace(h.first))
+	}},
+}
+
+func (h headline) appNotice() string { return h.Reading.appNotice(h.t) }
+
+func (h headline) litigates() bool { return h.litigatesEN(h.t, h.Body.Low) }
+
+// punishes reports a headline of a penalty, and not of a rule or guidance about penalties.
+func (h headline) punishes() bool {
+	return PenaltyEN.MatchString(h.t) && !standardTitle(h.t) && !namesItself.MatchString(h.t) && !strings.Contains(h.t, "discretion")
 }
 
 // toldOneEN is what an authority in Japan or Korea tells one handler to mend, which is no
