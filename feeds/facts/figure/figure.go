@@ -124,6 +124,7 @@ func (p *reading) rawOf(f feeds.Figure) string {
 	return p.Title.Raw
 }
 
+// figure reads the number i of v.
 func (p *reading) figure(v *view.View, i int) {
 	n := v.Numbers[i]
 	unit, to := unitAfter(v.S, n.To)
@@ -133,37 +134,89 @@ func (p *reading) figure(v *view.View, i int) {
 	if unit == "" && (!v.English && !strings.HasPrefix(v.S[n.To:], " ") || isVersion(v, n)) {
 		return
 	}
-	pre, post := clauseBefore(v.S, n.From), clauseAfter(v.S, to)
-	if unit == "元" && p.foreignMoney(pre) {
+	c := counted{v: v, n: n, to: to, pre: clauseBefore(v.S, n.From), post: clauseAfter(v.S, to)}
+	if unit == "元" && p.foreignMoney(c.pre) {
 		return // the names of sums say that they are in yuan
 	}
-	name := ""
 	if unit == "" || v.English {
-		name = p.englishFigure(v, n)
-	} else if !thresholdZH.MatchString(post) && !thresholdPre.MatchString(pre) && !comparedZH.MatchString(pre) {
-		name = p.chineseFigure(v, n, unit, pre, post, to)
-	}
-	switch {
-	case name == "",
-		(name == "records" || name == "sentenced") && n.Value == 1, // 一条链条
-		name == "cases" && n.Value == 1 && inOneOf.MatchString(pre),
-		(name == "companies" || name == "platforms") && n.Value == 1,       // 一家酒店: the text's own subject
-		name == "fine_cny" && p.Out.Stage != "" && mostZH.MatchString(pre), // a rule imposes none
-		name == "departments" && page.CitesIssue(v, to),
-		p.BeforeLaunch(v, n.From):
-		return
+		c.name = p.englishFigure(v, n)
+	} else if !thresholdZH.MatchString(c.post) && !thresholdPre.MatchString(c.pre) && !comparedZH.MatchString(c.pre) {
+		c.name = p.chineseFigure(v, n, unit, c.pre, c.post, to)
 	}
 	value := int64(math.Round(n.Value))
-	if value == 0 {
-		return // 0.1元: less than one of what is counted
+	if c.name == "" || value == 0 || p.tellsNothing(c) { // 0.1元: less than one of what is counted
+		return
 	}
-	f := feeds.Figure{Name: name, Value: value, Bound: n.Bound, Quote: v.Quote(view.Span{From: n.From, To: max(to, n.To)})}
-	p.countApps(v, n, f, pre, post)
-	f.Minor = view.ContainsAny(p.aboutItself(v, n, pre, name), earlierWords...) || name == "cases" && (view.ContainsAny(post, "典型", "typical", "model ") || strings.Contains(v.S[v.Passage(n.From).From:n.From], "其中")) || name == "apps" && notNamed(pre, post) || p.earlier(v, n, name)
-	if view.ContainsAny(view.ClipLeft(pre, 24), totalWords...) || name == "apps" && nowZH.MatchString(pre) || name == "damages_cny" && (awardedZH.MatchString(pre) && !alsoAwardedZH.MatchString(pre) || ruled(v, n.From)) {
-		p.demote(name, v.In)
+	f := feeds.Figure{Name: c.name, Value: value, Bound: n.Bound, Quote: v.Quote(view.Span{From: n.From, To: max(to, n.To)})}
+	p.countApps(v, n, f, c.pre, c.post)
+	f.Minor = p.minor(c)
+	if c.sumsUp() {
+		p.demote(c.name, v.In)
 	}
 	p.Out.Figures = append(p.Out.Figures, f)
+}
+
+// counted is a number whose name is known, with its clause in front of it and behind it.
+type counted struct {
+	v         *view.View
+	n         view.Number
+	to        int // where its unit ends
+	name      string
+	pre, post string
+}
+
+// tellsNothing reports a number that is no count of what the page is about.
+func (p *reading) tellsNothing(c counted) bool {
+	switch c.name {
+	case "records", "sentenced": // 一条链条
+		if c.n.Value == 1 {
+			return true
+		}
+	case "cases":
+		if c.n.Value == 1 && inOneOf.MatchString(c.pre) {
+			return true
+		}
+	case "companies", "platforms": // 一家酒店: the text's own subject
+		if c.n.Value == 1 {
+			return true
+		}
+	case "fine_cny": // a rule imposes none
+		if p.Out.Stage != "" && mostZH.MatchString(c.pre) {
+			return true
+		}
+	case "departments":
+		if page.CitesIssue(c.v, c.to) {
+			return true
+		}
+	}
+	return p.BeforeLaunch(c.v, c.n.From)
+}
+
+// minor reports a number of what came earlier, or of a part.
+func (p *reading) minor(c counted) bool {
+	if view.ContainsAny(p.aboutItself(c.v, c.n, c.pre, c.name), earlierWords...) || p.earlier(c.v, c.n, c.name) {
+		return true
+	}
+	switch c.name {
+	case "cases":
+		return view.ContainsAny(c.post, "典型", "typical", "model ") || strings.Contains(c.v.S[c.v.Passage(c.n.From).From:c.n.From], "其中")
+	case "apps":
+		return notNamed(c.pre, c.post)
+	}
+	return false
+}
+
+// sumsUp reports a number of which those of its name in front of it are parts.
+func (c counted) sumsUp() bool {
+	switch {
+	case view.ContainsAny(view.ClipLeft(c.pre, 24), totalWords...):
+		return true
+	case c.name == "apps":
+		return nowZH.MatchString(c.pre)
+	case c.name == "damages_cny":
+		return awardedZH.MatchString(c.pre) && !alsoAwardedZH.MatchString(c.pre) || ruled(c.v, c.n.From)
+	}
+	return false
 }
 
 // endsClause reports whether a clause ends at the byte at i.

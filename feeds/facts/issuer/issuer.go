@@ -83,44 +83,68 @@ func does(clause string, verbs []string, limit int) bool {
 
 // issuers decides who issued the document or took the act, lead first.
 func (p *reading) issuers() {
+	p.Out.Authorities = p.named()
+	if len(p.Out.Authorities) == 0 {
+		p.Out.Authorities = p.acted()
+		p.speaksFor()
+	}
+}
+
+// named are those whom a case, a breath or a vote names beyond doubt.
+func (p *reading) named() []feeds.AuthorityID {
 	if ids := p.court(); len(ids) > 0 {
-		p.Out.Authorities = ids
-		return
+		return ids
 	}
 	if ids := p.paired(); len(ids) > 0 {
-		p.Out.Authorities = ids
-		return
+		return ids
 	}
 	if id := p.passedBy(); id != "" {
-		p.Out.Authorities = []feeds.AuthorityID{id}
-		return
+		return []feeds.AuthorityID{id}
 	}
+	return nil
+}
+
+// acted are those of whom the words say so: the weightiest party, whom a report is about, as
+// many as are counted, the makers of the rule, or else whose page it is.
+func (p *reading) acted() (ids []feeds.AuthorityID) {
 	best, ok := p.bestParty()
 	switch {
 	case p.tallied():
 	case ok && (best.joint() || p.trusts(best)):
-		p.Out.Authorities = p.ids(p.expand(p.joined(best)))
+		ids = p.ids(p.expand(p.joined(best)))
 	case p.Media:
-		p.Out.Authorities = p.reported()
-		if len(p.Out.Authorities) == 0 || p.toldByNational() {
-			if ids := p.localBody(); len(ids) > 0 {
-				p.Out.Authorities = ids
-			}
-		}
-		if len(p.Out.Authorities) == 0 {
-			p.Out.Authorities = p.explained()
-		}
+		ids = p.toldOf()
 	}
-	if len(p.Out.Authorities) == 0 || !ok || !best.joint() && !p.Media {
-		if ids := p.counted(); len(ids) > 0 {
-			p.Out.Authorities = ids
-		} else if ids := p.ofRule(); len(ids) > 0 && (!ok || len(p.Out.Authorities) == 0) {
-			p.Out.Authorities = ids
+	if len(ids) == 0 || !ok || !best.joint() && !p.Media {
+		if counted := p.counted(); len(counted) > 0 {
+			ids = counted
+		} else if makers := p.ofRule(); len(makers) > 0 && (!ok || len(ids) == 0) {
+			ids = makers
 		}
 	}
-	if len(p.Out.Authorities) == 0 {
-		p.Out.Authorities = p.fallback()
+	if len(ids) == 0 {
+		ids = p.fallback()
 	}
+	return ids
+}
+
+// toldOf are whom a report is about where no party outweighs.
+func (p *reading) toldOf() []feeds.AuthorityID {
+	ids := p.reported()
+	if len(ids) == 0 || p.toldByNational() {
+		if local := p.localBody(); len(local) > 0 {
+			ids = local
+		}
+	}
+	if len(ids) == 0 {
+		ids = p.explained()
+	}
+	return ids
+}
+
+// speaksFor puts the body that acts for the one that was read in its place, and adds those of
+// its place that acted with it.
+func (p *reading) speaksFor() {
 	if p.Out.DocType == page.KindLaw && (slices.Equal(p.Out.Authorities, []feeds.AuthorityID{"NPC"}) && !fullCongress.MatchString(p.Body.S) || slices.Equal(p.Out.Authorities, []feeds.AuthorityID{"NPCLAC"})) {
 		p.Out.Authorities = []feeds.AuthorityID{"NPCSC"} // on the congress's site, but its committee makes most laws
 	}

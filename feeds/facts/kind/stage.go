@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
@@ -308,7 +309,7 @@ func (p *Reading) Force() {
 	title := p.Chinese.S + p.Title.S
 	// What a place is named first in was issued there, if nobody is known to have.
 	local := strings.HasPrefix(lead.Jurisdiction, feeds.Province) || lead.ID == "" && names.StartsWithPlace(title)
-	p.Out.Force = force(kind, lead, local, title+feeds.Clip(p.Body.S, 2000))
+	p.Out.Force = forceOf(kind, issued{lead, local, title + feeds.Clip(p.Body.S, 2000)})
 }
 
 // localOrder is the order by which a provincial or city government issues a rule: a
@@ -317,48 +318,61 @@ var localOrder = pattern.MustCompile(`(?:人民政府|省政府|市政府|自治
 
 var mandatoryGB = pattern.MustCompile(`\bGB ?\d`)
 
-// force is the table of binding force over kind and issuer's level.
-func force(kind string, lead names.Authority, local bool, text string) string {
-	switch kind {
-	case page.KindLaw:
-		return "law"
-	case page.KindRegulation:
-		if local {
-			return "local regulation"
+// issued is a document as its binding force goes by it.
+type issued struct {
+	lead  names.Authority
+	local bool
+	text  string
+}
+
+func (d issued) byCommittee() bool { return d.lead.Level == "committee" }
+
+// forces is the table of binding force over kind and issuer: the first row of a kind that
+// holds has it.
+var forces = []struct {
+	kinds []string
+	holds func(d issued) bool
+	force string
+}{
+	{[]string{page.KindLaw}, always, "law"},
+	{[]string{page.KindRegulation}, func(d issued) bool { return d.local }, "local regulation"},
+	{[]string{page.KindRegulation}, always, "administrative regulation"},
+	{rulesOf, func(d issued) bool { return d.lead.Level == "court" || d.lead.Level == "procuratorate" }, "judicial interpretation"},
+	{rulesOf, func(d issued) bool { return d.local && localOrder.MatchString(d.text) }, "local government rule"},
+	{rulesOf, func(d issued) bool {
+		return d.local || d.byCommittee() || (view.ContainsAny(d.text, "暂行", "试行") || printed.MatchString(d.text)) && !byOrder(d.text)
+	}, "normative document"},
+	{rulesOf, always, "departmental rule"},
+	{[]string{page.KindStandard}, func(d issued) bool {
+		return d.byCommittee() && strings.Contains(d.text, "技术文件") && !view.ContainsAny(d.text, "国家标准", "GB")
+	}, "technical document"},
+	{[]string{page.KindStandard}, func(d issued) bool {
+		return view.ContainsAny(d.text, "强制性", "mandatory") || strings.Contains(d.text, "GB") && mandatoryGB.MatchString(d.text)
+	}, "mandatory standard"},
+	{[]string{page.KindStandard}, always, "recommended standard"},
+	{[]string{page.KindGuideline}, issued.byCommittee, "technical document"},
+	{[]string{page.KindGuideline}, always, "guidance"},
+	{[]string{page.KindOpinion}, always, "policy"},
+	{notices, func(d issued) bool { // normative documents are the mainland's
+		return d.lead.ID != "" && d.lead.Jurisdiction != "CN" && !d.local
+	}, "guidance"},
+	{notices, always, "normative document"},
+	{[]string{page.KindEnforcement, page.KindJudgment}, always, "case"},
+}
+
+var (
+	rulesOf = []string{page.KindMeasures, page.KindProvisions}
+	notices = []string{page.KindNotice, page.KindAnnouncement}
+)
+
+func always(issued) bool { return true }
+
+// forceOf is the binding force of a document of that kind, "" where it has none.
+func forceOf(kind string, d issued) string {
+	for _, f := range forces {
+		if slices.Contains(f.kinds, kind) && f.holds(d) {
+			return f.force
 		}
-		return "administrative regulation"
-	case page.KindMeasures, page.KindProvisions:
-		switch {
-		case lead.Level == "court" || lead.Level == "procuratorate":
-			return "judicial interpretation"
-		case local && localOrder.MatchString(text):
-			return "local government rule"
-		case local || lead.Level == "committee" || (view.ContainsAny(text, "暂行", "试行") || printed.MatchString(text)) && !byOrder(text):
-			return "normative document"
-		}
-		return "departmental rule"
-	case page.KindStandard:
-		if lead.Level == "committee" && strings.Contains(text, "技术文件") && !view.ContainsAny(text, "国家标准", "GB") {
-			return "technical document"
-		}
-		if view.ContainsAny(text, "强制性", "mandatory") || strings.Contains(text, "GB") && mandatoryGB.MatchString(text) {
-			return "mandatory standard"
-		}
-		return "recommended standard"
-	case page.KindGuideline:
-		if lead.Level == "committee" {
-			return "technical document"
-		}
-		return "guidance"
-	case page.KindOpinion:
-		return "policy"
-	case page.KindNotice, page.KindAnnouncement:
-		if lead.ID != "" && lead.Jurisdiction != "CN" && !local {
-			return "guidance" // normative documents are the mainland's
-		}
-		return "normative document"
-	case page.KindEnforcement, page.KindJudgment:
-		return "case"
 	}
 	return ""
 }
