@@ -34,6 +34,8 @@ var packages = map[string]string{
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/pattern",
+	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
+	"feeds/lineage":   "feeds feeds/lineage/redline feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/classify feeds/facts feeds/facts/kind feeds/facts/page feeds/facts/view feeds/gloss feeds/pattern",
 	"feeds/workday":   "",
@@ -102,6 +104,9 @@ var packages = map[string]string{
 	"feeds/facts/page":      "feeds feeds/facts/names feeds/facts/view feeds/pattern",
 	"feeds/facts/procedure": "feeds feeds/facts/page feeds/facts/view feeds/pattern",
 	"feeds/facts/view":      "feeds feeds/lexicon feeds/pattern",
+
+	// What two versions of a text differ in is asked for by itself too.
+	"feeds/lineage/redline": "feeds feeds/pattern",
 
 	// How close a reading comes to labelled texts is measured apart from reading.
 	"feeds/reading/score": "feeds",

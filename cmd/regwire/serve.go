@@ -180,7 +180,7 @@ func listenAt(ctx context.Context, setting, addr string) (net.Listener, error) {
 // servePages serves the pages until ctx ends.
 func (h *house) servePages(ctx context.Context, l net.Listener) {
 	pages := web.New(web.Deps{
-		Items: h.store, Visits: h.store, Calendars: h.store, Copies: h.copyOf, Evidence: h.packed, Redline: redline, Issue: h.desk.Newsletter, Duties: h.desk.DutiesOf, Echoes: h.desk.EchoesOf,
+		Items: h.store, Visits: h.store, Calendars: h.store, Copies: h.copyOf, Evidence: h.packed, Redline: redlined, Issue: h.desk.Newsletter, Duties: h.desk.DutiesOf, Echoes: h.desk.EchoesOf,
 		Names: h.tables.names, Region: h.tables.names.region, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics,
 		Base: h.desk.Base, Health: h.healthy, Now: h.now, Log: h.log,
 	})

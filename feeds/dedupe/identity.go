@@ -7,6 +7,16 @@
 // draft and final, a notice and the later removal, and two cities' guides stay
 // apart. When in doubt it keeps apart, and says so: two posts are a nuisance, a
 // swallowed one is a loss.
+//
+// An item goes this way. identity.go gives it keys, of its address by canonical.go, and
+// whoever keeps events offers those found under them. What the item is about, its opus,
+// is taken once (opus.go): from its title by title.go, from its text by text.go, which
+// sketches it so that thousands can be compared, and from its numbers by number.go. Two of them
+// are a pair, and join.go has the two tables that decide: what keeps a pair apart, and what
+// makes it one, the strongest reason first. Rows of the second stand in document.go for
+// rules, and in report.go for what is told in other words, which adds up the points of
+// alike.go; issuer.go, figures.go and english.go answer what several of them ask. choose.go
+// takes the best of several events, and group.go does to a list what a store does one by one.
 package dedupe
 
 import (

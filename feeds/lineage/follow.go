@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lineage/redline"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -103,7 +104,7 @@ func (p *pair) articles() (share float64, known bool) {
 	if len(x.pairs) == 0 || len(y.pairs) == 0 || x.han != y.han {
 		return 0, false
 	}
-	return dice(x.pairs, y.pairs), true
+	return redline.Dice(x.pairs, y.pairs), true
 }
 
 func shared[T ~string](a, b []T) string {

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -282,7 +283,7 @@ func TestArticlesSettleWhatNamesLeaveOpen(t *testing.T) {
 	body := func(edit string) string {
 		var b strings.Builder
 		for i := range 20 {
-			b.WriteString("第" + inHan(i+1) + "条 网络平台经营者应当对第" + inHan(i*i+3) + "类信息内容采取管理措施，" + edit + "并向主管部门报告。\n")
+			b.WriteString("第" + strconv.Itoa(i+1) + "条 网络平台经营者应当对第" + strconv.Itoa(i*i+3) + "类信息内容采取管理措施，" + edit + "并向主管部门报告。\n")
 		}
 		return b.String()
 	}

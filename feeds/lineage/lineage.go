@@ -1,3 +1,16 @@
+// Package lineage tells which event follows which - draft and final text,
+// amendment and repeal, a notice to rectify and the removal after it, a rule and
+// the questions answered about it. Start with Keys and Links.
+//
+// It is pure, and it claims only what titles, numbers and texts support: a step
+// that rests on likeness alone is marked as not sure, "possible successor,
+// confirm". Whether two items are one event is for others to decide, and what two
+// versions differ in for package redline.
+//
+// A side is one of two items with what every step asks of it (side.go): the names of its
+// documents (name.go), the core of each (core.go), what it decides of others (decision.go).
+// Keys lead from one to the other (lineage.go); follow.go is the table of steps, and
+// english.go what tells one where there are only English words.
 package lineage
 
 import (

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lineage/redline"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -164,7 +165,7 @@ func likeness(a, b name) float64 {
 	if inserted(short, long) {
 		return 0.86
 	}
-	return 0.8 * dice(bigrams(short), bigrams(long))
+	return 0.8 * redline.Dice(redline.Bigrams(short), redline.Bigrams(long))
 }
 
 // inserted reports whether long is short with words put in that repeat what it

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/lineage/redline"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -81,7 +82,7 @@ func (s *side) wording() *wording {
 		s.worded = &wording{}
 		text := s.text()
 		if runes := []rune(text); len(runes) >= comparable {
-			*s.worded = wording{bigrams(string(first(runes, maxCompare))), feeds.HasHan(text)}
+			*s.worded = wording{redline.Bigrams(string(first(runes, maxCompare))), feeds.HasHan(text)}
 		}
 	}
 	return s.worded

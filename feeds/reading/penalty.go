@@ -22,71 +22,104 @@ const termOf = `([一二两三四五六七八九十\d]+年)?([一二两三四五
 // sentencesEN are the punishments of imprisonment and the like, by their word.
 var sentencesEN = map[string]string{"有期徒刑": "% of imprisonment", "拘役": "% of criminal detention", "管制": "% of public surveillance", "缓刑": "suspended for %", "剥夺政治权利": "deprived of political rights for %"}
 
+// sanctions are what a text says that somebody has to bear.
+type sanctions struct {
+	imposed  told
+	proposed told // what may be imposed
+	awarded  told // damages that a court grants
+	stated   told // other sums, as what a case is about
+	fineAt   int  // where imposed has a fine, -1 for nowhere
+}
+
 // penalty tells sentences and sums, each from its passage, with the other decisions of a
 // court before sums that are no more than part of the story.
 func (c *composer) penalty() {
-	var imposed, proposed, awarded, stated told // what was imposed; what may be; damages that a court grants; other sums, as what a case is about
-	fineAt := -1                                // where imposed has a fine
+	s := sanctions{fineAt: -1}
+	c.sentences(&s)
+	for _, f := range c.out.Figures {
+		if sums[f.Name].en != "" && !f.Minor && !f.One {
+			c.sum(&s, f)
+		}
+	}
+	c.severalFined(&s.imposed, s.fineAt)
+	c.onPeople(&s.imposed)
+	c.sayAll("Penalty: ", "处罚：", s.imposed)
+	c.inOneCase()
+	c.inSomeCases()
+	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", s.proposed)
+	c.sayAll("Awarded: ", "判赔：", s.awarded)
+	c.ruling()
+	c.sayAll("Sums stated: ", "涉及金额：", s.stated)
+}
+
+// mostPenalties is how many passages of penalties of one text are told.
+const mostPenalties = 3
+
+// sentences adds terms of imprisonment and the like.
+func (c *composer) sentences(s *sanctions) {
 	for _, q := range c.out.Penalties {
 		e, z := q.Text, ""
 		if feeds.HasHan(q.Text) {
 			e, z = cmp.Or(punishment(q.Text), c.foreignFine(q.Text)), q.Text
 		}
-		if e == "" || q.Case > 0 || len(imposed.en) == 3 || slices.Contains(imposed.en, e) || c.said(e) {
+		if e == "" || q.Case > 0 || len(s.imposed.en) == mostPenalties || slices.Contains(s.imposed.en, e) || c.said(e) {
 			continue
 		}
-		imposed.add(e, z, q)
+		s.imposed.add(e, z, q)
 	}
-	for _, f := range c.out.Figures {
-		if sums[f.Name].en == "" || f.Minor || f.One {
-			continue
-		}
-		e, z := count(f)
-		e, z = c.spread(f, e, z)
-		if c.saidNumber(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(imposed.en, awarded.en, stated.en), func(s string) bool {
-			return s == e || holdsNumber(s, grouped(f.Value)) && !apart(f.Name, s)
-		}) {
-			continue
-		}
-		pre := c.inFront(f)
-		switch {
-		case f.Name == "fine_cny" && allowed.MatchString(pre):
-		case f.Name == "fine_cny" && mayCome.MatchString(pre):
-			proposed.add(e, z, f.Quote)
-		case f.Name == "fine_cny":
-			if highest.MatchString(c.around(f.Quote)) {
-				e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
-			}
-			if c.ofAll(f) {
-				e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
-			}
-			if c.inAll(f) {
-				e, z = strings.Replace(e, "fine of ", "fines of ", 1)+" in all", strings.Replace(z, "款", "款合计", 1)
-			}
-			if said := c.inFront(f) + f.Quote.Text; strings.LastIndex(said, "罚金") > strings.LastIndex(said, "罚款") {
-				z = strings.Replace(z, "罚款", "罚金", 1) // a court's, and no authority's
-			}
-			fineAt = len(imposed.en)
-			imposed.add(e, z, f.Quote)
-		case f.Name == "illegal_gains_cny" && c.confiscated(f):
-			imposed.add(e+" confiscated", "没收"+z, f.Quote)
-		case c.claimed(f):
-			stated.add(e+" claimed", "请求"+z, f.Quote)
-		case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && (containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") || decidedZH.MatchString(c.before(f)) || c.ruled(f) || granted.MatchString(c.onward(f.Quote))):
-			awarded.add(e, z, f.Quote)
-		default:
-			stated.add(e, z, f.Quote)
-		}
+}
+
+// sum adds a sum of money where it belongs, unless it was told.
+func (c *composer) sum(s *sanctions, f feeds.Figure) {
+	e, z := count(f)
+	e, z = c.spread(f, e, z)
+	if c.saidNumber(grouped(f.Value)) || slices.ContainsFunc(slices.Concat(s.imposed.en, s.awarded.en, s.stated.en), func(s string) bool {
+		return s == e || holdsNumber(s, grouped(f.Value)) && !apart(f.Name, s)
+	}) {
+		return
 	}
-	c.severalFined(&imposed, fineAt)
-	c.onPeople(&imposed)
-	c.sayAll("Penalty: ", "处罚：", imposed)
-	c.inOneCase()
-	c.inSomeCases()
-	c.sayAll("Penalty proposed or expected: ", "拟处或可能的处罚：", proposed)
-	c.sayAll("Awarded: ", "判赔：", awarded)
-	c.ruling()
-	c.sayAll("Sums stated: ", "涉及金额：", stated)
+	pre := c.inFront(f)
+	switch {
+	case f.Name == "fine_cny" && allowed.MatchString(pre):
+	case f.Name == "fine_cny" && mayCome.MatchString(pre):
+		s.proposed.add(e, z, f.Quote)
+	case f.Name == "fine_cny":
+		s.fineAt = len(s.imposed.en)
+		e, z = c.fine(f, e, z)
+		s.imposed.add(e, z, f.Quote)
+	case f.Name == "illegal_gains_cny" && c.confiscated(f):
+		s.imposed.add(e+" confiscated", "没收"+z, f.Quote)
+	case c.claimed(f):
+		s.stated.add(e+" claimed", "请求"+z, f.Quote)
+	case f.Name == "damages_cny" && c.out.Section == feeds.CourtLitigation && c.grants(f):
+		s.awarded.add(e, z, f.Quote)
+	default:
+		s.stated.add(e, z, f.Quote)
+	}
+}
+
+// grants reports whether a court awards the damages.
+func (c *composer) grants(f feeds.Figure) bool {
+	return containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") ||
+		decidedZH.MatchString(c.before(f)) || c.ruled(f) || granted.MatchString(c.onward(f.Quote))
+}
+
+// fine is a fine in both languages, told as what it is: the highest of several, one with what
+// was confiscated, several in all, or a court's.
+func (c *composer) fine(f feeds.Figure, e, z string) (en, zh string) {
+	if highest.MatchString(c.around(f.Quote)) {
+		e, z = strings.Replace(e, "fine of ", "fines of up to ", 1), "最高"+z
+	}
+	if c.ofAll(f) {
+		e, z = strings.Replace(e, "fine of ", "fines and confiscated sums of ", 1), strings.Replace(z, "罚款", "罚没款", 1)
+	}
+	if c.inAll(f) {
+		e, z = strings.Replace(e, "fine of ", "fines of ", 1)+" in all", strings.Replace(z, "款", "款合计", 1)
+	}
+	if said := c.inFront(f) + f.Quote.Text; strings.LastIndex(said, "罚金") > strings.LastIndex(said, "罚款") {
+		z = strings.Replace(z, "罚款", "罚金", 1) // a court's, and no authority's
+	}
+	return e, z
 }
 
 // answerable are those in a firm who answer for it.

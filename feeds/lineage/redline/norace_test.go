@@ -1,6 +1,6 @@
 //go:build !race
 
-package lineage
+package redline
 
 // slower is how much the race detector slows what is timed: it is not there.
 const slower = 1

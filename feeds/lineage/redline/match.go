@@ -1,4 +1,4 @@
-package lineage
+package redline
 
 import (
 	"cmp"
@@ -66,7 +66,7 @@ func pairs(olds, news []unit, from []int, taken []bool) []couple {
 		if taken[j] {
 			continue
 		}
-		grams[j] = bigrams(u.body)
+		grams[j] = Bigrams(u.body)
 		if u.number != "" {
 			byNumber[u.number] = j
 		}
@@ -81,12 +81,12 @@ func pairs(olds, news []unit, from []int, taken []bool) []couple {
 		if from[i] >= 0 {
 			continue
 		}
-		mine := bigrams(u.body)
+		mine := Bigrams(u.body)
 		for _, j := range candidates(mine, index, byNumber, u.number) {
 			if olds[j].what != u.what {
 				continue
 			}
-			score, floor := dice(mine, grams[j]), alike
+			score, floor := Dice(mine, grams[j]), alike
 			if u.number != "" && olds[j].number == u.number {
 				floor = alikeNumber
 				score += 0.05
@@ -121,8 +121,8 @@ func candidates(mine []uint64, index map[uint64][]int, byNumber map[string]int, 
 	return best
 }
 
-// bigrams are the pairs of neighbouring characters, sorted.
-func bigrams(s string) []uint64 {
+// Bigrams are the pairs of neighbouring characters, sorted.
+func Bigrams(s string) []uint64 {
 	var out []uint64
 	last := rune(0)
 	for _, r := range s {
@@ -133,8 +133,8 @@ func bigrams(s string) []uint64 {
 	return out
 }
 
-// dice is twice what two sorted lists have in common over what they have.
-func dice(a, b []uint64) float64 {
+// Dice is twice what two sorted lists have in common over what they have.
+func Dice(a, b []uint64) float64 {
 	if len(a)+len(b) == 0 {
 		return 0
 	}

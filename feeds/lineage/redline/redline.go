@@ -1,12 +1,10 @@
-// Package lineage tells which event follows which - draft and final text,
-// amendment and repeal, a notice to rectify and the removal after it, a rule and
-// the questions answered about it - and what two versions of a text differ in,
-// article by article. Start with Links and Compare.
+// Package redline tells what two versions of a text differ in, article by article. Start with
+// Compare.
 //
-// It is pure, and it claims only what titles, numbers and texts support: a step
-// that rests on likeness alone is marked as not sure, "possible successor,
-// confirm". Whether two items are one event is for others to decide.
-package lineage
+// A text is cut into articles, headings and sentences (unit.go), each of the new ones gets the
+// old one that it comes from (match.go), and of two wordings of one the words that went and
+// came are told apart (span.go). Applied to the old text a Diff makes the new one.
+package redline
 
 import (
 	"cmp"
