@@ -95,6 +95,7 @@ var packages = map[string]string{
 	// What package facts is made of, likewise; those that read what a page states know none
 	// of each other, but what kind of document it is.
 	"feeds/facts/apps":      "feeds feeds/facts/kind feeds/facts/page feeds/facts/view feeds/lexicon feeds/pattern",
+	"feeds/facts/factstest": "feeds feeds/catalog feeds/facts",
 	"feeds/facts/dates":     "feeds feeds/facts/page feeds/facts/view feeds/pattern feeds/workday",
 	"feeds/facts/duty":      "feeds feeds/facts/view feeds/pattern",
 	"feeds/facts/figure":    "feeds feeds/facts/kind feeds/facts/names feeds/facts/page feeds/facts/view feeds/pattern",

@@ -5,13 +5,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 // BenchmarkRead reads a Chinese and an English text of two kilobytes, and of the
 // most that is read.
 func BenchmarkRead(b *testing.B) {
-	r := shippedReader(b)
+	r := factstest.Reader(b)
 	byName := map[string]feeds.Writing{}
 	for _, l := range corpus(b, "dev.jsonl") {
 		switch l.ID {
@@ -54,7 +56,7 @@ func hostileText(unit string) feeds.Writing {
 
 // TestHostileTextsEnd: the longest text that is read costs no more than its length does.
 func TestHostileTextsEnd(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for name, unit := range hostile {
 		start := time.Now()
 		r.Read(hostileText(unit))
@@ -66,7 +68,7 @@ func TestHostileTextsEnd(t *testing.T) {
 
 // BenchmarkReadHostile reads the most of such a text.
 func BenchmarkReadHostile(b *testing.B) {
-	r := shippedReader(b)
+	r := factstest.Reader(b)
 	for name, unit := range hostile {
 		w := hostileText(unit)
 		b.Run(name, func(b *testing.B) {

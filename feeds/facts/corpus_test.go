@@ -8,12 +8,11 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
-	"github.com/regwire/regwire/feeds/catalog"
-	"github.com/regwire/regwire/feeds/facts"
 )
 
 var (
@@ -40,28 +39,6 @@ type labelled struct {
 		Figures         map[string]int64    `json:"figures"`
 		LegalBasis      []string            `json:"legal_basis"`
 	} `json:"expect"`
-}
-
-// shared is the reader of the shipped tables; it never changes.
-var shared = sync.OnceValues(func() (*facts.Reader, error) {
-	authorities, err := catalog.Authorities()
-	if err != nil {
-		return nil, err
-	}
-	laws, err := catalog.Laws()
-	if err != nil {
-		return nil, err
-	}
-	return facts.New(authorities, laws)
-})
-
-func shippedReader(tb testing.TB) *facts.Reader {
-	tb.Helper()
-	r, err := shared()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
 }
 
 func corpus(tb testing.TB, name string) []labelled {
@@ -171,7 +148,7 @@ var bars = map[string]map[string]float64{
 }
 
 func TestCorpusIsReadExactly(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for name, fields := range bars {
 		t.Run(name, func(t *testing.T) {
 			right, n := map[string]int{}, 0

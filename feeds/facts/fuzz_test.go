@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -27,7 +29,7 @@ func quotes(r feeds.Reading) map[string]feeds.Quote {
 // FuzzFacts reads anything without a panic, and every quote is what stands at
 // its place in the text as it was given.
 func FuzzFacts(f *testing.F) {
-	r := shippedReader(f)
+	r := factstest.Reader(f)
 	for _, name := range []string{"seed.jsonl", "dev.jsonl"} {
 		for i, l := range corpus(f, name) {
 			if i%8 == 0 {
@@ -66,7 +68,7 @@ func checkQuote(t *testing.T, w feeds.Writing, fact string, q feeds.Quote) {
 
 // TestHostileTextsAreRead holds what broke or slowed parsers elsewhere.
 func TestHostileTextsAreRead(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for name, w := range map[string]feeds.Writing{
 		"huge title":    {Title: strings.Repeat("关于国家互联网信息办公室", 6000)},
 		"huge body":     {Title: "公告", Body: strings.Repeat("2022年9月1日，共38款APP存在问题。", 20000), Published: "2022-09-01"},

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 // TestFiguresInOddWords: numbers as notices write them, with what they count.
 func TestFiguresInOddWords(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body, name string
 		want              int64
@@ -75,7 +77,7 @@ func TestFiguresInOddWords(t *testing.T) {
 // TestCountsOfOtherThings: numbers beside words of the table that count nothing
 // of it.
 func TestCountsOfOtherThings(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, body := range []string{
 		"依法处以罚款澳门币4万元。", "罚款港币五万元。", "从三个方面推进应用治理。", "出售九个微信账号合同无效。", "围绕五个环节加强数据集建设。", "建设三个层面的算法治理体系。",
 		"处理100万人以上个人信息的处理者应当报告。", "第十五条　应用程序提供者应当备案。",
@@ -94,7 +96,7 @@ func TestCountsOfOtherThings(t *testing.T) {
 // TestWhatIsCountedIsWhatTheWordsSay: devices are no apps, posts that a platform takes
 // down no records of people, reports from the public no cases.
 func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for body, want := range map[string]string{
 		"经检测，共有7款智能手表存在预置应用不可卸载等行为。":                                  "terminals=7",
 		"经检测，共有9款智能音箱存在问题的应用。":                                        "apps=9",
@@ -134,7 +136,7 @@ func TestWhatIsCountedIsWhatTheWordsSay(t *testing.T) {
 
 // TestEffectiveDaysInOddWords: the day from which a rule applies.
 func TestEffectiveDaysInOddWords(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for body, want := range map[string]feeds.Day{
 		"本办法自2025年1月1日起施行。":                  "2025-01-01",
 		"现予公布，自2025年1月1日起正式施行。":              "2025-01-01",

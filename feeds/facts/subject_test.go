@@ -3,11 +3,13 @@ package facts_test
 import (
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 func TestTheSubjectIsTheRuleThatATitleIssues(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for title, want := range map[string]feeds.LawID{
 		"中共中央 国务院关于构建数据基础制度更好发挥数据要素作用的意见":   "DATA20",
 		"“数据二十条”对外发布 构建数据基础制度体系":            "DATA20",
@@ -22,7 +24,7 @@ func TestTheSubjectIsTheRuleThatATitleIssues(t *testing.T) {
 		"国家互联网信息办公室有关负责人就《数据出境安全评估办法》答记者问":  "",
 		"关于印发《工业和信息化领域数据安全管理办法（试行）》宣传提纲的通知": "",
 	} {
-		if got := r.Read(notice(title, "")).Subject; got != want {
+		if got := r.Read(factstest.Notice(title, "")).Subject; got != want {
 			t.Errorf("%s: subject %q, want %q", title, got, want)
 		}
 	}
@@ -30,7 +32,7 @@ func TestTheSubjectIsTheRuleThatATitleIssues(t *testing.T) {
 
 // TestTheSubjectOfAReportIsTheRuleThatAppliesFromItsDay: its headline need not name it.
 func TestTheSubjectOfAReportIsTheRuleThatAppliesFromItsDay(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for body, want := range map[string]feeds.LawID{
 		"国家网信办公布《促进和规范数据跨境流动规定》，自2024年3月22日起施行。":              "PCDF",
 		"国家网信办依据《促进和规范数据跨境流动规定》公布《某某备案细则》，自2024年5月1日起施行。":     "",

@@ -3,13 +3,15 @@ package facts_test
 import (
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 // TestTraditionalCharacters: Hong Kong, Macao and Taiwan reports of a document
 // are read as the mainland's own.
 func TestTraditionalCharacters(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body, docType string
 		stage                feeds.Stage
@@ -33,7 +35,7 @@ func TestTraditionalCharacters(t *testing.T) {
 
 // TestAConsultationOnAnOrdinanceIsADraft, with the day on which it ends.
 func TestAConsultationOnAnOrdinanceIsADraft(t *testing.T) {
-	got := shippedReader(t).Read(feeds.Writing{
+	got := factstest.Reader(t).Read(feeds.Writing{
 		Title:  "政府就《個人資料（私隱）條例》修訂建議諮詢公眾",
 		Body:   "當局今日展開為期兩個月的公眾諮詢，建議設立強制性資料外洩通報機制。諮詢期至2026年4月5日。",
 		Source: "HKSAR", Published: "2026-02-05",
@@ -45,7 +47,7 @@ func TestAConsultationOnAnOrdinanceIsADraft(t *testing.T) {
 
 // TestABillThatIsPassedIsALaw: 三讀 in a headline of Taiwan's or Hong Kong's press.
 func TestABillThatIsPassedIsALaw(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for title, want := range map[string]feeds.Stage{
 		"資安法三讀　重大事件未通報最高罰千萬": feeds.StageIssued,
 		"個資法三讀　外洩須通報":        feeds.StageIssued,
@@ -61,7 +63,7 @@ func TestABillThatIsPassedIsALaw(t *testing.T) {
 
 // TestTermsInOddWords: closing and opening days as consultations word them.
 func TestTermsInOddWords(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	const draft = "关于公开征求《网络数据安全管理办法（征求意见稿）》意见的通知"
 	for body, want := range map[string]feeds.Day{
 		"公众可于2022年10月9日前通过以下途径和方式提出反馈意见：":  "2022-10-09",

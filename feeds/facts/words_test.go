@@ -5,11 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 func TestWordsOfProcedureAreKeptExactly(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body string
 		want        []string
@@ -26,7 +28,7 @@ func TestWordsOfProcedureAreKeptExactly(t *testing.T) {
 		{"Police crack case", "Eight people were detained and three arrested.", []string{"detained", "arrested"}},
 		{"网络数据安全管理条例", "第一条 为了规范处理活动，制定本条例。\n第二条 违反规定的，处以罚款并予以下架。", nil},
 	} {
-		w := notice(c.title, c.body)
+		w := factstest.Notice(c.title, c.body)
 		w.Source = "MIIT"
 		if got := r.Read(w).Procedure; !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.title, got, c.want)
@@ -35,14 +37,14 @@ func TestWordsOfProcedureAreKeptExactly(t *testing.T) {
 }
 
 func TestPenaltiesAreQuoted(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for body, want := range map[string][]string{
 		"法院判处有期徒刑一年，缓刑一年六个月，并处罚金人民币四万五千元。":    {"判处有期徒刑一年，缓刑一年六个月", "并处罚金人民币四万五千元"},
 		"对该公司处人民币80.26亿元罚款。":                  {"处人民币80.26亿元罚款"},
 		"主管部门给予警告，吊销其相关业务许可证。":                {"给予警告", "吊销其相关业务许可证"},
 		"He was given a fine of 45,000 yuan.": {"fine of 45,000 yuan"},
 	} {
-		w := notice("某某侵犯公民个人信息案一审宣判", body)
+		w := factstest.Notice("某某侵犯公民个人信息案一审宣判", body)
 		if body[0] < 0x80 {
 			w.Title = "Court convicts man"
 		}
@@ -58,10 +60,10 @@ func TestPenaltiesAreQuoted(t *testing.T) {
 }
 
 func TestProblemsHaveTheirStandardEnglish(t *testing.T) {
-	w := notice("关于侵害用户权益行为的APP通报", "所涉问题为违规收集个人信息，APP强制、频繁、过度索取权限。依据《网络产品安全漏洞管理规定》。")
+	w := factstest.Notice("关于侵害用户权益行为的APP通报", "所涉问题为违规收集个人信息，APP强制、频繁、过度索取权限。依据《网络产品安全漏洞管理规定》。")
 	want := []string{"Forced, frequent and excessive permission requests", "Illegal collection of personal information", "Obstructing account cancellation"}
 	w.Tables = [][][]string{{{"应用名称", "应用版本", "所涉问题"}, {"天天天气", "1.2", "违规收集个人信息；账号注销难"}}}
-	got := shippedReader(t).Read(w)
+	got := factstest.Reader(t).Read(w)
 	if !slices.Equal(got.Problems, want) {
 		t.Errorf("got %q, want %q", got.Problems, want)
 	}
@@ -82,7 +84,7 @@ func TestAProblemIsNamedOnceWhereOneWordingHoldsAnother(t *testing.T) {
 		"所涉问题为欺骗误导强迫用户。":          {all},
 		"所涉问题为欺骗误导用户下载、欺骗误导强迫用户。": {download, all},
 	} {
-		if got := shippedReader(t).Read(notice("关于侵害用户权益行为的APP通报", body)).Problems; !slices.Equal(got, want) {
+		if got := factstest.Reader(t).Read(factstest.Notice("关于侵害用户权益行为的APP通报", body)).Problems; !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", body, got, want)
 		}
 	}
@@ -113,7 +115,7 @@ func TestWhatIsFoundAmissHasItsStandardEnglish(t *testing.T) {
 		"在专项整治行动中，网信部门检查发现，若干企业未按规定留存网络日志。":                                    {logs},
 		"警方提醒：各单位不得使用弱口令，避免未授权访问。":                                             nil,
 	} {
-		got := shippedReader(t).Read(notice("网信部门依法查处一家企业", body)).Problems
+		got := factstest.Reader(t).Read(factstest.Notice("网信部门依法查处一家企业", body)).Problems
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
@@ -123,19 +125,19 @@ func TestWhatIsFoundAmissHasItsStandardEnglish(t *testing.T) {
 }
 
 func TestADraftSaysHowToComment(t *testing.T) {
-	w := notice(draftTitle, "通过电子邮件发送至shujuju@cac.gov.cn，或以信函寄至我办，或登录网站提出意见。")
-	if got := shippedReader(t).Read(w).Contacts; !slices.Equal(got, []string{"e-mail", "letter", "online form"}) {
+	w := factstest.Notice(draftTitle, "通过电子邮件发送至shujuju@cac.gov.cn，或以信函寄至我办，或登录网站提出意见。")
+	if got := factstest.Reader(t).Read(w).Contacts; !slices.Equal(got, []string{"e-mail", "letter", "online form"}) {
 		t.Errorf("got %q", got)
 	}
 	w.Title = "网络数据安全管理条例"
-	if got := shippedReader(t).Read(w).Contacts; len(got) > 0 {
+	if got := factstest.Reader(t).Read(w).Contacts; len(got) > 0 {
 		t.Errorf("an issued rule: got %q", got)
 	}
 }
 
 func TestARuleSaysWhomItBindsWhatForAndWhatItRepeals(t *testing.T) {
-	w := notice("网络数据安全管理条例", "第一条 为了规范网络数据处理活动，制定本条例。\n第二条 本条例适用于境内的网络数据处理活动。\n第三条 《旧办法》《旧规定》同时废止。")
-	got := shippedReader(t).Read(w)
+	w := factstest.Notice("网络数据安全管理条例", "第一条 为了规范网络数据处理活动，制定本条例。\n第二条 本条例适用于境内的网络数据处理活动。\n第三条 《旧办法》《旧规定》同时废止。")
+	got := factstest.Reader(t).Read(w)
 	if len(got.Purpose) != 1 || len(got.Scope) != 1 || got.Scope[0].Text != "第二条 本条例适用于境内的网络数据处理活动。" {
 		t.Errorf("purpose %+v, scope %+v", got.Purpose, got.Scope)
 	}
@@ -145,7 +147,7 @@ func TestARuleSaysWhomItBindsWhatForAndWhatItRepeals(t *testing.T) {
 }
 
 func TestKindAndStageOfOfficialTitles(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, kind string
 		stage       feeds.Stage
@@ -204,7 +206,7 @@ func TestKindAndStageOfOfficialTitles(t *testing.T) {
 		{"TC260 calls for proposals of national standards on data security", "notice", ""},
 		{"CAC launches campaign against illegal collection by apps", "press", ""},
 	} {
-		got := r.Read(notice(c.title, ""))
+		got := r.Read(factstest.Notice(c.title, ""))
 		if got.DocType != c.kind || got.Stage != c.stage {
 			t.Errorf("%s: got %s %q, want %s %q", c.title, got.DocType, got.Stage, c.kind, c.stage)
 		}
@@ -217,14 +219,14 @@ func TestAStandardIsWhatItsTextCallsOne(t *testing.T) {
 		"本会组织起草了团体标准《个人信息保护报告编制指南》，现公开征求意见。": "standard",
 		"本会组织起草了《个人信息保护报告编制指南》，现公开征求意见。":     "guideline",
 	} {
-		if got := shippedReader(t).Read(notice(title, body)).DocType; got != want {
+		if got := factstest.Reader(t).Read(factstest.Notice(title, body)).DocType; got != want {
 			t.Errorf("%s: got %s, want %s", body, got, want)
 		}
 	}
 }
 
 func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body string
 		source      feeds.AuthorityID
@@ -261,7 +263,7 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 		{"Standard fares for taxis published", "", "MOT", "press"},
 		{"Nine companies cleared to send data abroad", "Since the measures took effect 400 filings came in.", "CAC", "press"},
 	} {
-		w := notice(c.title, c.body)
+		w := factstest.Notice(c.title, c.body)
 		w.Source = c.source
 		if got := r.Read(w).DocType; got != c.kind {
 			t.Errorf("%s, of %s: got %s, want %s", c.title, c.source, got, c.kind)
@@ -270,16 +272,16 @@ func TestKindsOfEnglishHeadlinesByTheirText(t *testing.T) {
 }
 
 func TestANewsSiteAlwaysCarriesAReport(t *testing.T) {
-	w := notice("国家网信办公布《数据出境安全评估办法》 9月1日起施行", "《数据出境安全评估办法》自2022年9月1日起施行。")
+	w := factstest.Notice("国家网信办公布《数据出境安全评估办法》 9月1日起施行", "《数据出境安全评估办法》自2022年9月1日起施行。")
 	w.Source, w.Media = "MEDIA", true
-	got := shippedReader(t).Read(w)
+	got := factstest.Reader(t).Read(w)
 	if got.DocType != "press" || got.Stage != feeds.StageIssued || got.Dates.Effective.Day != "2022-09-01" {
 		t.Errorf("got %s %s %+v", got.DocType, got.Stage, got.Dates.Effective)
 	}
 }
 
 func TestStageOfWhatThePressReports(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body       string
 		stage             feeds.Stage

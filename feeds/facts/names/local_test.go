@@ -1,8 +1,10 @@
-package facts_test
+package names_test
 
 import (
 	"slices"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -11,7 +13,7 @@ import (
 // nouns that English texts have for it, is the table's; one of a city below the table
 // is its province's.
 func TestLocalBodiesInEnglish(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for words, want := range map[string]feeds.AuthorityID{
 		"Guangdong Provincial Communications Administration":                    "GDCA",
 		"Sichuan telecoms watchdog":                                             "SCCA",
@@ -47,7 +49,7 @@ func TestLocalBodiesInEnglish(t *testing.T) {
 
 // TestALocalBodyIsOfThePlaceThatTheTitleNames: a text goes on to speak of the city's.
 func TestALocalBodyIsOfThePlaceThatTheTitleNames(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, tt := range []struct {
 		title, body string
 		want        []feeds.AuthorityID
@@ -66,7 +68,7 @@ func TestALocalBodyIsOfThePlaceThatTheTitleNames(t *testing.T) {
 }
 
 func TestLocalCourtsInEnglish(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for words, want := range map[string]feeds.AuthorityID{
 		"Chaoyang District Court of Beijing":        "COURT-BJ",
 		"Gulou District Court, Nanjing":             "COURT-JS",
@@ -92,7 +94,7 @@ func TestLocalCourtsInEnglish(t *testing.T) {
 // TestAProvincesRegulatorOfAppsIsItsCommunicationsAdministration: a headline on apps
 // calls it the province's regulator; of other things that may be any.
 func TestAProvincesRegulatorOfAppsIsItsCommunicationsAdministration(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for title, want := range map[string]feeds.AuthorityID{
 		"Thirty-two apps named by Jiangsu regulator for prying": "JSCA",
 		"Jiangsu regulator inspects fair for tea":               "MEDIA",

@@ -1,13 +1,15 @@
-package facts_test
+package names_test
 
 import (
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
 
 func TestWhosePageItIsIsToldByItsAddressWhereNobodySays(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		address      string
 		source, want feeds.AuthorityID
@@ -52,7 +54,7 @@ func TestWhoTestedIsWhoNames(t *testing.T) {
 		{"公安部通报70款违法违规收集使用个人信息App", "经国家计算机病毒应急处理中心检测，70款移动应用存在违法违规情况。", "MPS", "MPS"},
 		{"关于侵害用户权益行为的APP通报", "经中国信息通信研究院检测，12款APP存在问题，现予以通报。", "GDCA", "GDCA"},
 	} {
-		got := shippedReader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-03-02"}).Authorities
+		got := factstest.Reader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-03-02"}).Authorities
 		if len(got) != 1 || got[0] != c.want {
 			t.Errorf("%s on a page of %s: %v, want %s", c.title, c.source, got, c.want)
 		}

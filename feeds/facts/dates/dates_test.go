@@ -1,7 +1,9 @@
-package facts_test
+package dates_test
 
 import (
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -15,7 +17,7 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		apps    = "关于侵害用户权益行为的APP通报（2026年第2批）"
 		english = "CAC seeks comments on draft data security measures"
 	)
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body string
 		pick        func(feeds.Dates) feeds.Date
@@ -105,7 +107,7 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 		{"CAC issues data security measures", "Operators must report an incident within one month of discovery.", due, "", ""},
 		{"CAC announces reporting", "Handlers of the data of more than a million people must file the name of the person in charge by 30 June 2026.", due, "2026-06-30", ""},
 	} {
-		w := notice(c.title, c.body)
+		w := factstest.Notice(c.title, c.body)
 		w.Published = "2026-03-02"
 		if got := c.pick(r.Read(w).Dates); got.Day != c.day || got.Clock != c.clock {
 			t.Errorf("%s\n got %q %q, want %q %q", c.body, got.Day, got.Clock, c.day, c.clock)
@@ -116,7 +118,7 @@ func TestDaysAndTermsAsPagesPutThem(t *testing.T) {
 // TestReportsSayInTheirOwnWordsFromWhenARuleApplies: 执行 and "start on" are the words of
 // the press, and a new rule is 新规 to it.
 func TestReportsSayInTheirOwnWordsFromWhenARuleApplies(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body string
 		day         feeds.Day
@@ -140,7 +142,7 @@ func TestReportsSayInTheirOwnWordsFromWhenARuleApplies(t *testing.T) {
 
 // TestATermRunsFromThePagesOwnDay: a list may give no day; the page then gives its own.
 func TestATermRunsFromThePagesOwnDay(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	const title = "关于《某某数据安全管理办法（征求意见稿）》公开征求意见的公告"
 	for _, c := range []struct {
 		body string
@@ -160,7 +162,7 @@ func TestATermRunsFromThePagesOwnDay(t *testing.T) {
 
 // TestARoundupHasNoDaysOfItsOwn: those that it tells are of many documents.
 func TestARoundupHasNoDaysOfItsOwn(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for title, body := range map[string]string{
 		"China Data Protection Monthly: February 2026": "CAC seeks comments on draft measures. Comments are due by 8 March 2026. The standard takes effect on 1 November 2026.",
 		"《网络安全标准化工作月报》2026年第2期":                        "19项国家标准面向社会公开征求意见，征求意见期限为60天。",
@@ -175,7 +177,7 @@ func TestARoundupHasNoDaysOfItsOwn(t *testing.T) {
 
 // TestWhatIsDoneEveryQuarterIsNoRoundup: a rule may ask for reports that often.
 func TestWhatIsDoneEveryQuarterIsNoRoundup(t *testing.T) {
-	out := shippedReader(t).Read(feeds.Writing{
+	out := factstest.Reader(t).Read(feeds.Writing{
 		Title: "CAC seeks comments on draft measures for quarterly reports by platforms", Source: "MEDIA", Media: true, Published: "2026-03-02",
 		Body: "Comments are due by 1 April 2026.",
 	})

@@ -1,9 +1,11 @@
-package facts_test
+package page_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -22,7 +24,7 @@ var digests = map[string][2]string{
 }
 
 func TestWhatIsOfOneCaseOfADigestIsOfThatAlone(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for name, heads := range digests {
 		t.Run(name, func(t *testing.T) {
 			body := "今年以来，全省网信部门共约谈企业36家。现公布典型案例。\n" +
@@ -52,7 +54,7 @@ func TestWhatIsOfOneCaseOfADigestIsOfThatAlone(t *testing.T) {
 }
 
 func TestAnExampleInFrontOfTheCasesIsOfOne(t *testing.T) {
-	out := shippedReader(t).Read(feeds.Writing{
+	out := factstest.Reader(t).Read(feeds.Writing{
 		Title: "某省公布9起侵害消费者个人信息案例", Source: "MEDIA", Published: "2026-03-11",
 		Body: "某省市场监管局公布了9起典型案例，其中甲公司被处罚10万元。\n甲公司违规收集消费者个人信息案。该公司被罚款10万元。\n乙公司侵害消费者个人信息案。该公司被罚款3万元。",
 	})
@@ -64,7 +66,7 @@ func TestAnExampleInFrontOfTheCasesIsOfOne(t *testing.T) {
 }
 
 func TestATextOfOneCaseIsNoDigest(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, body := range []string{
 		"一、基本案情\n该公司泄露3万条个人信息。\n二、处理结果\n网信部门责令改正，给予警告，罚款5万元，应于3月20日前完成整改。",
 		"网信部门查处几家公司，约谈某网约车平台等3家企业，要求其于3月20日前完成整改。",
@@ -98,7 +100,7 @@ func TestADigestCountsWhatItPublishes(t *testing.T) {
 		{"one case of several", "最高法发布典型案例", "在一起案例中，法院认定某公司侵权。", "SPC", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f, _ := shippedReader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-05-06"}).Figure("cases")
+			f, _ := factstest.Reader(t).Read(feeds.Writing{Title: c.title, Body: c.body, Source: c.source, Published: "2026-05-06"}).Figure("cases")
 			if f.Value != c.want {
 				t.Errorf("got %+v, want %d", f, c.want)
 			}
@@ -108,7 +110,7 @@ func TestADigestCountsWhatItPublishes(t *testing.T) {
 
 // TestWhoDecidedOneCaseHasNotPublishedThemAll: the page of several cases is of whose site it is.
 func TestWhoDecidedOneCaseHasNotPublishedThemAll(t *testing.T) {
-	out := shippedReader(t).Read(feeds.Writing{
+	out := factstest.Reader(t).Read(feeds.Writing{
 		Title: "广东法院个人信息保护典型案例", Source: "GDHPC", Published: "2026-03-11",
 		Body: "案例一 王某与某计算机公司个人信息保护纠纷案\n深圳市中级人民法院生效判决认为，该收集不符合必要性原则，判令某公司支付1万元。\n案例二 李某与某信息公司个人信息保护纠纷案\n法院判决某公司赔礼道歉。",
 	})

@@ -1,15 +1,17 @@
-package facts_test
+package issuer_test
 
 import (
 	"slices"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
 
 // TestLocalBodiesWithoutTheirPlace: a local page says 市网信办 and means its own.
 func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		title, body string
 		source      feeds.AuthorityID

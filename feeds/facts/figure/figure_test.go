@@ -1,11 +1,13 @@
-package facts_test
+package figure_test
 
 import (
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		body, name string
 		value      int64
@@ -57,7 +59,7 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 		{"在資料外洩事故通報方面，去年共接獲231宗，其中71宗來自公營機構", "breaches", 231, ""},
 	} {
 		t.Run(c.body, func(t *testing.T) {
-			f, ok := r.Read(notice("通报", c.body)).Figure(c.name)
+			f, ok := r.Read(factstest.Notice("通报", c.body)).Figure(c.name)
 			if !ok || f.Value != c.value || f.Bound != c.bound {
 				t.Errorf("%s: got %+v (%t), want %d %q", c.name, f, ok, c.value, c.bound)
 			}
@@ -66,7 +68,7 @@ func TestFiguresHaveUnitScaleAndBound(t *testing.T) {
 }
 
 func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, body := range []string{
 		"违反了《个人信息保护法》第五十八条第二款第三项。",
 		"处理100万人以上个人信息的处理者应当申报。",
@@ -94,14 +96,14 @@ func TestNumbersThatCountNothingAreNoFigures(t *testing.T) {
 		"判决某公司赔偿原告退订短信资费0.1元。",
 		"This was an increase of 15% when compared to 3,354 cases in 2021.",
 	} {
-		if got := r.Read(notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {
+		if got := r.Read(factstest.Notice("网络数据安全管理办法", body)).Figures; len(got) > 0 {
 			t.Errorf("%q: got %+v", body, got)
 		}
 	}
 }
 
 func TestTheHeadlineCountIsThisNotices(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		name, body, figure string
 		want               int64
@@ -127,7 +129,7 @@ func TestTheHeadlineCountIsThisNotices(t *testing.T) {
 		{"part after the whole", "发现12款移动App存在问题。其中10款App未明示权限。", "apps", 12},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f, ok := r.Read(notice("关于侵害用户权益APP的通报", c.body)).Figure(c.figure)
+			f, ok := r.Read(factstest.Notice("关于侵害用户权益APP的通报", c.body)).Figure(c.figure)
 			if !ok || f.Value != c.want {
 				t.Errorf("%s: got %+v (%t), want %d", c.figure, f, ok, c.want)
 			}
@@ -142,16 +144,16 @@ func TestACampaignThatBeginsHasDoneNothingYet(t *testing.T) {
 		"2021年，各部门累计检查企业5260家，下架违规App 1100余款，罚款金额合计3200万元。现就专项行动公告如下。",
 		"去年，全市共检查企业5260家，约谈企业112家，罚款86.5万元。今年行动将聚焦扫码点餐。",
 	} {
-		got := shippedReader(t).Read(notice("市网信办启动个人信息权益保护专项执法行动", body))
+		got := factstest.Reader(t).Read(factstest.Notice("市网信办启动个人信息权益保护专项执法行动", body))
 		if len(got.Figures)+len(got.Procedure)+len(got.Penalties) > 0 {
 			t.Errorf("%q: %+v, steps %q, penalties %+v", body, got.Figures, got.Procedure, got.Penalties)
 		}
 	}
-	came := shippedReader(t).Read(notice("我省开展“净网”专项行动抓获犯罪嫌疑人500名", "2021年，全省公安机关侦破侵犯公民个人信息案件300起。"))
+	came := factstest.Reader(t).Read(factstest.Notice("我省开展“净网”专项行动抓获犯罪嫌疑人500名", "2021年，全省公安机关侦破侵犯公民个人信息案件300起。"))
 	if f, ok := came.Figure("cases"); !ok || f.Value != 300 {
 		t.Errorf("what came of a campaign is not told: %+v", came.Figures)
 	}
-	now := shippedReader(t).Read(notice("市网信办开展个人信息权益保护专项执法行动", "去年启动以来成效明显。今年以来共约谈企业36家，对其中3家罚款10万元。"))
+	now := factstest.Reader(t).Read(factstest.Notice("市网信办开展个人信息权益保护专项执法行动", "去年启动以来成效明显。今年以来共约谈企业36家，对其中3家罚款10万元。"))
 	if f, ok := now.Figure("fine_cny"); !ok || f.Value != 100_000 {
 		t.Errorf("what was done this year is not told: %+v", now.Figures)
 	}
@@ -160,32 +162,32 @@ func TestACampaignThatBeginsHasDoneNothingYet(t *testing.T) {
 // TestAReportOfRemovalCountsWhatWasRemoved: "the above apps" are those that a report counts
 // first as not put right.
 func TestAReportOfRemovalCountsWhatWasRemoved(t *testing.T) {
-	w := notice("工信部下架第一批侵害用户权益APP", "截至目前，尚有3款APP未按要求完成整改。工信部组织对上述APP进行下架。")
+	w := factstest.Notice("工信部下架第一批侵害用户权益APP", "截至目前，尚有3款APP未按要求完成整改。工信部组织对上述APP进行下架。")
 	w.Source, w.Media = "MEDIA", true
-	if f, ok := shippedReader(t).Read(w).Figure("apps_removed"); !ok || f.Value != 3 {
+	if f, ok := factstest.Reader(t).Read(w).Figure("apps_removed"); !ok || f.Value != 3 {
 		t.Errorf("got %+v", f)
 	}
 }
 
 // TestWhatATitleSaysWasFiledIsWhatItsTextCounts without its noun.
 func TestWhatATitleSaysWasFiledIsWhatItsTextCounts(t *testing.T) {
-	w := notice("国家互联网信息办公室关于发布生成式人工智能服务已备案信息的公告", "截至2026年3月31日，新增备案96款。")
-	if f, _ := shippedReader(t).Read(w).Figure("services"); f.Value != 96 {
+	w := factstest.Notice("国家互联网信息办公室关于发布生成式人工智能服务已备案信息的公告", "截至2026年3月31日，新增备案96款。")
+	if f, _ := factstest.Reader(t).Read(w).Figure("services"); f.Value != 96 {
 		t.Errorf("got %+v", f)
 	}
 }
 
 // TestThePartsOfARemovalAreNotNamedBesideIt: what was not put right here and there is removed.
 func TestThePartsOfARemovalAreNotNamedBesideIt(t *testing.T) {
-	w := notice("关于下架侵害用户权益APP名单的通报", "尚有39款APP未完成整改，浙江检查发现仍有7款APP未完成整改。我部组织对上述46款APP进行下架。")
-	got := shippedReader(t).Read(w)
+	w := factstest.Notice("关于下架侵害用户权益APP名单的通报", "尚有39款APP未完成整改，浙江检查发现仍有7款APP未完成整改。我部组织对上述46款APP进行下架。")
+	got := factstest.Reader(t).Read(w)
 	if f, ok := got.Figure("apps"); ok && !f.Minor {
 		t.Errorf("beside what was removed: %+v", f)
 	}
 	if f, _ := got.Figure("apps_removed"); f.Value != 46 {
 		t.Errorf("removed: %+v", f)
 	}
-	whole := shippedReader(t).Read(notice("一季度下架43款违规APP", "一季度共通报138款违规APP，下架43款拒不整改的APP。"))
+	whole := factstest.Reader(t).Read(factstest.Notice("一季度下架43款违规APP", "一季度共通报138款违规APP，下架43款拒不整改的APP。"))
 	if f, _ := whole.Figure("apps"); f.Value != 138 {
 		t.Errorf("of all that were named: %+v", f)
 	}
@@ -193,8 +195,8 @@ func TestThePartsOfARemovalAreNotNamedBesideIt(t *testing.T) {
 
 // TestWhatWasDoneThisYearInAllIsTheNewsOfThePolice: its parts are told behind it.
 func TestWhatWasDoneThisYearInAllIsTheNewsOfThePolice(t *testing.T) {
-	w := notice("我省“净网”行动抓获犯罪嫌疑人229名", "今年以来，全省公安机关累计侦破案件80起，挂牌督办案件10起，查获公民个人信息1000余万条。\n今年4月，环县警方抓获25名犯罪嫌疑人，查获公民个人信息400余万条。")
-	got := shippedReader(t).Read(w)
+	w := factstest.Notice("我省“净网”行动抓获犯罪嫌疑人229名", "今年以来，全省公安机关累计侦破案件80起，挂牌督办案件10起，查获公民个人信息1000余万条。\n今年4月，环县警方抓获25名犯罪嫌疑人，查获公民个人信息400余万条。")
+	got := factstest.Reader(t).Read(w)
 	for name, want := range map[string]int64{"cases": 80, "records": 10_000_000, "arrested": 229} {
 		if f, _ := got.Figure(name); f.Value != want {
 			t.Errorf("%s: %+v, want %d", name, f, want)
@@ -203,25 +205,25 @@ func TestWhatWasDoneThisYearInAllIsTheNewsOfThePolice(t *testing.T) {
 }
 
 func TestATitleMayTellOfLastYear(t *testing.T) {
-	w := notice("检察机关去年办理个人信息保护公益诉讼案件416件", "其中提起刑事附带民事公益诉讼58件。")
-	if f, ok := shippedReader(t).Read(w).Figure("cases"); !ok || f.Value != 416 {
+	w := factstest.Notice("检察机关去年办理个人信息保护公益诉讼案件416件", "其中提起刑事附带民事公益诉讼58件。")
+	if f, ok := factstest.Reader(t).Read(w).Figure("cases"); !ok || f.Value != 416 {
 		t.Errorf("got %+v (%t)", f, ok)
 	}
 }
 
 // TestAppsOfAnotherNoticeAreNoneOfThoseFound: of so many found means those of this notice.
 func TestAppsOfAnotherNoticeAreNoneOfThoseFound(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for body, want := range map[string]int64{
 		"第一期通报的12款APP中，11款已完成整改。本期抽测发现8款APP存在问题，现予以通报。": 0,
 		"今年以来，我局责令整改1126款APP。本批次通报16款。":                 0,
 		"共发现63款APP存在问题并责令整改，尚有17款APP未完成整改，现予以通报。":       63,
 	} {
-		if f, _ := r.Read(notice("关于侵害用户权益APP的通报", body)).Figure("apps_found"); f.Value != want {
+		if f, _ := r.Read(factstest.Notice("关于侵害用户权益APP的通报", body)).Figure("apps_found"); f.Value != want {
 			t.Errorf("%q: %+v, want %d", body, f, want)
 		}
 	}
-	named, ok := r.Read(notice("关于下架20款APP的通报", "我局于2026年1月通报了57款APP，其中37款已整改，20款未整改，现予以下架。")).Figure("apps")
+	named, ok := r.Read(factstest.Notice("关于下架20款APP的通报", "我局于2026年1月通报了57款APP，其中37款已整改，20款未整改，现予以下架。")).Figure("apps")
 	if ok {
 		t.Errorf("named beside what is removed: %+v", named)
 	}

@@ -1,4 +1,4 @@
-package facts_test
+package apps_test
 
 import (
 	"fmt"
@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/regwire/regwire/feeds/facts/factstest"
+
 	"github.com/regwire/regwire/feeds"
 )
 
 const appTitle = "上海市通信管理局关于侵害用户权益行为APP的通报"
 
 func TestAppListIsReadWhereverItStands(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	rows := [][]string{
 		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
 		{"1", "衣邦人", "杭州某科技有限公司", "百度手机助手", "7.2.1", "违规收集个人信息"},
@@ -52,7 +54,7 @@ func TestAppListIsReadWhereverItStands(t *testing.T) {
 }
 
 func TestAppsAreReadOutOfTheTextInTheWaysNoticesNameThem(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		body, want string // name, version, store, company and problem of the first; then how many
 		rows       int
@@ -101,7 +103,7 @@ func TestAppsAreReadOutOfTheTextInTheWaysNoticesNameThem(t *testing.T) {
 
 func TestTheProblemOfAnAppIsNoWholePage(t *testing.T) {
 	body := strings.Repeat("违规收集个人信息,", 4000) + "“甲”App（版本1.0）"
-	got := shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Published: "2026-03-02", Body: body}).Apps
+	got := factstest.Reader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Published: "2026-03-02", Body: body}).Apps
 	if got == nil || len(got.Rows) != 1 || got.Rows[0].Name != "甲" || len(got.Rows[0].Problem) > 2000 {
 		t.Errorf("%+.200v", got)
 	}
@@ -115,7 +117,7 @@ func TestARowThatSpeaksOfAppsAndStoresIsNoHeader(t *testing.T) {
 		{"序号", "应用名称", "应用开发者", "应用来源", "应用版本", "所涉问题"},
 		{"3", "某商城", "某公司", "vivo应用商店", "v2.1", "APP频繁自启动和关联启动"},
 	}}}
-	got := shippedReader(t).Read(w).Apps
+	got := factstest.Reader(t).Read(w).Apps
 	if got == nil || len(got.Rows) != 3 || got.Rows[0].Name != "衣邦人" || got.Rows[1].Name != "得物租" || got.Rows[2].Version != "v2.1" {
 		t.Errorf("got %+v", got)
 	}
@@ -133,7 +135,7 @@ func TestAHeaderInTwoRowsOrOfFewerColumnsBeginsAnotherPart(t *testing.T) {
 		{"序号", "SDK名称", "版本", "所涉问题"},
 		{"1", "云帆SDK", "3.1", "违规使用个人信息"},
 	}}}}
-	got := shippedReader(t).Read(w).Apps
+	got := factstest.Reader(t).Read(w).Apps
 	if got == nil || len(got.Rows) != 3 || got.Rows[1].Name != "得物租" || got.Rows[2].Name != "云帆SDK" || got.Rows[2].Version != "3.1" || got.Rows[2].Problem != "违规使用个人信息" {
 		t.Errorf("got %+v", got)
 	}
@@ -155,7 +157,7 @@ func TestAnAttachedListWithoutATableNamesApps(t *testing.T) {
 		if name == "names" {
 			body = "对3款APP予以下架，详见附件。"
 		}
-		got := shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: body, Attachments: []feeds.Attachment{tt.a}}).Apps
+		got := factstest.Reader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: body, Attachments: []feeds.Attachment{tt.a}}).Apps
 		if got == nil {
 			t.Errorf("%s: no list", name)
 			continue
@@ -175,14 +177,14 @@ func TestAListThatWasReadInPartSaysSo(t *testing.T) {
 		Name: "名单.png", Image: true, How: "ocr", Unread: "read in part: reading it took too long",
 		Table: [][]string{{"序号", "应用名称", "应用开发者", "所涉问题"}, {"1", "衣邦人", "某公司", "违规收集个人信息"}},
 	}}}
-	got := shippedReader(t).Read(w).Apps
+	got := factstest.Reader(t).Read(w).Apps
 	if got == nil || len(got.Rows) != 1 || got.Unread != "read in part: reading it took too long" {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	body := "共发现127款APP存在问题（详见附件），现予以通报。"
 	for name, w := range map[string]feeds.Writing{
 		"missing tool": {Body: body, Attachments: []feeds.Attachment{{Name: "名单.png", Image: true, Unread: "tesseract is not installed"}}},
@@ -204,13 +206,13 @@ func TestAListThatIsThereButNotReadSaysWhy(t *testing.T) {
 
 func TestARuleForAppsHasNoAppList(t *testing.T) {
 	w := feeds.Writing{Title: "移动互联网应用程序信息服务管理规定", Body: "本规定自2022年8月1日起施行。", Source: "CAC"}
-	if got := shippedReader(t).Read(w).Apps; got != nil {
+	if got := factstest.Reader(t).Read(w).Apps; got != nil {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestHeadersOfAppLists(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, head := range [][]string{
 		{"APP名称", "开发者", "应用来源", "版本", "所涉问题"},
 		{"应用名称", "运营单位", "应用商店", "版本号", "问题"},
@@ -237,14 +239,14 @@ func TestTwoColumnsWithoutNumbers(t *testing.T) {
 	w := feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现2款APP存在问题。", Tables: [][][]string{{
 		{"应用名称", "应用商店"}, {"应用大师", "小米应用商店"}, {"软件助手", "华为应用商店"},
 	}}}
-	got := shippedReader(t).Read(w).Apps
+	got := factstest.Reader(t).Read(w).Apps
 	if got == nil || len(got.Rows) != 2 || got.Rows[0].Name != "应用大师" {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestAppsCountedByTheirRegulatorWereFoundWanting(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for _, c := range []struct {
 		source   feeds.AuthorityID
 		enforces bool
@@ -257,7 +259,7 @@ func TestAppsCountedByTheirRegulatorWereFoundWanting(t *testing.T) {
 }
 
 func TestRowsOfTablesWithOtherHeads(t *testing.T) {
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	for name, tt := range map[string]struct {
 		rows [][]string
 		want string // name, developer, version and problem of each
@@ -339,7 +341,7 @@ func TestListsHaveLinesOverTheirRowsSeveralTablesAndOtherWords(t *testing.T) {
 		"English":                   {[]rows{{{"No.", "App", "Developer", "Version", "Issues"}, {"1", "Jia Ledger", "Jia Co.", "1.0", "Collects data"}}}, []string{"Jia Ledger|1.0|Jia Co.||Collects data"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := named(shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: "现将问题APP予以通报。", Tables: c.tables}).Apps)
+			got := named(factstest.Reader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: "现将问题APP予以通报。", Tables: c.tables}).Apps)
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
@@ -351,7 +353,7 @@ func TestATableOfNamesAloneIsReadWhenItHasAsManyAsTheNoticeCounts(t *testing.T) 
 	rows := [][]string{{"下架应用名单", "下架应用名单", "下架应用名单"}, {"甲记账", "乙商城", "丙出行"}, {"丁医生", "戊租车", ""}}
 	for body, want := range map[string]int{"现对5款APP予以下架。": 5, "现对6款APP予以下架。": 0, "现予以下架。": 0} {
 		w := feeds.Writing{Title: "省通信管理局关于下架侵害用户权益APP的通报", Source: "SHCA", Body: body, Tables: [][][]string{rows}}
-		if got := named(shippedReader(t).Read(w).Apps); len(got) != want || want > 0 && got[4] != "戊租车||||" {
+		if got := named(factstest.Reader(t).Read(w).Apps); len(got) != want || want > 0 && got[4] != "戊租车||||" {
 			t.Errorf("%s: got %q, want %d apps", body, got, want)
 		}
 	}

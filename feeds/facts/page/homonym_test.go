@@ -1,8 +1,10 @@
-package facts_test
+package page_test
 
 import (
 	"slices"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -23,7 +25,7 @@ func TestANameThatBodiesOfSeveralPlacesShareIsOfThePlaceSpokenOf(t *testing.T) {
 		{"Taiwan fines hotel for leak of guests' data", "The Personal Data Protection Commission fined a hotel on Thursday.", "MEDIA", "TWPDPC"},
 		{"Hotel fined for leak of guests' data", "The Personal Data Protection Commission fined a hotel on Thursday.", "MEDIA", "PDPC"},
 	} {
-		got := shippedReader(t).Read(feeds.Writing{Title: tt.title, Body: tt.body, Source: tt.source, Media: tt.source == "MEDIA", Published: "2025-05-15"})
+		got := factstest.Reader(t).Read(feeds.Writing{Title: tt.title, Body: tt.body, Source: tt.source, Media: tt.source == "MEDIA", Published: "2025-05-15"})
 		if !slices.Equal(got.Authorities, []feeds.AuthorityID{tt.want}) {
 			t.Errorf("%s, on a page of %s: of %v, want %s", tt.title, tt.source, got.Authorities, tt.want)
 		}
@@ -37,7 +39,7 @@ func TestTheCentralBankOfAnotherStateIsNotChinas(t *testing.T) {
 		"英国央行就数据安全管理办法公开征求意见": false, "巴西央行发布人工智能监管指引": false, "多国央行公布数据安全指引": false, "欧洲央行发布数据安全指引": false,
 		"央行：去年对违反数据安全管理规定的机构罚款1.2亿元": true, "全球央行关注数据安全": false, "央行数字货币保护用户隐私": false,
 	} {
-		got := shippedReader(t).Read(feeds.Writing{Title: title, Body: "据报道，" + title + "。", Source: "MEDIA", Media: true, Published: "2025-05-15"})
+		got := factstest.Reader(t).Read(feeds.Writing{Title: title, Body: "据报道，" + title + "。", Source: "MEDIA", Media: true, Published: "2025-05-15"})
 		if slices.Contains(got.Authorities, "PBOC") != want {
 			t.Errorf("%s: of %v, want PBOC among them %v", title, got.Authorities, want)
 		}
@@ -47,7 +49,7 @@ func TestTheCentralBankOfAnotherStateIsNotChinas(t *testing.T) {
 // TestATermThatARuleGivesIsNobodysToRectifyBy: a report of a rule has no day by which
 // anybody has to rectify, whoever tells of it.
 func TestATermThatARuleGivesIsNobodysToRectifyBy(t *testing.T) {
-	got := shippedReader(t).Read(feeds.Writing{
+	got := factstest.Reader(t).Read(feeds.Writing{
 		Title: "China issues new compliance audit rules", Source: "MEDIA", Media: true, Published: "2025-02-19",
 		Body: "The Cyberspace Administration of China issued the Administrative Measures for Personal Information Protection Compliance Audits, effective 1 May 2025. Rectification must be reported within 15 working days.",
 	})

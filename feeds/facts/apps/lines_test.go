@@ -1,8 +1,10 @@
-package facts_test
+package apps_test
 
 import (
 	"fmt"
 	"testing"
+
+	"github.com/regwire/regwire/feeds/facts/factstest"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -20,7 +22,7 @@ func listed(got *feeds.AppList) (out []string) {
 
 func TestListsOfAppsInOddFormsAreReadWhole(t *testing.T) {
 	const body = "共发现3款APP存在问题，现予以通报。\n"
-	r := shippedReader(t)
+	r := factstest.Reader(t)
 	whole := [][]string{
 		{"序号", "应用名称", "应用开发者", "应用版本", "所涉问题"},
 		{"1", "云优记账", "上海云优科技有限公司", "1.2", "违规收集个人信息"},
@@ -115,7 +117,7 @@ func TestASecondListWithAnAppMoreIsReadToo(t *testing.T) {
 	head := []string{"序号", "应用名称", "应用版本"}
 	first := [][]string{head, {"1", "云优记账", "1.2"}, {"2", "快乐相机", "3.0"}, {"3", "果豆阅读", "5.1"}}
 	second := [][]string{head, {"1", "云优记账", "1.2"}, {"2", "快乐相机", "3.1"}, {"3", "米星天气", "5.1"}}
-	got := shippedReader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现6款APP存在问题。", Tables: [][][]string{first, second}}).Apps
+	got := factstest.Reader(t).Read(feeds.Writing{Title: appTitle, Source: "SHCA", Body: "共发现6款APP存在问题。", Tables: [][][]string{first, second}}).Apps
 	if got == nil || len(got.Rows) != 6 {
 		t.Errorf("got %+v", got)
 	}
