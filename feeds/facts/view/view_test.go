@@ -37,9 +37,18 @@ func TestNumbersAsTextsWriteThem(t *testing.T) {
 		value float64
 		bound string
 	}{
-		{"38款", 38, ""}, {"1.2万条", 12_000, ""}, {"三百余名", 300, "more"}, {"近千款", 1000, "nearly"}, {"7000余条", 7000, "more"},
-		{"10余万条", 100_000, "more"}, {"36,000 records", 36_000, ""}, {"2.84 billion yuan", 2.84e9, ""}, {"more than seventeen", 17, "more"},
-		{"twenty-three apps", 23, ""}, {"壹佰贰拾元", 120, ""}, {"80.26亿元", 8.026e9, ""},
+		{"38款", 38, ""},
+		{"1.2万条", 12_000, ""},
+		{"三百余名", 300, "more"},
+		{"近千款", 1000, "nearly"},
+		{"7000余条", 7000, "more"},
+		{"10余万条", 100_000, "more"},
+		{"36,000 records", 36_000, ""},
+		{"2.84 billion yuan", 2.84e9, ""},
+		{"more than seventeen", 17, "more"},
+		{"twenty-three apps", 23, ""},
+		{"壹佰贰拾元", 120, ""},
+		{"80.26亿元", 8.026e9, ""},
 	} {
 		n := view.ScanNumbers(view.New("text", c.text).S)
 		if len(n) != 1 || math.Round(n[0].Value) != c.value || n[0].Bound != c.bound {
@@ -55,9 +64,17 @@ func TestNumbersAsTextsWriteThem(t *testing.T) {
 
 func TestDaysAsTextsWriteThem(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"2022年9月14日", "2022-09-14"}, {"二〇二二年九月十四日", "2022-09-14"}, {"2022-09-23", "2022-09-23"}, {"2022.9.23", "2022-09-23"},
-		{"9月5日至11日", "2026-09-05 2026-09-11"}, {"5-11 September 2022", "2022-09-05 2022-09-11"}, {"September 1, 2022", "2022-09-01"},
-		{"from 13 September to 12 October 2022", "2022-09-13 2022-10-12"}, {"明年1月1日", "2027-01-01"}, {"2022年2月30日", ""}, {"2022年8月", ""},
+		{"2022年9月14日", "2022-09-14"},
+		{"二〇二二年九月十四日", "2022-09-14"},
+		{"2022-09-23", "2022-09-23"},
+		{"2022.9.23", "2022-09-23"},
+		{"9月5日至11日", "2026-09-05 2026-09-11"},
+		{"5-11 September 2022", "2022-09-05 2022-09-11"},
+		{"September 1, 2022", "2022-09-01"},
+		{"from 13 September to 12 October 2022", "2022-09-13 2022-10-12"},
+		{"明年1月1日", "2027-01-01"},
+		{"2022年2月30日", ""},
+		{"2022年8月", ""},
 	} {
 		v := view.New("text", c.text)
 		v.Numbers = view.ScanNumbers(v.S)
