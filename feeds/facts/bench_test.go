@@ -5,9 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // BenchmarkRead reads a Chinese and an English text of two kilobytes, and of the

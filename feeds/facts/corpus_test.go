@@ -10,9 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 var (

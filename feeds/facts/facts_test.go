@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/facts"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 const draftTitle = "国家互联网信息办公室关于《网络数据安全管理条例（征求意见稿）》公开征求意见的通知"

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // TestFiguresInOddWords: numbers as notices write them, with what they count.

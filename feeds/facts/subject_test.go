@@ -3,9 +3,8 @@ package facts_test
 import (
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 func TestTheSubjectIsTheRuleThatATitleIssues(t *testing.T) {

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 func TestWordsOfProcedureAreKeptExactly(t *testing.T) {

@@ -3,6 +3,7 @@ package region
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 )
@@ -53,6 +54,35 @@ func TestATableThatIsNoneIsRefused(t *testing.T) {
 	const head = "province\tname_zh\tname_en\n"
 	for name, table := range map[string]string{"columns": "code\tzh\ten\n", "a cell too few": head + "BJ\t北京\n", "an empty cell": head + "BJ\t北京\t\n"} {
 		if _, err := parse(table); err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+}
+
+func TestACountyTellsItsProvinceWhereOneAloneHasItsName(t *testing.T) {
+	for text, want := range map[string]string{
+		"行唐县": "HE", "近日行唐县": "HE", "石家庄市赵县": "HE", "赵县": "HE", "近日赵县": "", "昆山市": "JS", "南宁市青秀区": "GX", "安新县": "HE",
+		"鼓楼区": "", "和平区": "", "某县": "", "县": "", "": "", "公安": "", "积石山保安族东乡族撒拉族自治县": "GS",
+	} {
+		if got := CountyAtEnd(text); got != want {
+			t.Errorf("%q ends in a county of %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestCountiesAreNamesInFull(t *testing.T) {
+	if n := len(counties()); n < 2700 {
+		t.Errorf("only %d", n)
+	}
+	for name := range counties() {
+		if n := utf8.RuneCountInString(name); n > countyRunes || n < shortCounty || !strings.ContainsRune("区县市旗", []rune(name)[n-1]) {
+			t.Errorf("%q is no county's name", name)
+		}
+	}
+	for name, table := range map[string]string{
+		"columns": "code\tcounties\n", "no such province": "province\tcounties\nXX\t某县\n", "twice": "province\tcounties\nHE\t某县 某县\n",
+	} {
+		if _, err := parseCounties(table); err == nil {
 			t.Errorf("%s: taken", name)
 		}
 	}

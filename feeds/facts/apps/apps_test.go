@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 const appTitle = "上海市通信管理局关于侵害用户权益行为APP的通报"

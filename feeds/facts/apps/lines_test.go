@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // listed writes the apps of a list as name, version and company of each.

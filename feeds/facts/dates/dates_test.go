@@ -3,9 +3,8 @@ package dates_test
 import (
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // Days and terms in the many ways that pages put them, all published on 2 March 2026,

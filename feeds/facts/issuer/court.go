@@ -135,7 +135,7 @@ func (p *reading) localCourts() []feeds.AuthorityID {
 				code = known[full] // 湖北省老河口市检察院 … 老河口市法院
 			}
 		}
-		code = cmp.Or(code, own)
+		code = cmp.Or(code, region.CountyAtEnd(place), own)
 		if code == "" || p.IsCourt() && strings.HasPrefix(string(p.Source), code) && strings.HasSuffix(string(p.Source), "HPC") && names.IsProvince(strings.TrimSpace(place), code) {
 			return // a high court calls the courts of its province so, and itself
 		}
@@ -212,7 +212,7 @@ func (p *reading) localBody() []feeds.AuthorityID {
 			for _, m := range k.words.FindAllStringSubmatch(text, 4) {
 				code := names.ProvinceOf(strings.Join(m[1:], " "))
 				if code == "" && belowProvince.MatchString(m[1]) {
-					code = cmp.Or(names.ProvinceOf(p.Title.S+p.Chinese.S), p.onlyProvince())
+					code = cmp.Or(region.CountyAtEnd(m[1]), names.ProvinceOf(p.Title.S+p.Chinese.S), p.onlyProvince())
 				}
 				if id := p.bodyOf(code, k.endings); id != "" {
 					return []feeds.AuthorityID{id}

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // TestLocalBodiesWithoutTheirPlace: a local page says 市网信办 and means its own.

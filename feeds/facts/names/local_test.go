@@ -4,9 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // TestLocalBodiesInEnglish: a body and its place, in either order and by any of the

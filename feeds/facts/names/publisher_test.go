@@ -3,9 +3,8 @@ package names_test
 import (
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 func TestWhosePageItIsIsToldByItsAddressWhereNobodySays(t *testing.T) {

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/regwire/regwire/feeds/facts/factstest"
-
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
 // digests tell of two cases each, whose heads publishers write in many ways: what stands in
