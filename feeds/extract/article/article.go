@@ -371,7 +371,9 @@ func readJSONArticle(r *Reading) answer.Result {
 	for _, path := range own.Attachments {
 		files, _ := jsonvalue.LookupAll(v, path)
 		for _, f := range files {
-			if u := address.Resolve(r.Base, jsonvalue.Text(f)); u != "" {
+			if fields, ok := f.(map[string]any); ok {
+				a.Attachments = Merge(a.Attachments, r.stateFile(fields, nil))
+			} else if u := address.Resolve(r.Base, jsonvalue.Text(f)); u != "" {
 				a.Attachments = Merge(a.Attachments, []feeds.Attachment{{Name: fileName(u), URL: u}})
 			}
 		}

@@ -24,7 +24,7 @@ var (
 	stateNames = []string{"source", "sourceName", "source_name", "copyFrom", "copyfrom", "mediaName", "media_name", "media", "author", "authorName", "publisher", "publishOrg", "publishUnit", "publishDept", "orgName", "deptName"}
 	stateFiles = []string{"attachments", "attachmentList", "attachment", "files", "fileList", "annexList", "annex", "attachList", "attachs", "attach", "enclosures"}
 	fileNames  = []string{"name", "fileName", "filename", "title", "originalName", "attachName", "attachmentName"}
-	fileURLs   = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl", "attachUrl", "attachmentUrl", "attachPath"}
+	fileURLs   = []string{"url", "fileUrl", "filePath", "path", "href", "downloadUrl", "attachUrl", "attachmentUrl", "attachPath", "urlOtherName"}
 )
 
 // drawn is the article in the scripts of a page.

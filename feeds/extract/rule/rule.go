@@ -89,7 +89,8 @@ type Article struct {
 	// Until selects the element at which the text ends.
 	Until string `yaml:"until"`
 	Drop  Words  `yaml:"drop"`
-	// Attachments selects links outside the body.
+	// Attachments selects links outside the body. In an answer in JSON they are addresses, or
+	// objects that have the address and the name.
 	Attachments Words `yaml:"attachments"`
 	// Fetch builds the address to fetch from the item's address; of several the
 	// first that fits.
