@@ -227,7 +227,8 @@ func fileAddress(a *html.Node, base *url.URL) string {
 	}
 	for _, call := range []string{dom.Attr(a, "onclick"), href} {
 		for _, m := range quoted.FindAllStringSubmatch(call[:min(len(call), address.Max)], 4) {
-			if u := address.Resolve(base, m[1]); address.IsFile(u) {
+			u := address.Resolve(base, m[1])
+			if address.IsFile(u) || strings.ContainsRune(m[1], '/') && namesFile(a) && !isPagePath(address.Path(u)) {
 				return u
 			}
 		}

@@ -210,7 +210,7 @@ var noName = pattern.MustCompile(`(?i)^(?:(?:no|leave a|add a?|\d+) ?(?:comments
 
 // isName reports whether words could be those of a name.
 func isName(s string) bool {
-	if !isPerson(s) || utf8.RuneCountInString(s) > 60 || noName.MatchString(s) || marginHeading.MatchString(s) || date.IsAlone(s) || date.Label.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
+	if !isPerson(s) || utf8.RuneCountInString(s) > 60 || noName.MatchString(s) || isFurnitureLine(s) || marginHeading.MatchString(s) || date.IsAlone(s) || date.Label.MatchString(s) || strings.ContainsAny(s, "：:。@/") {
 		return false
 	}
 	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)
