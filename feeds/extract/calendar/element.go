@@ -32,7 +32,7 @@ func HoldsDay(n *html.Node) bool {
 }
 
 // Behind is what stands behind a label: in the same text, or in the element
-// that follows it.
+// that follows it; "" for a label that was left empty over a heading or a text.
 func Behind(n *html.Node, rest string) string {
 	if strings.TrimSpace(rest) != "" {
 		return rest
@@ -45,11 +45,26 @@ func Behind(n *html.Node, rest string) string {
 	}
 	for s := n.NextSibling; s != nil; s = s.NextSibling {
 		if words := strings.TrimSpace(dom.Inline(s, nil)); words != "" {
+			if isTold(s, words) {
+				return ""
+			}
 			words = withLinked(s, words)
 			return words[:min(len(words), 64)]
 		}
 	}
 	return ""
+}
+
+// longestValue is how many bytes stand behind a label at most, with what the layout adds.
+const longestValue = 400
+
+// isTold reports whether an element, whose words are given, is a heading or a text of
+// sentences, as no day and no name is.
+func isTold(n *html.Node, words string) bool {
+	if !dom.Is(n, dom.Blocks...) {
+		return false
+	}
+	return dom.Is(n, atom.H1, atom.H2, atom.H3) || len(words) > longestValue || strings.Contains(words, "。")
 }
 
 // withLinked is the words of a link, and those of the links that follow it in one
