@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +17,6 @@ import (
 	"github.com/regwire/regwire/feeds/extract/jsonvalue"
 	"github.com/regwire/regwire/feeds/extract/rule"
 	"github.com/regwire/regwire/feeds/extract/script"
-	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // commonArticle is where the content systems of the catalogue keep what an
@@ -276,50 +274,6 @@ func Join(a, b feeds.Article) feeds.Article {
 	a.Tables = append(slices.Clone(a.Tables), b.Tables...)
 	a.Attachments = Merge(a.Attachments, b.Attachments)
 	return a
-}
-
-// partName splits an article's address into stem and page: "c_166_2.htm".
-var partName = pattern.MustCompile(`^(.*/[^/?#]*?)(?:_(\d{1,2}))?(\.s?html?)$`)
-
-// splitPages asks for the further pages of a long text. The first page asks for
-// all that it links; when it links only the next one, every page asks for its
-// next.
-func (r *Reading) splitPages(p *page) []feeds.Request {
-	here := partName.FindStringSubmatch(p.Address.Path)
-	if here == nil || r.Step == "all" || r.Part == "all" {
-		return nil
-	}
-	stem, current := here[1], 1
-	if here[2] != "" && r.Part == "next" {
-		current, _ = strconv.Atoi(here[2])
-	} else if here[2] != "" {
-		stem += "_" + here[2]
-	}
-	found := map[int]string{}
-	for _, a := range dom.All(p.Root, "a[href]") {
-		u := address.Resolve(p.Base, dom.Attr(a, "href"))
-		m := partName.FindStringSubmatch(strings.TrimPrefix(u, p.Address.Scheme+"://"+p.Address.Host))
-		if m == nil || m[1] != stem || m[2] == "" {
-			continue
-		}
-		if n, _ := strconv.Atoi(m[2]); n > current {
-			found[n] = u
-		}
-	}
-	part := "all"
-	if len(found) == 1 {
-		part = "next"
-	}
-	var out []feeds.Request
-	for n := current + 1; found[n] != "" && len(out) < 10; n++ {
-		out = append(out, feeds.Request{
-			URL: found[n], Shape: feeds.ShapeArticle, Part: part, Charset: r.Doc.Request.Charset, Header: r.Doc.Request.Header,
-		})
-		if part == "next" {
-			break
-		}
-	}
-	return out
 }
 
 // ledPart is the part of a request that an answer without an article led to.
