@@ -4,6 +4,7 @@ import (
 	"iter"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,7 @@ var (
 	// storedName is the name under which a server keeps a file, which tells nothing.
 	storedName = pattern.MustCompile(`^[0-9A-Fa-f_-]{6,}\.[A-Za-z]{2,5}$`)
 	// hollow are link texts that name no file.
-	hollow = pattern.MustCompile(`(?i)^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$`)
+	hollow = pattern.MustCompile(`(?i)^(附件)?[\s:：]*(点击|立即|点此|请)?(此处)?(?:pdf|word|excel|wps|ofd)?(?:版|格式)?(下载|查看|浏览|打开|download)?(附件|文件|全文|原文|正文)?\d*[。.]?$|^https?://\S+$`)
 	// fileSize is what stands behind a name.
 	fileSize = pattern.MustCompile(`(?i)\s*[（(\[]\s*(?:大小\s*[：:]?\s*|size\s*:?\s*)?[\d.,]+\s*(?:kb|mb|gb|bytes|字节|k|m|b)\s*[）)\]]$`)
 	// iconName are pictures of layout, by the name of their file; iconPath by
@@ -61,6 +62,9 @@ func (r *Reading) outside(p *page, own rule.Article, body *html.Node, title stri
 			}
 		}
 	}
+	for _, n := range between(p.heading(title), body) {
+		out = append(out, attachmentsIn(n, p.Base, false)...)
+	}
 	for n := range behind(body, title) {
 		for _, f := range attachmentsIn(n, p.Base, false) {
 			if !f.Image {
@@ -69,6 +73,23 @@ func (r *Reading) outside(p *page, own rule.Article, body *html.Node, title stri
 		}
 	}
 	return Merge(nil, out)
+}
+
+// between are the boxes of files that stand between a heading and a body, as they do where a
+// page shows first what can be saved.
+func between(heading, body *html.Node) (out []*html.Node) {
+	if heading == nil || body == nil {
+		return nil
+	}
+	for at := body; at != nil && !dom.Within(heading, at); at = at.Parent {
+		for s := at.PrevSibling; s != nil && !dom.Within(heading, s); s = s.PrevSibling {
+			if s.Type == html.ElementNode && isFileBox(s) {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // behind are the elements that follow a body, where many systems put a notice's files:

@@ -70,6 +70,7 @@ func (p *page) readBody(a *feeds.Article, b articleBody, own rule.Article) {
 		_, inside := trimToCore(p, body, pictures)
 		leads = Merge(leads, inside)
 	}
+	dropNext(body)
 	a.Text = dom.Clip(withoutFurniture(dom.Paragraphs(body, until)))
 	if b.wider {
 		a.Text = withoutHeading(a.Text, a.Title)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -14,6 +15,7 @@ import (
 var (
 	furnitureLine = pattern.MustCompile(`(?i)^[\[【（(]?\s*(?:` +
 		`(?:责任编辑|责编|编\s?辑|编审|审核|校对|终审|初审|复审|网络编辑)\s*[：:].{0,24}` +
+		`|(?:总?(?:监制|策划|统筹)|(?:视觉|美术|平面)?设计|制[图作]|海报|撰[稿文]|文案|文字|出品|[主美]编|排版|值班(?:编[辑委]|主任)|签发|校审)\s*[：:／/][^。；]{1,48}` +
 		`|(?:分享|转发)(?:到|至|给)?[：:]?.{0,16}` +
 		`|(?:(?:我要)?(?:打印|关闭|收藏|纠错|返回顶部|返回首页|返回列表|顶部|大|中|小|分享|转发|字号|字体|下载|视力保护色?)(?:本页|此页|本文|此文|窗口|页面|文章|正文)?[\]】）)]?[\s|丨/、：:\[【（(]*)+` +
 		`|扫一扫.{0,24}|微信扫.{0,24}` +
@@ -112,6 +114,9 @@ func withoutHeading(text, title string) string {
 		if label, ok := strings.CutSuffix(line, " "+title); ok && utf8.RuneCountInString(label) <= longestLabel {
 			line = title // a cell of a table, with its label
 		}
+		if whole, behind := overLines(line, rest, title); whole {
+			line, rest = title, behind
+		}
 		if under, ok := strings.CutPrefix(line, title); ok && rest != "" && (under == "" || headLine.MatchString(under)) {
 			return withoutFurniture(withoutSubline(rest))
 		}
@@ -120,6 +125,21 @@ func withoutHeading(text, title string) string {
 		}
 	}
 	return withoutSubline(text)
+}
+
+// overLines reports whether a title is set over a line of a text and those behind it, and what
+// is left of the text then.
+func overLines(line, rest, title string) (whole bool, behind string) {
+	for range maxSeams {
+		next, after, _ := strings.Cut(rest, "\n")
+		if next == "" || len(line) >= len(title) {
+			return false, ""
+		}
+		if line, rest = line+next, after; date.Squeeze(line) == date.Squeeze(title) {
+			return true, after
+		}
+	}
+	return false, ""
 }
 
 // overEnd ends a line that stands over no title: it is a text's own.
@@ -153,11 +173,24 @@ const (
 	maxNameLine = 16
 )
 
+// creditedSource is the line that names the source among those who made a page.
+var creditedSource = pattern.MustCompile(`^(?:[\p{Han}]{0,2}来源|供稿)\s*[：:／/][^。；]{1,30}$`)
+
+// isTailLine reports whether the last line of a text, behind which so many were, is furniture.
+// The source is, where those who made the page stand beside it: alone it is the publisher's word.
+func isTailLine(lines []string, behind int) bool {
+	last := lines[len(lines)-1]
+	if creditedSource.MatchString(last) {
+		return behind > 0 || isFurnitureLine(lines[len(lines)-2])
+	}
+	return isFurnitureLine(last) || marginHeading.MatchString(last)
+}
+
 // withoutFurniture is a text without the furniture at its two ends. In the
 // middle such a line may be the publisher's own.
 func withoutFurniture(text string) string {
 	lines := strings.Split(text, "\n")
-	for n := 0; n < furnitureTail && len(lines) > 1 && (isFurnitureLine(lines[len(lines)-1]) || marginHeading.MatchString(lines[len(lines)-1])); n++ {
+	for n := 0; n < furnitureTail && len(lines) > 1 && isTailLine(lines, n); n++ {
 		lines = lines[:len(lines)-1]
 	}
 	for n := 0; n < furnitureHead && len(lines) > 1 && (isFurnitureLine(lines[0]) || headLine.MatchString(lines[0]) || headWord.MatchString(lines[0])); n++ {

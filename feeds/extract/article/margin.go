@@ -34,6 +34,7 @@ var (
 		`|(?:\d{1,4} )?(?:comments?|responses?|thoughts? on .*|replies)(?: ?\(\d+\))?|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|topics|tags|categories|filed under|post navigation|in this (?:series|section)|advertisement` +
 		`|[\p{Han}]{0,6}推荐|(?:相关|推荐|热门|热点|最新|延伸|往期|更多|精彩|近期|关联|同类|猜你|为你|为您|大家都在|编辑|今日|本周)(?:[\p{Han}]{0,2})(?:阅读|文章|新闻|资讯|推荐|内容|稿件|人员|律师|专业人员|团队|报道|链接|专题|回顾|喜欢|看|搜|信息|动态|观点|标签|业务领域|领域|精选|热点|排行)` +
 		`|(?:网友|全部|热门|最新|精彩)?(?:评论|留言|跟帖)(?:[（(]\d*[)）])?|发表评论|我要评论|(?:关于)?作者(?:简介|介绍|团队)?|(?:专业|律师|核心)团队|联系(?:我们|作者|律师|人)|关注我们|订阅(?:我们)?|分享(?:到|至|本文)?|标签|热[门点]?|热(?:门|点)?(?:新闻|帖|评|搜)|热榜|点击排行|阅读排行|排行榜|最受欢迎|最多阅读|扫码.{0,12}|扫一扫.{0,16}` +
+		`|(?:à|a) lire (?:aussi|également)|(?:lire|voir) aussi|pour (?:approfondir|aller plus loin)|(?:sur le même sujet|articles? (?:liés?|connexes?))|mehr zum thema|(?:weitere|verwandte|ähnliche) (?:informationen|themen|artikel|meldungen|beiträge)|weiterführende (?:links|informationen)|das könnte sie auch interessieren|(?:noticias|contenidos?|artículos?) relacionad[oa]s?|también (?:te )?puede interesar(?:te|le)?` +
 		`)\s*[：:>»]*$`)
 )
 
