@@ -105,15 +105,22 @@ func (p *page) begun(headings []string) string {
 // blankInWord is a blank between two Chinese characters, which few titles have.
 var blankInWord = pattern.MustCompile(`\p{Han} \p{Han}`)
 
-// unbroken is a title as the title element has it, where that says the same without blanks
-// inside of words.
+// unbroken is a title as the title element has it, or another text of the page, where that
+// says the same without blanks inside of words.
 func (p *page) unbroken(h string) string {
 	if !blankInWord.MatchString(h) {
 		return h
 	}
-	s := withoutSite(p.headTitle())
-	if date.Squeeze(s) == date.Squeeze(h) && utf8.RuneCountInString(s) < utf8.RuneCountInString(h) {
+	whole := date.Squeeze(h)
+	if s := withoutSite(p.headTitle()); date.Squeeze(s) == whole && len(s) < len(h) {
 		return s
+	}
+	for s := range dom.Texts(p.Root) {
+		if len(s) <= 2*len(h) && date.Squeeze(s) == whole {
+			if s = dom.Line(s); len(s) < len(h) {
+				return s
+			}
+		}
 	}
 	return h
 }

@@ -36,7 +36,7 @@ func withoutSite(s string) string {
 	for first := true; ; first = false {
 		head, tail := cutLast(s)
 		switch {
-		case utf8.RuneCountInString(head) < 4:
+		case utf8.RuneCountInString(head) < 4 && !columnWord.MatchString(head):
 			return withoutOffice(s)
 		case columnWord.MatchString(lastPart(head)) && utf8.RuneCountInString(tail) > dom.ColumnName && !isColumn(tail):
 			return tail

@@ -99,7 +99,7 @@ var (
 const cellsOfData = "td, th, dt, dd, li > b, li > strong, li > span, li > i, li > em, li > label"
 
 // publisherInCells is what stands behind the label of who published a document, in the
-// cell that follows.
+// cell that follows, or beside the label in what takes the place of a cell.
 func publisherInCells(root *html.Node) string {
 	cells := dom.All(root, cellsOfData)
 	for i, c := range cells {
@@ -109,8 +109,19 @@ func publisherInCells(root *html.Node) string {
 			}
 		}
 	}
+	for _, c := range dom.All(root, "div > span:first-child, div > label:first-child, div > b:first-child, div > strong:first-child, div > em:first-child, div > i:first-child") {
+		if !isLine(c) || !officeLabel.MatchString(date.Squeeze(dom.Inline(c, nil))) {
+			continue
+		}
+		if name := authorName(calendar.Behind(c, "")); isName(name) {
+			return name
+		}
+	}
 	return ""
 }
+
+// officeLabel is the label of an office, which needs no colon to be one.
+var officeLabel = pattern.MustCompile(`^(?:(?:发布|发文|公开|制发)(?:机构|机关|单位|部门)|责任部门)$`)
 
 // publisherInTable is what stands behind the label of who published a document, in the
 // table of its data.
