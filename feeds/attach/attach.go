@@ -11,7 +11,7 @@
 // harmed. Kinds are told by content, never by name.
 //
 // Word and Excel files are read here, those of before 2007 too (doc97.go, xls.go, in the container of
-// compound.go); PDFs by poppler's pdftotext and pictures by
+// compound.go), and RTF and OFD (rtf.go, ofd.go); PDFs by poppler's pdftotext and pictures by
 // Tesseract where those are installed, as children of the child. Tesseract is only
 // ever given a plain bitmap of ours, since the picture was decoded by then, and turned straight (skew.go). Rows
 // that were read from a picture say so by Attachment.How "ocr".

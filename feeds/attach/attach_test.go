@@ -31,6 +31,10 @@ func TestListsBecomeRowsWhateverTheyCameIn(t *testing.T) {
 		{"page.xls", "html", inGB18030(t, `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><style>td{x}</style></head><body><table><tr><td>`+
 			strings.Join(rowsOf(rows, "</td><td>"), "</td></tr>\n<tr><td>")+`</td></tr></table></body></html>`)},
 		{"ruled.pdf", "pdf", pdf(rows, true)},
+		{"ruled.ofd", "ofd", ofd(t, true, 1, rows[:30], rows[30:])},
+		{"plain.ofd", "ofd", ofd(t, false, 1, rows)},
+		{"by a matrix.ofd", "ofd", ofd(t, true, 0.5, rows)},
+		{"list.rtf", "rtf", rtf(t, rows)},
 		{"plain.pdf", "pdf", pdf(rows, false)},
 		{"list.csv", "text", []byte("\ufeff" + strings.Join(rowsOf(rows, ","), "\r\n"))},
 		{"list.txt", "text", inGB18030(t, strings.Join(rowsOf(rows, "\t"), "\r\n")+"\r\n")},
@@ -334,7 +338,9 @@ func TestWhatIsNotReadSaysWhy(t *testing.T) {
 		{"BMP", "BM\x9a\x10\x0e\x00\x00\x00\x00\x006", "format not read: BMP picture"},
 		{"WebP", "RIFF\x10\x20\x00\x00WEBPVP8 ", "format not read: WebP picture"},
 		{"sound", "RIFF\x10\x20\x00\x00WAVEfmt ", "format not read"},
-		{"OFD", string(zipped(t, "OFD.xml", "x")), "format not read: OFD"},
+		{"damaged OFD", string(zipped(t, "OFD.xml", "x")), "the file is damaged or not what it seems"},
+		{"OFD without its pages", string(zipped(t, "OFD.xml", ofdEntry, "Doc_0/Document.xml", ofdDocument(1))), "the file is damaged or not what it seems"},
+		{"letters of a font", string(ofdOf(t, `<ofd:TextObject Boundary="20 20 60 6" Size="4"><ofd:TextCode X="0" Y="4">&#xE001;&#xE002;</ofd:TextCode></ofd:TextObject>`)), "its letters mean nothing without its fonts"},
 		{"anything", "something\x00else", "format not read"},
 		{"no text", string(docx(t, "")), "no text was found in it"},
 		{"ornament", string(png(16, 16, nil)), "the picture is too small to hold text"},
@@ -379,6 +385,13 @@ func TestOldFilesAreReadAsTheyAreShown(t *testing.T) {
 		text string // of what is no table
 	}{
 		{"merged.doc", [][]string{
+			{"序号", "应用名称", "主体信息", "", "所涉问题"},
+			{"序号", "应用名称", "应用开发者", "应用来源及版本", "所涉问题"},
+			{"1", "云帆记账", "杭州云帆网络科技有限公司", "应用宝/7.2.1", "违规收集个人信息"},
+			{"2", "云帆课堂", "杭州云帆网络科技有限公司", "华为应用市场/1.0", "超范围收集个人信息；强制索取权限"},
+			{"3", "海鹤出行", "上海海鹤信息技术有限公司", "小米应用商店/3.3", ""},
+		}, "注：以上排名不分先后，详见通报。"},
+		{"merged.rtf", [][]string{
 			{"序号", "应用名称", "主体信息", "", "所涉问题"},
 			{"序号", "应用名称", "应用开发者", "应用来源及版本", "所涉问题"},
 			{"1", "云帆记账", "杭州云帆网络科技有限公司", "应用宝/7.2.1", "违规收集个人信息"},
@@ -462,5 +475,32 @@ func TestAPageOfAnOfficeProgramIsReadAsItsFile(t *testing.T) {
 	want := [][]string{{"杭州云帆公司", "云帆记账"}, {"杭州云帆公司", "云帆课堂"}, {"合计", ""}}
 	if !slices.EqualFunc(a.Table, want, slices.Equal[[]string]) || a.Read != "附件\n杭州云帆公司 | 云帆记账\n杭州云帆公司 | 云帆课堂\n合计 |\n以上名单" {
 		t.Errorf("rows %q, text %q, unread %q", a.Table, a.Read, a.Unread)
+	}
+}
+
+func TestAnRTFFileIsReadAsPeopleSeeIt(t *testing.T) {
+	const head = `{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}{\f1\fcharset136 MingLiU;}{\f2\fcharset0 Arial;}}{\colortbl;\red0\green0\blue0;}{\stylesheet{\s1 heading 1;}}`
+	for name, tt := range map[string]struct{ body, text, unread string }{
+		"signs in Unicode with bytes for old readers": {`\uc2 \u20225\'b1\'a8\u36890\'d8\'d8\uc1\u65311 ?\par`, "企通？", ""},
+		"negative ones, and halves of one":            {`\u-255 ?\u-10179 ?\u-8704 ?\par`, "！😀", ""},
+		"bytes by the font":                           {`\f0 \'b8\'bd\f1 \'aa\'fe\f2 \'e9t\'e9\par`, "附附été", ""},
+		"what a group sets ends with it":              {`a{\v hidden}b{\deleted gone}c\v x\v0 d\par`, "abcd", ""},
+		"headers, notes and pictures":                 {`{\header\pard page\par}text{\footnote note}{\pict 00ff}{\*\bkmkstart x}{\*\unknown y}\par`, "text", ""},
+		"a link by its words":                         {`{\field{\*\fldinst HYPERLINK "https://a.example"}{\fldrslt here}}\par`, "here", ""},
+		"numbers of a list":                           {`{\listtext\tab 1.\tab}one\par{\pntext 2.\tab}two\par`, "1. one\n2. two", ""},
+		"lines, and bytes that are no text":           {"one\\line two\\bin4 \\}}{\\par three\r\n\\~four\\_five\\par", "one\ntwo\nthree four-five", ""},
+		"what is cut off":                             {`some {\b words`, "some words", "read in part: the file is damaged or not what it seems"},
+		"words of a frame":                            {`{\shp{\*\shpinst{\sp{\sn name}{\sv value}}{\shptxt framed\par}}}\par`, "framed", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			end := "}"
+			if tt.unread != "" {
+				end = ""
+			}
+			a := read(t, reader(t), "file.doc", []byte(head+tt.body+end))
+			if a.Read != tt.text || a.Unread != tt.unread || a.How != "rtf" {
+				t.Errorf("text %q by %q, unread %q", a.Read, a.How, a.Unread)
+			}
+		})
 	}
 }

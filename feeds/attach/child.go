@@ -67,6 +67,8 @@ var readers = map[kind]struct {
 	kindXLS:     {"xls", func(raw []byte, _ tools) (content, error) { return readXLS(raw) }},
 	kindMarkup:  {"html", func(raw []byte, _ tools) (content, error) { return readMarkup(raw) }},
 	kindPlain:   {"text", func(raw []byte, _ tools) (content, error) { return readPlain(raw) }},
+	kindRTF:     {"rtf", func(raw []byte, _ tools) (content, error) { return readRTF(raw) }},
+	kindOFD:     {"ofd", readOFD},
 	kindPDF:     {"pdf", readPDF},
 	kindPicture: {"ocr", readPicture},
 }

@@ -75,6 +75,30 @@ func FuzzDOC(f *testing.F) {
 	})
 }
 
+func FuzzRTF(f *testing.F) {
+	f.Add([]byte(`{\rtf1\ansicpg936{\fonttbl{\f1\fcharset134 a;}}\trowd\clvmrg\cellx90\cellx200\intbl\f1 \'b8\'bd\cell b\cell\row\pard\u-10179 ?\par{\bin3 }}}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		began := time.Now()
+		c, _ := readRTF(raw) // an error is an answer too
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
+func FuzzOFDPage(f *testing.F) {
+	f.Add(`<Page><PhysicalBox>0 0 210 297</PhysicalBox><TextObject Boundary="9 9 9 9" CTM="1 0 0 1 0 0" Size="3"><TextCode X="0" Y="3" DeltaX="g 2 3.5">abc d</TextCode></TextObject><PathObject Boundary="1 1 9 9"><AbbreviatedData>M 0 0 L 9 0 B 1 2 3 4 5 6 C</AbbreviatedData></PathObject></Page>`)
+	f.Fuzz(func(t *testing.T, page string) {
+		began := time.Now()
+		var c content
+		p, _ := readPart([]byte(page)) // an error is an answer too
+		if drawn, sheet, ok := p.drawn(); ok {
+			drawn.layOut(sheet, &c, nil)
+		}
+		sound(t, c)
+		quick(t, began)
+	})
+}
+
 func FuzzBook(f *testing.F) {
 	f.Add(bookOf(record{recBegins, "\x00\x06\x05\x00"}, record{recEnds, ""}))
 	f.Fuzz(func(t *testing.T, stream []byte) {

@@ -19,6 +19,8 @@ const (
 	kindPDF     kind = "pdf"
 	kindPicture kind = "picture"
 	kindPlain   kind = "plain"
+	kindRTF     kind = "rtf"
+	kindOFD     kind = "ofd"
 	kindZIP     kind = "zip"
 )
 
@@ -39,7 +41,7 @@ var magics = []struct {
 	{"II*\x00", "", "format not read: TIFF picture"},
 	{"MM\x00*", "", "format not read: TIFF picture"},
 	{"RIFF????WEBP", "", "format not read: WebP picture"},
-	{"{\\rtf", "", "format not read: RTF"},
+	{"{\\rtf", kindRTF, ""},
 }
 
 // compoundMagic begins the container of old Office files.
@@ -102,7 +104,7 @@ var parts = []struct {
 	{regexp.MustCompile(`(?i)^word/document\d?\.xml$`), kindDOCX, ""},
 	{regexp.MustCompile(`(?i)^xl/workbook\d?\.xml$`), kindXLSX, ""},
 	{regexp.MustCompile(`(?i)^ppt/presentation\d?\.xml$`), "", "format not read: slides"},
-	{regexp.MustCompile(`(?i)^OFD\.xml$`), "", "format not read: OFD"},
+	{regexp.MustCompile(`(?i)^OFD\.xml$`), kindOFD, ""},
 	{regexp.MustCompile(`(?i)^content\.xml$`), "", "format not read: OpenDocument"},
 }
 

@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // list is a made-up list of n apps with its header.
@@ -206,4 +207,103 @@ func png(w, h int, data []byte) []byte {
 	chunk("IDAT", data)
 	chunk("IEND", nil)
 	return b
+}
+
+// ofdEntry is where an OFD begins.
+const ofdEntry = `<?xml version="1.0" encoding="UTF-8"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:Creator>x</ofd:Creator></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`
+
+// ofdDocument is the document of an OFD of so many pages.
+func ofdDocument(pages int) string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:CommonData><ofd:MaxUnitID>900</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>`)
+	for i := range pages {
+		fmt.Fprintf(&b, `<ofd:Page ID="%d" BaseLoc="Pages/Page_%d/Content.xml"/>`, i+1, i)
+	}
+	b.WriteString(`</ofd:Pages></ofd:Document>`)
+	return b.String()
+}
+
+// ofdOf is an OFD with these objects on its pages.
+func ofdOf(t testing.TB, pages ...string) []byte {
+	t.Helper()
+	parts := []string{"OFD.xml", ofdEntry, "Doc_0/Document.xml", ofdDocument(len(pages))}
+	for i, objects := range pages {
+		parts = append(parts, fmt.Sprintf("Doc_0/Pages/Page_%d/Content.xml", i), `<?xml version="1.0" encoding="UTF-8"?><ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="2" Type="Body">`+
+			`<ofd:PathObject ID="3" Boundary="0 0 210 297" Stroke="false" Fill="true"><ofd:FillColor Value="255 255 255"/><ofd:AbbreviatedData>M 0 0 L 210 0 L 210 297 L 0 297 C</ofd:AbbreviatedData></ofd:PathObject>`+
+			objects+`</ofd:Layer></ofd:Content></ofd:Page>`)
+	}
+	return zipped(t, parts...)
+}
+
+// ofd is an OFD with the rows of a table on each of its pages, with lines around its cells when
+// ruled. Its objects are as large as on the page by a matrix of that scale.
+func ofd(t testing.TB, ruled bool, scale float64, pages ...[][]string) []byte {
+	t.Helper()
+	const top, high, size, point = 15.0, 6.2, 3.2, 210.0 / 595
+	var out []string
+	for _, rows := range pages {
+		var b strings.Builder
+		object := 10
+		for i, r := range rows {
+			for j, cell := range r {
+				letters := len([]rune(cell))
+				object++
+				fmt.Fprintf(&b, `<ofd:TextObject ID="%d" Boundary="%.3f %.3f 60 %.1f" Font="4" Size="%.3f" CTM="%g 0 0 %g 0 0"><ofd:FillColor Value="0 0 0"/><ofd:TextCode X="0" Y="%.3f"`,
+					object, columnX[j]*point+1, top+float64(i)*high+1, size, size/scale, scale, scale, size*0.88/scale)
+				if strings.ContainsFunc(cell, func(r rune) bool { return r > 0x2e80 }) && !strings.ContainsFunc(cell, func(r rune) bool { return r < 0x2e80 }) {
+					fmt.Fprintf(&b, ` DeltaX="g %d %.3f"`, letters-1, size/scale)
+				}
+				fmt.Fprintf(&b, `>%s</ofd:TextCode></ofd:TextObject>`, html.EscapeString(cell))
+			}
+		}
+		if ruled {
+			w, h := (columnX[len(columnX)-1]-columnX[0])*point, float64(len(rows))*high
+			for i := range len(rows) + 1 {
+				object++
+				fmt.Fprintf(&b, `<ofd:PathObject ID="%d" Boundary="%.3f %.3f %.3f 0.4" LineWidth="0.35"><ofd:AbbreviatedData>M 0 0 L %.3f 0</ofd:AbbreviatedData></ofd:PathObject>`, object, columnX[0]*point, top+float64(i)*high, w, w)
+			}
+			for _, x := range columnX {
+				object++
+				fmt.Fprintf(&b, `<ofd:PathObject ID="%d" Boundary="%.3f %.3f 0.3 %.3f" Stroke="false" Fill="true"><ofd:AbbreviatedData>M 0 0 L 0.3 0 L 0.3 %.3f L 0 %.3f C</ofd:AbbreviatedData></ofd:PathObject>`, object, x*point, top, h, h, h)
+			}
+		}
+		out = append(out, b.String())
+	}
+	return ofdOf(t, out...)
+}
+
+// rtf is an RTF file with a table, as Word writes Chinese there: in bytes of GBK.
+func rtf(t testing.TB, rows [][]string) []byte {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("{\\rtf1\\ansi\\ansicpg936\\uc2\\deff0{\\fonttbl{\\f0\\froman\\fcharset0 Times New Roman;}{\\f13\\fnil\\fcharset134{\\*\\panose 02010600030101010101}\\'cb\\'ce\\'cc\\'e5;}}\r\n{\\info{\\title hidden}}\\pard\\plain {\\dbch\\f13 \\'b8\\'bd\\'bc\\'fe\\par}\r\n")
+	for _, row := range rows {
+		b.WriteString("\\trowd\\trgaph108")
+		for i := range row {
+			fmt.Fprintf(&b, "\\clbrdrt\\brdrs\\cellx%d", (i+1)*1500)
+		}
+		b.WriteString("\\pard\\intbl ")
+		for _, cell := range row {
+			b.WriteString("{\\hich\\af0\\dbch\\af13\\loch\\f0 ")
+			for _, r := range cell {
+				if r < 0x80 {
+					b.WriteRune(r)
+					continue
+				}
+				coded, err := simplifiedchinese.GB18030.NewEncoder().String(string(r))
+				if err != nil {
+					t.Fatal(err)
+				}
+				b.WriteString("{\\dbch\\f13 ")
+				for _, c := range []byte(coded) {
+					fmt.Fprintf(&b, "\\'%02x", c)
+				}
+				b.WriteByte('}')
+			}
+			b.WriteString("}\\cell ")
+		}
+		b.WriteString("\\row\r\n")
+	}
+	b.WriteString("\\pard\\plain\\par {\\*\\generator Msftedit}{\\pict\\wmetafile8 0100090000}}")
+	return []byte(b.String())
 }
