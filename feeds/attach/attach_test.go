@@ -478,6 +478,14 @@ func TestAPageOfAnOfficeProgramIsReadAsItsFile(t *testing.T) {
 	}
 }
 
+func TestATableInsideAnotherGivesItsRowsOnce(t *testing.T) {
+	a := read(t, reader(t), "a.xls", []byte(`<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table><tr><td><p>附件</p><table><tr><td>1</td><td>云帆记账</td></tr><tr><td>2</td><td><table><tr><td>海鹤</td><td>课堂</td></tr></table></td></tr></table>以上名单</td></tr></table></body></html>`))
+	want := [][]string{{"1", "云帆记账"}, {"2", "海鹤课堂"}}
+	if !slices.EqualFunc(a.Table, want, slices.Equal[[]string]) || a.Read != "附件\n1 | 云帆记账\n2 | 海鹤课堂\n以上名单" {
+		t.Errorf("rows %q, text %q, unread %q", a.Table, a.Read, a.Unread)
+	}
+}
+
 func TestAnRTFFileIsReadAsPeopleSeeIt(t *testing.T) {
 	const head = `{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}{\f1\fcharset136 MingLiU;}{\f2\fcharset0 Arial;}}{\colortbl;\red0\green0\blue0;}{\stylesheet{\s1 heading 1;}}`
 	for name, tt := range map[string]struct{ body, text, unread string }{

@@ -76,7 +76,14 @@ func (m *markup) table(table *html.Node) {
 	reach := map[int]int{} // how many rows below a cell of a column still reaches into
 	var above []string
 	for tr := range table.Descendants() {
-		if tr.DataAtom != atom.Tr || m.fullRows {
+		if tr.DataAtom != atom.Tr || m.fullRows || tableAround(tr) != table {
+			continue
+		}
+		if cell := placing(tr); cell != nil {
+			for c := cell.FirstChild; c != nil; c = c.NextSibling {
+				m.walk(c)
+			}
+			m.endLine()
 			continue
 		}
 		t := wordTable{above: above}
@@ -103,6 +110,37 @@ func (m *markup) table(table *html.Node) {
 		above = t.row
 		m.row(t.row)
 	}
+}
+
+// tableAround is the table that a row is of.
+func tableAround(row *html.Node) *html.Node {
+	for n := row.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Table {
+			return n
+		}
+	}
+	return nil
+}
+
+// placing is the one cell of a row that only places the tables in it, nil for another row.
+func placing(tr *html.Node) (only *html.Node) {
+	for cell := tr.FirstChild; cell != nil; cell = cell.NextSibling {
+		if cell.DataAtom != atom.Td && cell.DataAtom != atom.Th {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = cell
+	}
+	if only != nil {
+		for n := range only.Descendants() {
+			if n.DataAtom == atom.Table {
+				return only
+			}
+		}
+	}
+	return nil
 }
 
 // wordsOf are the words of a cell.
