@@ -18,8 +18,9 @@ var (
 	// sourceLabel is a label anywhere in a short line; beside it stand the day, a
 	// counter, the sizes of the letters.
 	sourceLabel = pattern.MustCompile(`(?:^|[^\p{Han}])(?:(?:信息|稿件|文章|新闻|消息)?[来來][\s\x{a0}\x{3000}]*源于?|稿源|出处|转自|(?:发布|發[布佈]|[答回][复覆])(?:[机機][构構]|单位|單位|部[门門]|人|者)|供稿(?:单位)?)\s*[：:](.*)$`)
-	// sourceEnglish is such a label in English, which stands under texts as often as over them.
-	sourceEnglish = pattern.MustCompile(`(?i)^\s*source\s*[：:](.*)$`)
+	// sourceEnglish is such a label in a European language, which stands under texts as often as over
+	// them.
+	sourceEnglish = pattern.MustCompile(`(?i)^\s*(?:source|quelle|fuente|fonte)\s*[：:](.*)$`)
 	// sourceEnd is where a name behind a label ends.
 	sourceEnd = pattern.MustCompile(`[\s\x{a0}\x{3000}]{2,}|[\x{a0}\x{3000}|｜【\[（(<>，。；]|\s*[\p{Han}]{2,6}\s*[：:]|\s+(?:19|20)\d{2}[-/.年]|\s+(?:阅读|浏览|点击|访问|评论|点赞|字号|字体|分享|打印|收藏)`)
 )
