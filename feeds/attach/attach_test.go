@@ -451,18 +451,22 @@ func TestParagraphsAreReadWithTheNumbersThatWordGivesThem(t *testing.T) {
 	numbered := func(list, level int, s string) string {
 		return fmt.Sprintf(`<w:p><w:pPr><w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>`, level, list, s)
 	}
+	const styles = `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:styleId="heading"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="article"><w:basedOn w:val="heading"/></w:style></w:styles>`
+	styled := func(style, properties, s string) string {
+		return fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr><w:r><w:t>%s</w:t></w:r></w:p>`, style, properties, s)
+	}
 	body := numbered(1, 0, "为了保护数据，制定本规定。") + numbered(1, 0, "处理者应当：") + numbered(1, 1, "分类；") + numbered(1, 1, "备份。") + numbered(1, 0, "本规定自公布之日起施行。") +
-		numbered(3, 0, "一点") + numbered(0, 0, "不在列表中") + "<w:tbl>"
+		numbered(3, 0, "一点") + numbered(0, 0, "不在列表中") + styled("article", "", "依据样式编号。") + styled("heading", `<w:numPr><w:numId w:val="0"/></w:numPr>`, "样式的编号不用。") + "<w:tbl>"
 	for _, name := range []string{"云帆记账", "海鹤课堂"} {
 		body += "<w:tr><w:tc>" + numbered(2, 0, "") + "</w:tc><w:tc>" + wordParagraph(name) + "</w:tc></w:tr>"
 	}
 	body += `<w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>` + wordParagraph("11") + "</w:tc><w:tc>" + wordParagraph("删去的应用") + "</w:tc></w:tr></w:tbl>"
-	raw := zipped(t, "[Content_Types].xml", contentTypes, "word/numbering.xml", list, "word/document.xml",
+	raw := zipped(t, "[Content_Types].xml", contentTypes, "word/numbering.xml", list, "word/styles.xml", styles, "word/document.xml",
 		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>`+body+`</w:body></w:document>`)
 	a := read(t, reader(t), "rule.docx", raw)
 	want := strings.Join([]string{
 		"第一条 为了保护数据，制定本规定。", "第二条 处理者应当：", "（1） 分类；", "（2） 备份。", "第三条 本规定自公布之日起施行。",
-		"一点", "不在列表中", "9 | 云帆记账", "10 | 海鹤课堂",
+		"一点", "不在列表中", "第四条 依据样式编号。", "样式的编号不用。", "9 | 云帆记账", "10 | 海鹤课堂",
 	}, "\n")
 	if a.Read != want || a.Unread != "" {
 		t.Errorf("read\n%s\n(%s), want\n%s", a.Read, a.Unread, want)

@@ -27,11 +27,11 @@ func readDOCX(raw []byte) (content, error) {
 	if err != nil {
 		return content{}, err
 	}
-	return readWord(doc, readNumbering(a.part("word/numbering.xml")))
+	return readWord(doc, readNumbering(a.part("word/numbering.xml")), readStyles(a.part("word/styles.xml")))
 }
 
-func readWord(doc []byte, numbers numbering) (content, error) {
-	w := &word{d: xml.NewDecoder(bytes.NewReader(doc)), numbers: numbers}
+func readWord(doc []byte, numbers numbering, styles map[string]listPlace) (content, error) {
+	w := &word{d: xml.NewDecoder(bytes.NewReader(doc)), numbers: numbers, styles: styles}
 	err := w.read()
 	return w.content, err
 }
@@ -39,18 +39,17 @@ func readWord(doc []byte, numbers numbering) (content, error) {
 // word walks the elements of a document.
 type word struct {
 	content
-	d      *xml.Decoder
-	depth  int
-	tables []*wordTable // those that are open, the outermost first
-	para   strings.Builder
-	inText bool
-	inRun  bool
-	hidden bool // the run is
-	// The list that the paragraph is of, by its number, and its level there.
+	d       *xml.Decoder
+	depth   int
+	tables  []*wordTable // those that are open, the outermost first
+	para    strings.Builder
+	inText  bool
+	inRun   bool
+	hidden  bool // the run is
 	numbers numbering
-	list    string
-	level   int
-	inRow   bool // the properties of a row are being read
+	styles  map[string]listPlace
+	place   listPlace // of the paragraph, by its style where it does not say itself
+	inRow   bool      // the properties of a row are being read
 }
 
 // wordTable is a table that is being read. What stands in a table inside a cell is text
@@ -127,10 +126,12 @@ func (w *word) open(e xml.StartElement) {
 		w.para.WriteByte('\n')
 	case "noBreakHyphen":
 		w.para.WriteByte('-')
+	case "pStyle":
+		w.place = w.styles[value(e)]
 	case "numId":
-		w.list = value(e)
+		w.place.list = value(e)
 	case "ilvl":
-		w.level = atoi(value(e))
+		w.place.level = atoi(value(e))
 	case "trPr":
 		w.inRow = true
 	case "tbl":
@@ -241,12 +242,12 @@ func (t *wordTable) endRow() [][]string {
 // numbered is a paragraph with the number that it has in its list; of one that says nothing else, as
 // in a column of numbers, the figures.
 func (w *word) numbered(s string) string {
-	list, level := w.list, w.level
-	w.list, w.level = "", 0
-	if list == "" {
+	at := w.place
+	w.place = listPlace{}
+	if at.list == "" {
 		return s
 	}
-	number := w.numbers.next(list, level)
+	number := w.numbers.next(at.list, at.level)
 	switch {
 	case strings.TrimSpace(s) != "" && number != "":
 		return number + " " + s

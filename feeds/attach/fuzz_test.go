@@ -42,7 +42,7 @@ func FuzzWordXML(f *testing.F) {
 	f.Add("</w:tbl></w:tc></w:tr><w:tbl>")
 	f.Fuzz(func(t *testing.T, body string) {
 		began := time.Now()
-		c, _ := readWord([]byte(body), readNumbering([]byte(body))) // an error is an answer too
+		c, _ := readWord([]byte(body), readNumbering([]byte(body)), readStyles([]byte(body))) // an error is an answer too
 		sound(t, c)
 		quick(t, began)
 	})

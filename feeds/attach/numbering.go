@@ -78,6 +78,61 @@ func readNumbering(raw []byte) numbering {
 	return out
 }
 
+// listPlace is the list that a paragraph is of, and its level there.
+type listPlace struct {
+	list  string
+	level int
+}
+
+// maxStyles is how many styles of a document are kept, maxBased how many stand on one another.
+const (
+	maxStyles = 5_000
+	maxBased  = 10
+)
+
+// readStyles reads the lists that the styles of a document put their paragraphs into.
+func readStyles(raw []byte) map[string]listPlace {
+	out, based := map[string]listPlace{}, map[string]string{}
+	style := ""
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	for len(out) < maxStyles && len(based) < maxStyles {
+		t, err := d.Token()
+		if err != nil {
+			break
+		}
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		p := out[style]
+		switch e.Name.Local {
+		case "style":
+			style = attribute(e, "styleId")
+		case "basedOn":
+			based[style] = value(e)
+		case "numId":
+			p.list = value(e)
+			out[style] = p
+		case "ilvl":
+			p.level = atoi(value(e))
+			out[style] = p
+		}
+	}
+	for style := range based {
+		p := out[style]
+		for on, n := based[style], 0; p.list == "" && on != "" && n < maxBased; on, n = based[on], n+1 {
+			p.list = out[on].list // the level is the style's own
+			if p.level == 0 {
+				p.level = out[on].level
+			}
+		}
+		if p.list != "" {
+			out[style] = p
+		}
+	}
+	return out
+}
+
 func attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {
