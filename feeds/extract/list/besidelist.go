@@ -19,17 +19,23 @@ type lists struct {
 	of   map[string]*html.Node
 	days map[*html.Node]int
 	rows map[*html.Node]int
+	// alone are addresses of rows that stand in no list and show no day.
+	alone map[string]bool
 }
 
-// add takes a row and the words in which it tells its day. What stands in no list is passed
-// over, and an address belongs to the list that has it first.
+// add takes a row and the words in which it tells its day. An address belongs to the list that
+// has it first.
 func (l *lists) add(s rule.Spot, address, said string) {
 	list := setOf(s.Scope).list
-	if list == nil || l.of[address] != nil {
+	if l.of[address] != nil {
 		return
 	}
 	if l.of == nil {
-		l.of, l.days, l.rows = map[string]*html.Node{}, map[*html.Node]int{}, map[*html.Node]int{}
+		l.of, l.days, l.rows, l.alone = map[string]*html.Node{}, map[*html.Node]int{}, map[*html.Node]int{}, map[string]bool{}
+	}
+	if list == nil {
+		l.alone[address] = said == ""
+		return
 	}
 	l.of[address] = list
 	l.rows[list]++
@@ -38,30 +44,34 @@ func (l *lists) add(s rule.Spot, address, said string) {
 	}
 }
 
-// dropBeside drops the rows of a list without days that leads to other columns, beside one
-// whose rows all show theirs: what is read most, or news of the whole site.
+// dropBeside drops rows without days that lead to other columns, beside a list whose rows all show
+// theirs: what is read most, or news of the whole site. A single row is dropped where that list is
+// long enough to be sure of.
 func (s *Entries) dropBeside(l lists, own string) {
-	dayless := false
-	for list, rows := range l.rows {
-		dayless = dayless || rows > 1 && l.days[list] == 0
-	}
-	if !dayless {
-		return
-	}
-	columns, dated := map[string]bool{own: true}, false
+	columns, dated := map[string]bool{own: true}, 0
 	for _, e := range s.List {
 		if list := l.of[e.URL]; list != nil && l.days[list] == l.rows[list] && l.rows[list] > 1 {
-			columns[sectionOf(e.URL)], dated = true, true
+			columns[sectionOf(e.URL)] = true
+			dated++
 		}
 	}
-	if !dated {
+	if dated == 0 {
 		return
 	}
 	s.keep(func(i int) bool {
-		list := l.of[s.List[i].URL]
-		return list == nil || l.days[list] > 0 || l.rows[list] < 2 || columns[sectionOf(s.List[i].URL)]
+		at := s.List[i].URL
+		list := l.of[at]
+		single := list == nil && l.alone[at] || list != nil && l.rows[list] == 1
+		switch {
+		case columns[sectionOf(at)], list == nil && !single, list != nil && l.days[list] > 0:
+			return true
+		}
+		return single && dated < surelyDated
 	})
 }
+
+// surelyDated is how many rows show their day in a list of which one is sure that all do.
+const surelyDated = 5
 
 // dropRanking drops the rows of a list under the heading of a ranking that leads to other
 // columns, although it shows days, where another list of the page leads to the page's own.
