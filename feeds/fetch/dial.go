@@ -9,14 +9,21 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"github.com/regwire/regwire/feeds"
 )
 
-// maxTried bounds the addresses of one name that are dialled one after another.
-const maxTried = 6
+const (
+	// maxTried bounds the addresses of one name that are dialled one after another.
+	maxTried = 6
+	// maxConnections bounds what one request may connect. The transport sends it again
+	// on a new connection whenever a site says by HTTP/2 that it has not looked at it: a
+	// site that says so each time would be knocked at thousands of times a minute.
+	maxConnections = 3
+)
 
 // Resolver looks a name up. *net.Resolver is one.
 type Resolver interface {
@@ -130,6 +137,24 @@ func (d *dialer) connectOne(ctx context.Context, network string, to netip.AddrPo
 	return d.checked.DialContext(ctx, network, to.String())
 }
 
+// connections counts, in the context of a request, what was connected for it.
+type connections struct{}
+
+// counted is the context of one request, of which the connections are counted.
+func counted(ctx context.Context) context.Context {
+	return context.WithValue(ctx, connections{}, new(atomic.Int32))
+}
+
+// bounded dials for a request until it has had its connections.
+func bounded(dial DialFunc) DialFunc {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if n, ok := ctx.Value(connections{}).(*atomic.Int32); ok && n.Add(1) > maxConnections {
+			return nil, errEvasive
+		}
+		return dial(ctx, network, addr)
+	}
+}
+
 // safely turns a panic while dialling into an error: the transport dials on a
 // goroutine of its own, where nobody else could catch it.
 func safely(dial DialFunc) DialFunc {
@@ -149,7 +174,7 @@ func newTransport(g *guard, cfg Config) *http.Transport {
 		dial = newDialer(g, cfg).dial
 	}
 	t := &http.Transport{
-		DialContext:            safely(dial),
+		DialContext:            bounded(safely(dial)),
 		TLSClientConfig:        &tls.Config{RootCAs: cfg.RootCAs, MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    tlsTimeout,
 		ResponseHeaderTimeout:  headerTimeout,

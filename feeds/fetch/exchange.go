@@ -18,13 +18,14 @@ import (
 
 // Failures of one exchange; explain words them.
 var (
-	errTotal  = errors.New("total deadline passed")
-	errIdle   = errors.New("body stalled")
-	errWire   = errors.New("body longer than the limit on the wire")
-	errSize   = errors.New("body longer than the limit")
-	errCoding = errors.New("content coding that was not asked for")
-	errGzip   = errors.New("damaged gzip")
-	errRoom   = errors.New("no room for a long body")
+	errTotal   = errors.New("total deadline passed")
+	errIdle    = errors.New("body stalled")
+	errWire    = errors.New("body longer than the limit on the wire")
+	errSize    = errors.New("body longer than the limit")
+	errCoding  = errors.New("content coding that was not asked for")
+	errGzip    = errors.New("damaged gzip")
+	errRoom    = errors.New("no room for a long body")
+	errEvasive = errors.New("request sent on to one connection after another")
 )
 
 // answer is one response, its body read and undone from gzip.
@@ -54,7 +55,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, o order, budget time.
 	defer cancel(nil)
 	w := watchOver(cancel, budget, in)
 	defer w.stop()
-	resp, err := c.transport.RoundTrip(c.request(ctx, u, o))
+	resp, err := c.transport.RoundTrip(c.request(counted(ctx), u, o))
 	if err != nil {
 		return answer{}, because(ctx, err)
 	}

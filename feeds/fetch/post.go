@@ -24,5 +24,5 @@ func (g guarded) RoundTrip(req *http.Request) (*http.Response, error) {
 	if _, err := g.client.guard.checkURL(req.URL.String()); err != nil {
 		return nil, err
 	}
-	return g.client.transport.RoundTrip(req)
+	return g.client.transport.RoundTrip(req.WithContext(counted(req.Context())))
 }
