@@ -37,6 +37,7 @@ func main() {
 		stop() // a second signal ends the process at once
 	}()
 	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, tunes: true}
+	listenToAsides(logger(p.stderr, "warn"))
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
