@@ -86,7 +86,8 @@ func (k *keys) find(ctx context.Context, id string) (key, error) {
 }
 
 // look reports the key, whether there are keys that may be believed, and whether
-// they are due to be read anew.
+// they are due to be read anew: also where the clock was set back since, by which they
+// would else be fresh, and no attempt long enough ago, until it is there again.
 func (k *keys) look(id string) (found key, have, due bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -98,12 +99,13 @@ func (k *keys) look(id string) (found key, have, due bool) {
 	}
 	wait := keysRetry
 	if have && age < keysFresh {
-		if found.public != nil {
+		if found.public != nil && age >= 0 {
 			return found, true, false
 		}
 		wait = keysUnknown
 	}
-	return found, have, k.tried.IsZero() || now.Sub(k.tried) >= wait
+	since := now.Sub(k.tried)
+	return found, have, k.tried.IsZero() || since >= wait || since < 0
 }
 
 // again refreshes; a failure leaves what is known.

@@ -50,6 +50,11 @@ func TestKeysAreKeptAndRefreshedWithinBounds(t *testing.T) {
 	step("they are back", "k1", time.Minute, 200, 5)
 	d.issuer.set(func(i *issuer) { i.keys = i.keys[1:] })
 	step("withdrawn key, a day later", "k1", 25*time.Hour, 401, 6)
+	d.issuer.set(func(i *issuer) { i.keys = append(i.keys, publish("k4", &i.signer.PublicKey, "msteams")) })
+	step("key that came since the clock was set back", "k4", -365*24*time.Hour, 200, 7)
+	step("again", "k4", time.Minute, 200, 7)
+	step("clock set back once more", "k4", -time.Hour, 200, 8)
+	step("unknown key, keys just read", "k5", time.Minute, 401, 8)
 }
 
 func TestFirstRequestsWaitForTheKeys(t *testing.T) {
