@@ -16,6 +16,8 @@ type Names interface {
 	AuthorityInFull(id feeds.AuthorityID) string
 	// Local reports whether the authority is below the national level.
 	Local(id feeds.AuthorityID) bool
+	// Region is where it is, "CN-SH"; "" where nobody knows.
+	Region(id feeds.AuthorityID) string
 	Law(id feeds.LawID) (en, zh string)
 	Topic(id feeds.Topic) (en, zh string)
 	Source(id feeds.SourceID) (feeds.Source, bool)

@@ -18,6 +18,7 @@ type unknown struct{}
 func (unknown) AuthorityInFull(feeds.AuthorityID) string        { return "" }
 func (unknown) Authority(feeds.AuthorityID) (en, zh string)     { return "", "" }
 func (unknown) Local(feeds.AuthorityID) bool                    { return false }
+func (unknown) Region(feeds.AuthorityID) string                 { return "" }
 func (unknown) Law(feeds.LawID) (en, zh string)                 { return "", "" }
 func (unknown) Topic(feeds.Topic) (en, zh string)               { return "", "" }
 func (unknown) Source(feeds.SourceID) (s feeds.Source, ok bool) { return s, false }

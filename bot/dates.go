@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"time"
-
-	"github.com/regwire/regwire/feeds"
-)
+import "github.com/regwire/regwire/feeds"
 
 // dateLines gives each date with the sentence it came from.
 func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
@@ -34,7 +30,7 @@ func dateLines(e feeds.Event, lead feeds.Item, v View) []Line {
 	if c := d.CommentCloses; c.Stated() {
 		add("date.comments", "date.comments_within", c)
 		if c.Day != "" {
-			l = append(l, hourLine(c, v.Zone))
+			l = append(l, hourLine(c, clockAt(e, lead, v), v.Zone))
 		}
 		if len(e.Reading.Contacts) > 0 {
 			l = append(l, sep, Say("date.how", contacts(e.Reading.Contacts)))
@@ -68,44 +64,4 @@ func contacts(ways []string) []Span {
 		out[i] = Say(Phrase("contact." + w))
 	}
 	return out
-}
-
-// endOf is the last moment of a deadline: its hour where one is stated, else the
-// end of the day in China.
-func endOf(d feeds.Date) time.Time {
-	t := d.Day.Time(feeds.Shanghai)
-	if c, err := time.Parse("15:04", d.Clock); err == nil {
-		return t.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute)
-	}
-	return t.AddDate(0, 0, 1)
-}
-
-func hourOf(d feeds.Date) any {
-	if d.Clock != "" {
-		return d.Clock
-	}
-	return Phrase("date.end_of_day")
-}
-
-// hourLine is the hour of a deadline in Beijing and in the channel's zone, unless the clocks
-// of both show the same: "00:00 CST" of the next day says nothing that "end of day" does
-// not, and is taken for another zone's.
-func hourLine(d feeds.Date, zone *time.Location) Span {
-	if zone == nil {
-		zone = time.UTC
-	}
-	_, here := endOf(d).In(zone).Zone()
-	if _, there := endOf(d).In(feeds.Shanghai).Zone(); here == there {
-		return Say("date.hour_same", hourOf(d))
-	}
-	return Say("date.hour", hourOf(d), hourIn(d, zone))
-}
-
-// hourIn is the same moment in the channel's zone: "17:00 CET".
-func hourIn(d feeds.Date, zone *time.Location) string {
-	t := endOf(d).In(zone)
-	if feeds.DayOf(t, zone) != d.Day {
-		return t.Format("2 Jan 15:04 MST")
-	}
-	return t.Format("15:04 MST")
 }

@@ -68,6 +68,9 @@ func (Names) AuthorityInFull(id feeds.AuthorityID) string { return string(id) }
 // Local says that every authority is national.
 func (Names) Local(feeds.AuthorityID) bool { return false }
 
+// Region says that every authority is national.
+func (Names) Region(feeds.AuthorityID) string { return "CN" }
+
 // Law is the id.
 func (Names) Law(id feeds.LawID) (en, zh string) { return string(id), string(id) }
 

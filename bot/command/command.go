@@ -42,11 +42,10 @@ type Catalog struct {
 	// AuthorityNamed is the one of a name in either language, folded by bot.Fold; nil
 	// knows none.
 	AuthorityNamed func(name string) (feeds.AuthorityID, bool)
-	// Region is the region of an authority, "CN-SH"; Regions are all of them.
-	Region func(feeds.AuthorityID) string
 	// Issuers are all that may have issued something in a region; nil is those of
 	// AuthorityIDs.
 	Issuers func(region string) []feeds.AuthorityID
+	// Regions are all that an authority may be in.
 	Regions []string
 }
 

@@ -60,7 +60,6 @@ func newOffice(t testing.TB) *office {
 			Names: bottest.Names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Regions: []string{"CN", "CN-SH"},
 			Topics:  []command.Topic{{ID: "data_export", EN: "Data export", ZH: "数据出境"}, {ID: "app_enforcement", EN: "Apps", ZH: "应用"}},
 			Sources: []feeds.Source{{ID: "cac", Host: "cac.example"}, {ID: "off", Host: "off.example", Disabled: "needs a browser"}},
-			Region:  func(feeds.AuthorityID) string { return "CN" },
 		},
 		Link: func(address string) (feeds.Found, error) {
 			host, _, _ := strings.Cut(strings.TrimPrefix(address, "https://"), "/")

@@ -4,17 +4,24 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/regwire/regwire/bot/bottest"
 	"github.com/regwire/regwire/feeds"
 )
+
+// placed is a catalogue that knows where authorities are.
+type placed struct {
+	bottest.Names
+	regions map[feeds.AuthorityID]string
+}
+
+func (p placed) Region(a feeds.AuthorityID) string { return p.regions[a] }
 
 // TestARuleShowsWhatProvincesMadeOfIt: the rule shows the guides of provinces that name
 // it, each of those the others, and neither what only shares a topic or a statute.
 func TestARuleShowsWhatProvincesMadeOfIt(t *testing.T) {
 	o := newOffice(t)
 	o.desk.Catalog.Regions, o.desk.Catalog.AuthorityIDs = []string{"CN", "CN-JS", "CN-SH", "CN-ZJ", "HK"}, []string{"CAC", "JSCAC", "SHCAC", "ZJCAC", "PCPD"}
-	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {
-		return map[feeds.AuthorityID]string{"JSCAC": "CN-JS", "SHCAC": "CN-SH", "ZJCAC": "CN-ZJ", "CAC": "CN", "PCPD": "HK"}[a]
-	}
+	o.desk.Catalog.Names = placed{regions: map[feeds.AuthorityID]string{"JSCAC": "CN-JS", "SHCAC": "CN-SH", "ZJCAC": "CN-ZJ", "CAC": "CN", "PCPD": "HK"}}
 	rule := func(w feeds.WorkspaceID, title string, by feeds.AuthorityID, edit func(*feeds.Reading)) string {
 		return string(o.publish(w, title, func(i *feeds.Item) {
 			i.Reading.Authorities, i.Reading.Stage = []feeds.AuthorityID{by}, feeds.StageIssued

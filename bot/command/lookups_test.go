@@ -317,9 +317,7 @@ func TestFindKnowsWhatTheTopicsAreCalled(t *testing.T) {
 func TestFindKeepsToTheRegion(t *testing.T) {
 	o := newOffice(t)
 	o.desk.Catalog.AuthorityIDs = []string{"CAC", "SHCA"}
-	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {
-		return map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH"}[a]
-	}
+	o.desk.Catalog.Names = placed{regions: map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH"}}
 	by := func(a feeds.AuthorityID) string {
 		return string(o.publish("", "标题", func(i *feeds.Item) { i.Reading.Authorities = []feeds.AuthorityID{a} }))
 	}

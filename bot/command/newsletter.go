@@ -80,7 +80,7 @@ func (d *Desk) abroad(h bot.Hit) bool {
 	if len(ids) == 0 {
 		ids = []feeds.AuthorityID{h.Item.Authority}
 	}
-	return d.Catalog.Region != nil && !slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
+	return !slices.ContainsFunc(ids, func(id feeds.AuthorityID) bool {
 		country, _, _ := strings.Cut(d.Catalog.Region(id), "-")
 		return slices.Contains([]string{"", "CN", "HK", "MO", "TW"}, country)
 	})

@@ -88,9 +88,7 @@ func TestNewsletterForEverybodyHoldsNothingPrivate(t *testing.T) {
 
 func TestDigestPutsOtherCountriesLast(t *testing.T) {
 	o := newOffice(t)
-	o.desk.Catalog.Region = func(a feeds.AuthorityID) string {
-		return map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH", "PCPD": "HK", "PDPC": "SG", "ICO": "GB"}[a]
-	}
+	o.desk.Catalog.Names = placed{regions: map[feeds.AuthorityID]string{"CAC": "CN", "SHCA": "CN-SH", "PCPD": "HK", "PDPC": "SG", "ICO": "GB"}}
 	for title, ids := range map[string][]feeds.AuthorityID{"a": {"PDPC"}, "b": {"ICO", "PDPC"}, "c": {"PCPD"}, "d": {"PDPC", "CAC"}, "e": {"PAPER"}, "f": {"SHCA"}} {
 		o.publish("", title, func(i *feeds.Item) { i.Reading.Authorities = ids })
 	}

@@ -201,7 +201,7 @@ func TestCalendarEntry(t *testing.T) {
 			t.Errorf("calendar lacks %q:\n%s", want, got)
 		}
 	}
-	if plain := unfold(got); !strings.Contains(plain, `请于2022年11月13日前\,反馈\;谢谢\\`) || !strings.Contains(plain, "until 17:00 Beijing time") {
+	if plain := unfold(got); !strings.Contains(plain, `请于2022年11月13日前\,反馈\;谢谢\\`) || !strings.Contains(plain, "until 17:00 Beijing") {
 		t.Errorf("description is not escaped or lacks the hour:\n%s", plain)
 	}
 	if strings.Contains(got, "RRULE") {

@@ -91,7 +91,7 @@ func (f Feed) description(d Deadline) string {
 		lines = append(lines, f.say("ics.computed", bot.DayWords(d.Date.Day, f.Lang)))
 	}
 	if d.Date.Clock != "" {
-		lines = append(lines, f.say("ics.hour", d.Date.Clock))
+		lines = append(lines, f.say("ics.hour", d.Date.Clock, f.say(string(bot.ClockName(d.Event, f.Names)))))
 	}
 	if d.Count != d.Date.Day {
 		lines = append(lines, f.say("ics.count", bot.DayWords(d.Date.Day, f.Lang)))

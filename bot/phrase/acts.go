@@ -86,7 +86,7 @@ var acts = map[string][2]string{
 	"in_force.today":   {"IN FORCE TODAY: {0}", "今日施行：{0}"},
 	"in_force.issued":  {"issued {0}", "发布于{0}"},
 
-	"ics.hour":     {"until {0} Beijing time", "北京时间{0}前"},
+	"ics.hour":     {"until {0} {1}", "{1}{0}前"},
 	"ics.count":    {"The text says {0}; its words leave open whether that day counts, so this stands on the day before.", "文本所载为{0}，是否含当日有歧义，故记于前一日。"},
 	"ics.computed": {"{0} is computed: the text gives a term and not the day.", "{0}为推算：文本所载为期限，并非日期。"},
 	"ics.name":     {"regwire deadlines", "regwire 期限"},

@@ -49,6 +49,7 @@ var families = map[string]func(t *testing.T) []string{
 	"decided.": func(t *testing.T) []string { return documented(t, "feeds/reading.go", "Reason", "For") },
 	"from.":    func(t *testing.T) []string { return append(documented(t, "feeds/reading.go", "AppList", "From"), "") },
 	"region.":  regionsOf,
+	"clock.":   func(t *testing.T) []string { return append(keyed(t, "bot/hours.go", "region"), "CN", "local") },
 }
 
 // regionsOf are the regions of the shipped authorities.

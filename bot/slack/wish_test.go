@@ -30,7 +30,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 	})
 	bottest.Publish(t, s, testNow, slices.Concat(slices.Repeat([]feeds.Topic{"data_export"}, 3), slices.Repeat([]feeds.Topic{"app_enforcement"}, 6))...)
 	c := command.Catalog{
-		Names: bottest.Names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"},
+		Names: bottest.Names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Regions: []string{"CN"},
 		Topics: []command.Topic{{ID: "data_export", EN: "Data export", ZH: "数据出境"}, {ID: "app_enforcement", EN: "Apps", ZH: "应用"}},
 	}
 	for n := range 33 {

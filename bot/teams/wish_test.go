@@ -29,7 +29,7 @@ func realDesk(t *testing.T) (*command.Desk, *store.Store) {
 		}
 	})
 	var topics []feeds.Topic
-	c := command.Catalog{Names: names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Region: func(feeds.AuthorityID) string { return "CN" }, Regions: []string{"CN"}}
+	c := command.Catalog{Names: names{}, AuthorityIDs: []string{"CAC", "MIIT"}, Regions: []string{"CN"}}
 	for n := range 20 {
 		id := feeds.Topic(fmt.Sprint("topic_", string(rune('a'+n))))
 		c.Topics = append(c.Topics, command.Topic{ID: id, EN: fmt.Sprint("A topic of ordinary length ", n), ZH: fmt.Sprint("主题", n)})

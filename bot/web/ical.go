@@ -67,17 +67,10 @@ func (p *Pages) calendar(ctx context.Context, v voice, token string) ([]byte, er
 				return nil, err
 			}
 		}
-		if _, no := bot.Match(sub, h.Event, []feeds.Item{item}, today, p.region); no == nil {
+		if _, no := bot.Match(sub, h.Event, []feeds.Item{item}, today, p.Names.Region); no == nil {
 			list = append(list, deadline.Of(h.Event, today)...)
 		}
 	}
 	list = slices.DeleteFunc(list, func(d deadline.Deadline) bool { return d.Date.Day < today.Add(-icalBack) })
 	return deadline.ICS(deadline.Feed{Name: v.say("ics.name"), Host: feeds.Host(p.Base), Base: p.Base, Lang: v.lang, Names: p.Names}, list), nil
-}
-
-func (p *Pages) region(a feeds.AuthorityID) string {
-	if p.Region == nil {
-		return ""
-	}
-	return p.Region(a)
 }

@@ -37,7 +37,7 @@ func (calendars) Dated(_ context.Context, w feeds.WorkspaceID, _, _ feeds.Day) (
 
 func TestCalendarIsForWhoHasTheToken(t *testing.T) {
 	var log strings.Builder
-	p := New(Deps{Calendars: calendars{}, Base: "https://us.example", Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	p := New(Deps{Calendars: calendars{}, Names: bottest.Names{}, Base: "https://us.example", Now: func() time.Time { return time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC) }, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for path, want := range map[string]int{
 		"/ical/" + calendarToken + ".ics": http.StatusOK, "/ical/" + calendarToken: http.StatusNotFound,
 		"/ical/thetokenthetokenthetoken.ics": http.StatusNotFound, "/ical/.ics": http.StatusNotFound, "/ical/": http.StatusNotFound,

@@ -58,9 +58,7 @@ type Deps struct {
 	// Calendars are the addresses of /ical; nil when there are none.
 	Calendars Calendars
 	// Issue is a month's newsletter of what everybody may see; nil when none is made.
-	Issue func(ctx context.Context, month string, lang bot.Lang) (digest.Issue, error)
-	// Region tells the region of an authority, for the filters of calendars.
-	Region  func(feeds.AuthorityID) string
+	Issue   func(ctx context.Context, month string, lang bot.Lang) (digest.Issue, error)
 	Sources []feeds.Source
 	Topics  []command.Topic
 	// Base is the address that readers use, "https://regwire.example"; "" is the

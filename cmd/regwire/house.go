@@ -142,7 +142,7 @@ func build(c config, s surroundings) (_ *house, err error) {
 	}
 	h.outbox = outbox.New(outbox.Deps{
 		Store: h.store, Platforms: h.platforms,
-		Composers: h.editor.Composers(), List: h.editor.Burst, Private: h.editor.Private, Region: t.names.region, Log: s.log, Now: s.now,
+		Composers: h.editor.Composers(), List: h.editor.Burst, Private: h.editor.Private, Region: t.names.Region, Log: s.log, Now: s.now,
 	}, outbox.Config{Burst: c.Post.Burst, Repeats: repeats, Observe: s.posted})
 	return h, nil
 }

@@ -291,11 +291,11 @@ func (n *names) publisher(author string) (id feeds.AuthorityID, media, ok bool) 
 	return id, ok && n.authorities[id].Level == "media", ok
 }
 
-func (n *names) region(id feeds.AuthorityID) string { return n.authority(id).Jurisdiction }
+func (n *names) Region(id feeds.AuthorityID) string { return n.authority(id).Jurisdiction }
 
 // catalogue is what the verbs check words against.
 func (t *tables) catalogue(polled []extract.Source) command.Catalog {
-	c := command.Catalog{Names: t.names, Region: t.names.region}
+	c := command.Catalog{Names: t.names}
 	for _, row := range t.rows.Topics {
 		c.Topics = append(c.Topics, command.Topic{ID: row.ID, EN: row.EN, ZH: row.ZH, About: row.About})
 	}

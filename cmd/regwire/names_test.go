@@ -24,7 +24,7 @@ func TestACourtOutsideTheTableHasItsPlace(t *testing.T) {
 		{"MIIT", "Ministry of Industry and Information Technology", "中华人民共和国工业和信息化部", "CN"},
 	} {
 		en, zh := tables.names.Authority(c.id)
-		if region := tables.names.region(c.id); en != c.en || zh != c.zh || region != c.region {
+		if region := tables.names.Region(c.id); en != c.en || zh != c.zh || region != c.region {
 			t.Errorf("%s is %q, %q in region %q, want %q, %q in %q", c.id, en, zh, region, c.en, c.zh, c.region)
 		}
 	}

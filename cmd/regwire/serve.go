@@ -181,7 +181,7 @@ func listenAt(ctx context.Context, setting, addr string) (net.Listener, error) {
 func (h *house) servePages(ctx context.Context, l net.Listener) {
 	pages := web.New(web.Deps{
 		Items: h.store, Visits: h.store, Calendars: h.store, Copies: h.copyOf, Evidence: h.packed, Redline: redlined, Issue: h.desk.Newsletter, Duties: h.desk.DutiesOf, Echoes: h.desk.EchoesOf,
-		Names: h.tables.names, Region: h.tables.names.region, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics,
+		Names: h.tables.names, Sources: h.desk.Catalog.Sources, Topics: h.desk.Catalog.Topics,
 		Base: h.desk.Base, Health: h.healthy, Now: h.now, Log: h.log,
 	})
 	if err := pages.Serve(ctx, l); err != nil {
