@@ -38,22 +38,29 @@ func Match(s Subscription, e feeds.Event, items []feeds.Item, today feeds.Day, r
 	return defaultMode(r), nil
 }
 
-// Decided names what a reason spoke for: relevance, the section, or a topic as filters
-// name it.
-func Decided(r feeds.Reason) Span {
+// Decided names what a reason spoke for: relevance, the section, or a topic.
+func Decided(r feeds.Reason, names Names) Span {
 	if r.For == "relevance" || r.For == "section" || r.For == "doc_type" {
 		return Say(Phrase("decided." + r.For))
 	}
-	return Say("plain", strings.ReplaceAll(r.For, "_", "-"))
+	return topicSpan(feeds.Topic(r.For), names)
 }
 
-// DecidedBy are the words that a reason rests on: as the text has them, or our own as
-// people type them.
-func DecidedBy(r feeds.Reason) feeds.Text {
-	if r.In == "title" || r.In == "text" || r.In == "" {
-		return feeds.CleanLine(r.Words)
+// DecidedBy are the words that a reason rests on: as the text has them, the name of a
+// topic, or our own as people type them.
+func DecidedBy(r feeds.Reason, names Names) Span {
+	switch r.In {
+	case "title", "text", "":
+		return Span{Text: feeds.CleanLine(r.Words)}
+	case "topics":
+		return topicSpan(feeds.Topic(r.Words), names)
 	}
-	return feeds.CleanLine(strings.ReplaceAll(r.Words, "_", "-"))
+	return Span{Text: feeds.CleanLine(strings.ReplaceAll(r.Words, "_", "-"))}
+}
+
+func topicSpan(t feeds.Topic, names Names) Span {
+	en, zh := names.Topic(t)
+	return Say("name", en, zh)
 }
 
 // Stages are the words of a filter for where an event stands, in the order of a rule's

@@ -271,7 +271,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		i := items[0]
 		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title), noEvent(i))
 		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.AtPublisher(i)})
-		m.Add(bot.Body, reasonLines(i.Reading.Reasons, "relevance")...)
+		m.Add(bot.Body, d.reasonLines(i.Reading.Reasons, "relevance")...)
 		m.Data = i
 		return m, nil
 	}

@@ -36,7 +36,7 @@ func (d *Desk) why(ctx context.Context, c bot.Command) (bot.Message, error) {
 		r, title = e.Reading, feeds.CleanLine(e.Title)
 	}
 	m := said("why.head", title, bot.Phrase("relevance."+r.Relevance), bot.Phrase("section."+r.Section))
-	reasons := reasonLines(r.Reasons, "")
+	reasons := d.reasonLines(r.Reasons, "")
 	if len(reasons) == 0 {
 		reasons = []bot.Line{{bot.Say("why.nothing")}}
 	}
@@ -197,13 +197,13 @@ func (d *Desk) became(ctx context.Context, c bot.Command, x bot.Delivery) (bot.L
 	return l, nil
 }
 
-func reasonLines(reasons []feeds.Reason, only string) []bot.Line {
+func (d *Desk) reasonLines(reasons []feeds.Reason, only string) []bot.Line {
 	var lines []bot.Line
 	for _, r := range reasons {
 		if only != "" && r.For != only {
 			continue
 		}
-		lines = append(lines, bot.Line{bot.Say("why.reason", bot.Decided(r), bot.DecidedBy(r), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
+		lines = append(lines, bot.Line{bot.Say("why.reason", bot.Decided(r, d.Catalog), bot.DecidedBy(r, d.Catalog), bot.Phrase("place."+r.In), strconv.FormatFloat(r.Weight, 'g', 3, 64))})
 	}
 	return lines
 }

@@ -27,7 +27,7 @@ var (
 	calendar  = regexp.MustCompile(`/ical/[A-Z2-7]+`)
 	hashes    = regexp.MustCompile(`\b[0-9a-f]{64}\b|\bRules [0-9a-f]{12}\b|\bmark@[0-9]+\b`)
 	// decided are the words that decided, which change with the rules.
-	decided = regexp.MustCompile(`(• [a-z-]+: “[^”]*” in the [a-z]+ \([0-9.]+\)\n?)+`)
+	decided = regexp.MustCompile(`(• [A-Za-z -]+: “[^”]*” in the [a-z]+ \([0-9.]+\)\n?)+`)
 )
 
 // eventsByAge are the ids of the events of an export, by the order of their days and

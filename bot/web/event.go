@@ -73,7 +73,7 @@ func (p *Pages) event(w http.ResponseWriter, r *http.Request) error {
 	}
 	shown.Redline = p.redline(r.Context(), v, e, view.Related)
 	for _, x := range e.Reading.Reasons {
-		shown.Reasons = append(shown.Reasons, v.reason(x))
+		shown.Reasons = append(shown.Reasons, v.reason(x, p.Names))
 	}
 	for _, c := range e.Changes {
 		shown.Changes = append(shown.Changes, v.say("item.change", c.Revision, c.At, bot.Changed(c)))
@@ -213,9 +213,9 @@ func (v voice) step(e feeds.Event, l feeds.Link, view bot.View) fact {
 	return f
 }
 
-func (v voice) reason(r feeds.Reason) reason {
+func (v voice) reason(r feeds.Reason, names bot.Names) reason {
 	return reason{
-		For: bot.Decided(r).Words(v.lang, phrase.Say), Words: string(bot.DecidedBy(r)), Place: v.place(r.In),
+		For: bot.Decided(r, names).Words(v.lang, phrase.Say), Words: bot.DecidedBy(r, names).Words(v.lang, phrase.Say), Place: v.place(r.In),
 		Weight: strconv.FormatFloat(r.Weight, 'g', 3, 64),
 	}
 }
