@@ -109,17 +109,17 @@ func init() {
 	verbs = []verb{
 		{name: "subscribe", zh: "订阅", words: "all | TOPIC,… [authority:…] [region:…] [stage:…] [section:…] [WORD] [-WORD] [mode:…] [lang:…] [followups:…]", example: "subscribe data-export,app-enforcement authority:cac,miit stage:draft,final mode:now", run: (*Desk).subscribe, who: Members},
 		{name: "unsubscribe", zh: "退订", words: "ID | TOPIC | all", example: "unsubscribe s3", run: (*Desk).unsubscribe, alias: "取消订阅", who: Members},
-		{name: "list", zh: "列表", words: "[here | me | all]", example: "list", run: (*Desk).list, long: true},
+		{name: "list", zh: "列表", words: "[here | me | all]", example: "list", run: (*Desk).list, alias: "subscriptions 订阅列表", long: true},
 		{name: "preview", zh: "预览", words: "FILTERS", example: "preview app-enforcement region:sh", run: (*Desk).preview},
 		{name: "mute", zh: "静音", words: "ID | TOPIC until:DAY [reason:\"…\"]", example: "mute s3 until:2w reason:\"company holiday\"", run: (*Desk).mute, who: Members},
 		{name: "unmute", zh: "取消静音", words: "ID | TOPIC", example: "unmute s3", run: (*Desk).unmute, who: Members},
 		{name: "find", zh: "检索", words: "WORDS [since:2022-09 | since:30d] [until:…] [topic:TOPIC] [authority:…] [region:…] [stage:…] [section:…]", example: "find 数据出境 since:2022-09", run: (*Desk).find, alias: "search 搜索 查找 查询", look: true, long: true},
-		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, look: true, long: true},
+		{name: "latest", zh: "最新", words: "[N]", example: "latest 5", run: (*Desk).latest, alias: "news 最近", look: true, long: true},
 		{name: "item", zh: "详情", words: "ID", example: "item e4", run: (*Desk).item, alias: "show", look: true, long: true, one: true},
 		{name: "duties", zh: "义务", words: "ID", example: "duties e4", run: (*Desk).duties, look: true, long: true, one: true},
 		{name: "why", zh: "为何", words: "ID | URL", example: "why e4", run: (*Desk).why, one: true},
 		{name: "since", zh: "以来", words: "DAY | DAYS | MONTH", example: "since 7d", run: (*Desk).since, look: true, long: true},
-		{name: "deadlines", zh: "期限", words: "[DAYS | DAY | MONTH] [FILTERS] | ical [FILTERS | off]", example: "deadlines 30d data-export", run: (*Desk).deadlines, look: true, long: true, own: "ical"},
+		{name: "deadlines", zh: "期限", words: "[DAYS | DAY | MONTH] [FILTERS] | ical [FILTERS | off]", example: "deadlines 30d data-export", run: (*Desk).deadlines, alias: "dates due 截止 截止日期", look: true, long: true, own: "ical"},
 		{name: "digest", zh: "月报", words: "[YYYY-MM]", example: "digest 2022-09", run: (*Desk).digest, alias: "newsletter 简报", look: true, long: true},
 		{name: "take", zh: "认领", words: "ID | ID off", example: "take e4", run: (*Desk).take, who: Members, one: true},
 		{name: "done", zh: "完成", words: "ID reason:\"…\"", example: "done e4 reason:\"comments sent\"", run: (*Desk).done, who: Members},
@@ -139,7 +139,7 @@ func init() {
 		{name: "source", zh: "自有来源", words: "add URL [yes] | list | pause ID [REASON] | resume ID | remove ID | export [opml]", example: "source add https://example.org/notices/", run: (*Desk).source, who: Members, long: true},
 		{name: "coverage", zh: "覆盖", words: "[YYYY-MM]", example: "coverage 2022-09", run: (*Desk).coverage, long: true},
 		{name: "topics", zh: "主题", words: "", example: "topics", run: (*Desk).topics, long: true},
-		{name: "help", zh: "帮助", words: "[VERB]", example: "help subscribe", run: (*Desk).help, alias: "?"},
+		{name: "help", zh: "帮助", words: "[VERB]", example: "help subscribe", run: (*Desk).help, alias: "? hello hi 你好"},
 	}
 }
 
@@ -200,7 +200,9 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	v, ok := lookup(name)
 	if !ok {
-		return bot.Message{}, noVerb(c.Verb)
+		if v, c, ok = d.ofEvent(c); !ok {
+			return bot.Message{}, noVerb(c.Verb)
+		}
 	}
 	// A file of sources is bounded by who reads it.
 	file := v.name == "source" && c.Actor.Operator
@@ -239,6 +241,26 @@ func (d *Desk) Handle(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Buttons = append(m.Buttons, bot.Button{Label: "button.share", Verb: "share", Words: append([]string{v.name}, c.Words...), More: len(m.Buttons) >= 3})
 	}
 	return m, err
+}
+
+// ofEvent reads a command that begins with its event: e12 is item e12, and e12 take what
+// take e12 is.
+func (d *Desk) ofEvent(c bot.Command) (verb, bot.Command, bool) {
+	id := d.id(c.Verb)
+	if !idForm.MatchString(id) || id[0] == 's' {
+		return verb{}, c, false
+	}
+	name := "item"
+	if len(c.Words) > 0 {
+		name, c.Words = strings.ToLower(c.Words[0]), c.Words[1:]
+	}
+	v, ok := lookup(name)
+	c.Words = append([]string{id}, c.Words...)
+	if ok && strings.HasPrefix(v.words, "ID") {
+		c.Verb = v.name
+		return v, c, true
+	}
+	return v, c, false
 }
 
 // perform runs a verb, unless it is given more events than it is about. A panic in it becomes

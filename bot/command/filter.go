@@ -96,7 +96,7 @@ func each(value string, options []string, key string, take func(string)) error {
 // topic is a word to look for; otherwise it must be one.
 func (d *Desk) parse(words []string, bare bool) (wish, error) {
 	var w wish
-	for _, word := range words {
+	for _, word := range d.joined(words, !bare) {
 		if err := d.parseWord(&w, word, bare); err != nil {
 			return w, err
 		}

@@ -23,7 +23,7 @@ func (d *Desk) find(ctx context.Context, c bot.Command) (bot.Message, error) {
 	}
 	q := bot.Query{Workspace: c.Actor.Workspace, Limit: pageSize, Items: true}
 	var filters []string
-	for _, w := range c.Words {
+	for _, w := range d.joined(c.Words, false) {
 		if _, minus := cutMinus(w); minus || isKey(w) {
 			filters = append(filters, w)
 			continue

@@ -95,7 +95,7 @@ func TestDeadlinesOfWhatIsAskedFor(t *testing.T) {
 			t.Errorf("%s: %d dates, want %d:\n%s", line, got, want, ann.say(line))
 		}
 	}
-	ann.wants("deadlines 14 oct app-enforcement", "No known date falls within 14 days: topics app_enforcement.")
+	ann.wants("deadlines 14 oct app-enforcement", "No date is known within 14 days for topics app_enforcement.")
 	ann.wants("deadlines 30d data-export", "1 date within 30 days, topics data_export:")
 }
 

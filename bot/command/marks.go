@@ -261,10 +261,16 @@ func (d *Desk) saved(ctx context.Context, c bot.Command) (bot.Message, error) {
 // agree is how many answers of one kind make a proposal.
 const agree = 3
 
+// notForUs is what the button of a card says, as people type it.
+var notForUs = []string{"not for us", "与我们无关"}
+
 func (d *Desk) feedback(ctx context.Context, c bot.Command) (bot.Message, error) {
 	says := ""
-	if len(c.Words) == 2 {
-		says = meant(c.Words[1])
+	if len(c.Words) > 1 {
+		says = meant(strings.Join(c.Words[1:], " "))
+	}
+	if slices.Contains(notForUs, says) {
+		says = "no"
 	}
 	if says != "no" && says != "yes" {
 		return bot.Message{}, bot.Wrong("mistake.feedback")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/regwire/regwire/bot"
@@ -19,6 +20,9 @@ func (d *Desk) named(ctx context.Context, c bot.Command, word string) ([]bot.Sub
 	}
 	topic, isTopic := d.topic(word)
 	id := d.id(word)
+	if plain, err := strconv.Atoi(word); err == nil { // 3 for s3
+		id = "s" + strconv.Itoa(plain)
+	}
 	mine = slices.DeleteFunc(mine, func(s bot.Subscription) bool {
 		return !isAll(word) && string(s.ID) != id && !(isTopic && slices.Contains(s.Filter.Topics, topic))
 	})
@@ -36,6 +40,7 @@ func (d *Desk) mute(ctx context.Context, c bot.Command) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
+	words = d.joined(words, true)
 	if len(words) > 1 && opts["until"] == "" { // mute s3 2w, mute s3 until next friday holiday
 		var behind []string
 		opts["until"], behind = d.dayOf(words[1:])
@@ -96,7 +101,7 @@ var beforeReason = []string{"reason", "because", "for", "理由", "原因", "因
 const maxDayWords = 3
 
 func (d *Desk) unmute(ctx context.Context, c bot.Command) (bot.Message, error) {
-	if len(c.Words) != 1 {
+	if c.Words = d.joined(c.Words, true); len(c.Words) != 1 {
 		return bot.Message{}, bot.Wrong("mistake.unmute")
 	}
 	subs, err := d.named(ctx, c, c.Words[0])

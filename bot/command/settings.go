@@ -150,6 +150,9 @@ func (d *Desk) settings(ctx context.Context, c bot.Command) (bot.Message, error)
 	if err != nil {
 		return bot.Message{}, err
 	}
+	if len(words) == 1 && slices.Contains(langs, meant(words[0])) { // settings zh
+		opts["lang"], words = words[0], nil
+	}
 	if len(words) > 0 {
 		return bot.Message{}, bot.Wrong("mistake.option", c.Verb, feeds.CleanLine(cut(words[0])), strings.Join(settingKeys(), ", "))
 	}

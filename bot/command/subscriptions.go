@@ -310,7 +310,7 @@ func (d *Desk) unsubscribe(ctx context.Context, c bot.Command) (bot.Message, err
 		return bot.Message{}, bot.Wrong("mistake.unsubscribe")
 	}
 	var mine []bot.Subscription
-	for word := range values(strings.Join(c.Words, ",")) {
+	for word := range values(strings.Join(d.joined(c.Words, true), ",")) {
 		named, err := d.named(ctx, c, word)
 		if err != nil {
 			return bot.Message{}, err

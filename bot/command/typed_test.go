@@ -80,7 +80,7 @@ func TestKindsOfWatchedNamesHaveOtherNames(t *testing.T) {
 		p.wants(typed, "watch", want)
 	}
 	p.wants("watch list", "甲付 / 甲支付 / 甲钱包")
-	p.wants("watch add 狗 旺财 owners:me,U1", "“狗”", "app, mini-program, sdk, entity, vendor")
+	p.wants("watch add 狗 旺财 owners:me,U1", "“狗”", "app, mini-program, sdk, entity (a company) or vendor")
 }
 
 // TestWhatIsNoWordIsNotSubscribedTo: a subscription to it would never match, and nobody

@@ -9,6 +9,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/feeds/spelling"
 )
 
 // Limits of watch lists: each event is compared with every entry.
@@ -54,8 +55,8 @@ func (d *Desk) watchEntry(c bot.Command) (bot.WatchEntry, error) {
 	if err != nil {
 		return w, err
 	}
-	if len(words) == 1 && !slices.Contains(bot.WatchKinds, typedKind(words[0])) {
-		return w, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])))
+	if len(words) > 0 && !slices.Contains(bot.WatchKinds, typedKind(words[0])) && spelling.Nearest(typedKind(words[0]), bot.WatchKinds) == "" {
+		return w, bot.Wrong("mistake.watch_kind", feeds.CleanLine(cut(words[0])), feeds.CleanLine(cut(strings.Join(words, " "))))
 	}
 	if len(words) < 2 {
 		return w, bot.Wrong("mistake.watch")

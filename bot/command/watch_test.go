@@ -21,7 +21,7 @@ func TestWatchListIsPrivateToItsOwners(t *testing.T) {
 	bob.wants("watch list", "watch nothing yet")
 	bob.wants("watch remove w1", "You watch nothing called “w1”")
 	bob.wants("watch add app X owners:a,b", "is for admins")
-	ann.wants("watch add gadget X owners:a,b", "It takes: app")
+	ann.wants("watch add gadget X owners:a,b", "“gadget” is no kind", `watch add app "gadget X"`)
 	ann.wants("watch remove w1", "no longer watched")
 	all, err := o.store.Watches(t.Context())
 	o.must(err)
