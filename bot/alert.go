@@ -324,8 +324,10 @@ func listLines(e feeds.Event, v View) []Line {
 		return []Line{{Say("list.cut_off", rows, Phrase("from."+a.From), feeds.CleanLine(a.Unread)).As(Bold)}, rowNames(e, v)}
 	case a.Expected > rows:
 		return []Line{{Say("list.part_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
+	case a.Expected > 0 && a.Expected < rows: // whose row is one too many nobody can say
+		return []Line{{Say("list.more_read", rows, a.Expected, Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
 	default:
-		return []Line{{Say("list.read", rows, max(a.Expected, rows), Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
+		return []Line{{Say("list.read", rows, rows, Phrase("from."+a.From)).As(Bold)}, rowNames(e, v)}
 	}
 }
 

@@ -117,3 +117,22 @@ func TestAListWhoseCountedRowsWereReadIsCalledWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestAListOfMoreRowsThanTheNoticeCountsSaysBoth: "97 of 97" beside "96 apps removed" was
+// told as if they agreed.
+func TestAListOfMoreRowsThanTheNoticeCountsSaysBoth(t *testing.T) {
+	v := bot.View{Now: time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC), Names: unknown{}, Zone: time.UTC}
+	rows := []feeds.AppRow{{Row: 1, Name: "甲"}, {Row: 2, Name: "乙"}}
+	for counted, want := range map[int]string{
+		0: "List: 2 of 2 rows read from a Word file\n",
+		1: "List: 2 rows read from a Word file, where the notice counts 1\n",
+		2: "List: 2 of 2 rows read from a Word file\n",
+	} {
+		e := feeds.Event{ID: "e1", Title: "通报", Reading: feeds.Reading{
+			DocType: "enforcement_notice", Apps: &feeds.AppList{Expected: counted, Rows: rows, From: "docx"},
+		}}
+		if words := said(bot.Alert(e, nil, v)); !strings.Contains(words, want) {
+			t.Errorf("of %d counted it says:\n%s", counted, words)
+		}
+	}
+}

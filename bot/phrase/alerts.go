@@ -76,6 +76,7 @@ var alerts = map[string][2]string{
 	"list.part_read": {"List: only {0} of {1} {1|row|rows} read from {2}. Open it for the rest.", "名单：{2}，仅读取{1}行中的{0}行，其余请看原文。"},
 	"list.cut_off":   {"List: {0} {0|row|rows} read from {1}, and not all ({2 why}). Open it for the rest.", "名单：{1}，已读取{0}行，未读完（{2 why}），其余请看原文。"},
 	"list.read_all":  {"List: {0} of {0} {0|row|rows} read from {1}; beside them, something was not ({2 why})", "名单：{1}，已读取{0}行中的{0}行；另有内容未读（{2 why}）"},
+	"list.more_read": {"List: {0} {0|row|rows} read from {2}, where the notice counts {1}", "名单：{2}，已读取{0}行，正文称有{1}款"},
 	"list.read":      {"List: {0} of {1} {1|row|rows} read from {2}", "名单：{2}，已读取{1}行中的{0}行"},
 	"list.names":     {"Names: {0}", "名称：{0}"},
 	"list.names_all": {" (all of them: item {0})", "（全部见 item {0}）"},
