@@ -303,10 +303,13 @@ func chosen(all []feeds.Sentence, d feeds.Dates) []int {
 		}
 		return out
 	}
-	second := slices.IndexFunc(all[1:], func(s feeds.Sentence) bool {
-		return restsOn(s, d.CommentCloses) || restsOn(s, d.Effective) || restsOn(s, d.Rectify) || restsOn(s, d.Due)
-	})
-	return []int{0, 1 + max(second, 0)}
+	// What a reader has to do by a day comes before since when the text applies.
+	for _, date := range []feeds.Date{d.CommentCloses, d.Rectify, d.Due, d.Effective} {
+		if i := slices.IndexFunc(all[1:], func(s feeds.Sentence) bool { return restsOn(s, date) }); i >= 0 {
+			return []int{0, 1 + i}
+		}
+	}
+	return []int{0, 1}
 }
 
 func restsOn(s feeds.Sentence, d feeds.Date) bool {

@@ -456,3 +456,25 @@ func TestAConsultationWithoutAClosingDateSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsToBeDoneByADayIsToldBeforeSinceWhenATextApplies: the second sentence said that
+// a rule was in force, and the day to report by was in neither.
+func TestWhatIsToBeDoneByADayIsToldBeforeSinceWhenATextApplies(t *testing.T) {
+	by := func(words string) []feeds.Quote { return []feeds.Quote{{Text: words, In: "text"}} }
+	summary := []feeds.Sentence{
+		{EN: "Issued by the regulator."},
+		{EN: "In force since 28 September 2022.", Quotes: by("自印发之日起施行")},
+		{EN: "Reporting is due by 31 October 2022.", Quotes: by("应当于10月31日前报送")},
+	}
+	dates := feeds.Dates{
+		Effective: feeds.Date{Day: "2022-09-28", Quote: by("自印发之日起施行")[0]},
+		Due:       feeds.Date{Day: "2022-10-31", Quote: by("应当于10月31日前报送")[0]},
+	}
+	e := Entry{Event: feeds.Event{ID: "e1", Reading: feeds.Reading{
+		Relevance: feeds.Relevant, Section: feeds.Legislation, Stage: feeds.StageIssued, Dates: dates, Summary: summary,
+	}}, Item: feeds.Item{ID: "i1"}}
+	const want = "Issued by the regulator. Reporting is due by 31 October 2022."
+	if got := Monthly("2022-09", []Entry{e}, made).Sections[0].Items[0].Text; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
