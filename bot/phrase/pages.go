@@ -13,6 +13,7 @@ var pages = map[string][2]string{
 	"page.none":          {"Nothing matches. Fewer words, or Chinese ones, find more.", "没有符合条件的内容。可减少词语或改用其他词。"},
 	"page.empty":         {"No events yet. They come with the first polls.", "尚无事件，首次读取后即会出现。"},
 	"page.turn":          {"Newer and older", "翻页"},
+	"page.skip":          {"Skip to the content", "跳到正文"},
 	"page.newer":         {"Newer", "较新"},
 	"page.older":         {"Older", "较早"},
 	"page.page_of":       {"Page {0} of {1}", "第{0}页，共{1}页"},

@@ -117,7 +117,7 @@ var replies = map[string][2]string{
 	"duties.authorities":      {"Of authorities", "主管部门的职责"},
 	"duties.aid":              {"At the terminal, duties ID --csv writes a table.", "在终端可用 duties ID --csv 导出表格。"},
 	"duties.found":            {"Found by their words: a help for reading, no advice, and no list that is sure to be whole.", "依用词找出，仅供查阅参考，不构成法律意见，也不保证完整。"},
-	"duties.count":            {"{0} {0|sentence|sentences}, as they stand", "原文句子{0}个"},
+	"duties.count":            {"{0} {0|sentence, as it stands|sentences, as they stand}", "原文句子{0}个"},
 	"duties.none":             {"No sentence that orders or forbids was found in what was read of it.", "在已读取的正文中未找到作出要求或禁止的句子。"},
 	"duty.article":            {"Article {0}", "第{0}条"},
 	"duty.must":               {"MUST", "应当"},
