@@ -33,8 +33,6 @@ var packages = map[string]string{
 	"feeds/facts":     "feeds feeds/facts/apps feeds/facts/dates feeds/facts/figure feeds/facts/issuer feeds/facts/kind feeds/facts/names feeds/facts/page feeds/facts/procedure feeds/facts/view feeds/pattern",
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/token feeds/lexicon feeds/pattern",
-	"feeds/lineage":   "feeds feeds/pattern",
-	"feeds/gloss":     "feeds feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/lineage/redline feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/classify feeds/facts feeds/facts/kind feeds/facts/page feeds/facts/view feeds/gloss feeds/pattern",
