@@ -23,7 +23,7 @@ var reasoned = []struct {
 	{"feeds/poll", []string{`Quarantine = [^"\n]*`, `reason = [^"\n]*`, `Unread = `, `warnings, fmt.Sprintf\(`, `return fmt.Sprintf\(`}},
 	{"feeds/attach", []string{`Unread: `, `Unread = `, `Unread = fmt.Sprintf\(`, `return "", `, `\berr[A-Z]\w+ += \w+\.\w+\(`, `return c, fmt.Errorf\(`}},
 	{"feeds/render", []string{`return (?:a|answer\{\}), \w+\.\w+\(`}},
-	{"feeds/facts/apps.go", []string{`\t\t\treturn `}},
+	{"feeds/facts/apps/apps.go", []string{`\t\t\treturn `}},
 	{"feeds/reading", []string{`refused = fmt.Sprintf\(`, `w.Unread = `, `err = fmt.Errorf\(`}},
 	{"store", []string{`Reason: `, `Reason = fmt.Sprintf\(`, `\.Held, \w+\.HeldAt = `}},
 	{"cmd/regwire/house.go", []string{`Disabled = `}},

@@ -330,34 +330,34 @@ func (d issued) byCommittee() bool { return d.lead.Level == "committee" }
 // forces is the table of binding force over kind and issuer: the first row of a kind that
 // holds has it.
 var forces = []struct {
+	force string
 	kinds []string
 	holds func(d issued) bool
-	force string
 }{
-	{[]string{page.KindLaw}, always, "law"},
-	{[]string{page.KindRegulation}, func(d issued) bool { return d.local }, "local regulation"},
-	{[]string{page.KindRegulation}, always, "administrative regulation"},
-	{rulesOf, func(d issued) bool { return d.lead.Level == "court" || d.lead.Level == "procuratorate" }, "judicial interpretation"},
-	{rulesOf, func(d issued) bool { return d.local && localOrder.MatchString(d.text) }, "local government rule"},
-	{rulesOf, func(d issued) bool {
+	{"law", []string{page.KindLaw}, always},
+	{"local regulation", []string{page.KindRegulation}, func(d issued) bool { return d.local }},
+	{"administrative regulation", []string{page.KindRegulation}, always},
+	{"judicial interpretation", rulesOf, func(d issued) bool { return d.lead.Level == "court" || d.lead.Level == "procuratorate" }},
+	{"local government rule", rulesOf, func(d issued) bool { return d.local && localOrder.MatchString(d.text) }},
+	{"normative document", rulesOf, func(d issued) bool {
 		return d.local || d.byCommittee() || (view.ContainsAny(d.text, "暂行", "试行") || printed.MatchString(d.text)) && !byOrder(d.text)
-	}, "normative document"},
-	{rulesOf, always, "departmental rule"},
-	{[]string{page.KindStandard}, func(d issued) bool {
+	}},
+	{"departmental rule", rulesOf, always},
+	{"technical document", []string{page.KindStandard}, func(d issued) bool {
 		return d.byCommittee() && strings.Contains(d.text, "技术文件") && !view.ContainsAny(d.text, "国家标准", "GB")
-	}, "technical document"},
-	{[]string{page.KindStandard}, func(d issued) bool {
+	}},
+	{"mandatory standard", []string{page.KindStandard}, func(d issued) bool {
 		return view.ContainsAny(d.text, "强制性", "mandatory") || strings.Contains(d.text, "GB") && mandatoryGB.MatchString(d.text)
-	}, "mandatory standard"},
-	{[]string{page.KindStandard}, always, "recommended standard"},
-	{[]string{page.KindGuideline}, issued.byCommittee, "technical document"},
-	{[]string{page.KindGuideline}, always, "guidance"},
-	{[]string{page.KindOpinion}, always, "policy"},
-	{notices, func(d issued) bool { // normative documents are the mainland's
+	}},
+	{"recommended standard", []string{page.KindStandard}, always},
+	{"technical document", []string{page.KindGuideline}, issued.byCommittee},
+	{"guidance", []string{page.KindGuideline}, always},
+	{"policy", []string{page.KindOpinion}, always},
+	{"guidance", notices, func(d issued) bool { // normative documents are the mainland's
 		return d.lead.ID != "" && d.lead.Jurisdiction != "CN" && !d.local
-	}, "guidance"},
-	{notices, always, "normative document"},
-	{[]string{page.KindEnforcement, page.KindJudgment}, always, "case"},
+	}},
+	{"normative document", notices, always},
+	{"case", []string{page.KindEnforcement, page.KindJudgment}, always},
 }
 
 var (
