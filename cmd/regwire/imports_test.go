@@ -34,6 +34,8 @@ var packages = map[string]string{
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/lineage":   "feeds feeds/lineage/redline feeds/pattern",
+	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/number feeds/gloss/term feeds/gloss/token feeds/lexicon feeds/pattern",
+	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/classify feeds/facts feeds/facts/kind feeds/facts/page feeds/facts/view feeds/gloss feeds/pattern",
 	"feeds/workday":   "",
@@ -89,6 +91,7 @@ var packages = map[string]string{
 	"feeds/gloss/english": "feeds/lexicon feeds/pattern",
 	"feeds/gloss/judge":   "feeds/gloss/english feeds/lexicon feeds/pattern",
 	"feeds/gloss/number":  "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/token feeds/pattern",
+	"feeds/gloss/term":    "feeds/gloss/chinese feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/gloss/token":   "feeds/gloss/english feeds/lexicon feeds/pattern",
 	// What package facts is made of, likewise; those that read what a page states know none
 	// of each other, but what kind of document it is.

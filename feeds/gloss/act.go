@@ -246,8 +246,8 @@ func (r *render) sending(s string) (string, bool) {
 	if m == nil || strings.ContainsAny(m[4], "的并和对未") {
 		return "", false
 	}
-	id, ok := r.g.index[m[3]]
-	if !ok || r.g.words[id].Base == "" {
+	w, ok := r.g.terms.Word(m[3])
+	if !ok || w.Base == "" {
 		return "", false
 	}
 	return r.try(func() (string, bool) {
@@ -261,7 +261,7 @@ func (r *render) sending(s string) (string, bool) {
 		if !ok {
 			lead = "Illegal "
 		}
-		noun := token.Token{Kind: token.Known, Word: r.g.words[id]}.DeedNoun()
+		noun := token.Token{Kind: token.Known, Word: w}.DeedNoun()
 		return lead + noun + " of " + r.phrase(m[4]) + to, noun != "" && len(r.unknown) == n
 	})
 }

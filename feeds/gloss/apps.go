@@ -61,7 +61,7 @@ func (r *render) appNotice(s string) (string, bool) {
 		}
 		issuer = name + " "
 	}
-	id, ok := r.g.index[m[14]]
+	w, ok := r.g.terms.Word(m[14])
 	if !ok {
 		return "", false
 	}
@@ -73,7 +73,7 @@ func (r *render) appNotice(s string) (string, bool) {
 	if m[14] == "名单" {
 		link = " of "
 	}
-	return issuer + r.g.words[id].EN + link + told.english(), true
+	return issuer + w.EN + link + told.english(), true
 }
 
 // appsTold are the parts of what is told of apps.

@@ -19,8 +19,8 @@
 //     without a word for "and".
 //  6. A clause that fits no frame has a form of the tables in headline.go (by its text) or
 //     clause.go (by its words): press.go, affirmed.go, leaked.go, disposal.go, question.go, whether.go.
-//  7. It is cut into pieces (package token) by segment.go, with special.go and package
-//     number for what is no word, and these are read in the light of their neighbours:
+//  7. It is cut into pieces (package token) by segment.go and the words of the term base
+//     (package term), with special.go and package number for what is no word, and these are read in the light of their neighbours:
 //     mend.go, with sense.go, adverbial.go and means.go.
 //  8. A sentence is taken apart (parse.go, sentence.go, finite.go) and put together (say.go): verb.go, verbsense.go,
 //     complement.go with causative.go, adjunct.go, coordination.go.

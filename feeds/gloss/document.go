@@ -8,6 +8,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -22,8 +23,8 @@ func (r *render) document(s string) string {
 	if en, ok := r.ordinance(s); ok {
 		return en
 	}
-	if id, ok := r.g.index[s]; ok && r.g.words[id].Kind == "noun" && (strings.HasSuffix(s, "法") || strings.HasSuffix(s, "准则")) {
-		return r.g.words[id].EN // a law that is a term
+	if w, ok := r.g.terms.Word(s); ok && w.Kind == "noun" && (strings.HasSuffix(s, "法") || strings.HasSuffix(s, "准则")) {
+		return w.EN // a law that is a term
 	}
 	base, tail := r.stages(s)
 	if base == "" {
@@ -80,7 +81,7 @@ func (r *render) stages(s string) (base, tail string) {
 		cut := false
 		for _, l := range labels {
 			if b, ok := strings.CutSuffix(s, l); ok && b != "" && !strings.HasSuffix(b, "的") {
-				tail = " (" + r.g.words[r.g.index[l]].EN + ")" + tail
+				tail = " (" + r.wordOf(l).Word.EN + ")" + tail
 				s, cut = b, true
 				break
 			}
@@ -243,7 +244,7 @@ func (r *render) ofPlace(s string) (string, bool) {
 			return en, true
 		}
 	}
-	body, _, _ := r.g.prefix(s, "org")
+	body, _, _ := r.g.terms.Prefix(s, "org")
 	if areas, rest := r.g.place(s); len(areas) > 0 && rest != "" && body <= len(s)-len(rest) {
 		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "关于"), "对")
 		where := areas[len(areas)-1].en
@@ -363,8 +364,8 @@ var (
 )
 
 func (r *render) placeName(s string) (string, bool) {
-	if id, ok := r.g.index[s]; ok {
-		return short(r.g.words[id].EN), true
+	if w, ok := r.g.terms.Word(s); ok {
+		return short(w.EN), true
 	}
 	return r.g.spell(s)
 }
@@ -383,19 +384,19 @@ func (r *render) about(s string) (string, bool) {
 		}
 		of = " of " + withThe(names)
 	}
-	for _, h := range r.g.heads {
-		sub, ok := strings.CutSuffix(rest, h.zh)
+	for _, h := range r.g.terms.Types() {
+		sub, ok := strings.CutSuffix(rest, h.ZH)
 		if !ok || sub == "" {
 			continue
 		}
-		return h.en + of + " " + aboutLink(h) + " " + r.subject(strings.TrimSuffix(sub, "的")), true
+		return h.EN + of + " " + aboutLink(h) + " " + r.subject(strings.TrimSuffix(sub, "的")), true
 	}
 	return "", false
 }
 
 // aboutLink is the preposition of 关于: "on", whatever the type usually takes.
-func aboutLink(h head) string {
-	if h.link == "for" {
+func aboutLink(h term.Type) string {
+	if h.Link == "for" {
 		return "for"
 	}
 	return "on"
@@ -427,8 +428,8 @@ func (r *render) wholeTerm(s, head string) bool {
 	if plain == "" || plain == head || !strings.HasSuffix(head, plain) || !strings.HasPrefix(head, "保护") {
 		return false
 	}
-	id, ok := r.g.index[strings.TrimSuffix(s, plain)]
-	return ok && strings.Contains(r.g.words[id].EN, " of ")
+	w, ok := r.g.terms.Word(strings.TrimSuffix(s, plain))
+	return ok && strings.Contains(w.EN, " of ")
 }
 
 // holderOfData is a body or an industry whose data a rule is about.

@@ -184,8 +184,8 @@ func (r *render) partOf(s string) string {
 // bare renders a title without frame: a document by its type, or a clause.
 func (r *render) bare(s string) string {
 	base, _ := r.stages(s)
-	if id, ok := r.g.index[s]; ok && r.g.words[id].Kind == "org" {
-		return r.g.words[id].EN
+	if w, ok := r.g.terms.Word(s); ok && w.Kind == "org" {
+		return w.EN
 	}
 	if en, ok := r.taught(s); ok {
 		return en
@@ -208,18 +208,18 @@ func (r *render) bare(s string) string {
 	if m := twoHeads.FindStringSubmatch(s); m != nil {
 		return r.phrase(m[2]) + " and " + r.phrase(m[3]) + " for " + r.phrase(m[1])
 	}
-	for _, h := range r.g.heads {
+	for _, h := range r.g.terms.Types() {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") || countBefore.MatchString(base) {
 			break // which asks or counts, whatever it ends in
 		}
-		if strings.HasSuffix(base, h.zh) && !strings.ContainsAny(base, "《》") {
+		if strings.HasSuffix(base, h.ZH) && !strings.ContainsAny(base, "《》") {
 			if strings.HasSuffix(base, "通报") && received.MatchString(base) {
 				break // 去年接获203宗资料外泄通报
 			}
 			if t := r.segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.zh) && last.Word.Kind != "doc_type" && !noticeEnd.MatchString(h.zh) {
+				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.ZH) && last.Word.Kind != "doc_type" && !noticeEnd.MatchString(h.ZH) {
 					break
 				}
 			}

@@ -1,10 +1,10 @@
 package gloss
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,22 +14,13 @@ import (
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/gloss/judge"
+	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
-	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // Term is one row of the term base.
-type Term struct {
-	ZH string
-	// EN is title-cased; of a verb it is the bare form: "strengthen".
-	EN string
-	// Kind is doc_type, stage, verb, noun, adverb, org, place, connective or unit.
-	Kind string
-	// Note holds grammar, "; " apart: head, link=on, base=assess, noun=Results,
-	// only=between, prefix=place, post, after, problem.
-	Note string
-}
+type Term = term.Term
 
 // Name is an authority or a law with its English.
 type Name struct {
@@ -57,22 +48,11 @@ const (
 	maxDepth  = 6
 )
 
-// Errors of New.
-var (
-	ErrKind  = errors.New("unknown kind of term")
-	ErrEmpty = errors.New("term without Chinese or English")
-	ErrTwice = errors.New("term is there twice")
-)
-
 // Glosser is a compiled term base. It never changes after New, so goroutines may
 // share it.
 type Glosser struct {
-	words  []token.Word
-	index  map[string]int32
-	lex    *lexicon.Lexicon
-	issuer map[string]string
+	terms  *term.Base
 	laws   map[string]law
-	heads  []head
 	pinyin map[rune]string
 	frames []frame
 	// framing are the patterns of frames.
@@ -92,21 +72,9 @@ type law struct {
 	official bool
 }
 
-// head is a document type that may end a title.
-type head struct {
-	zh, en, link string
-}
-
-var kinds = []string{"doc_type", "stage", "verb", "noun", "adverb", "org", "place", "connective", "unit"}
-
 // New compiles a term base.
 func New(terms []Term, names Names) (*Glosser, error) {
-	g := &Glosser{
-		index:  make(map[string]int32, len(terms)),
-		issuer: map[string]string{},
-		laws:   map[string]law{},
-		pinyin: readPinyin(),
-	}
+	g := &Glosser{laws: map[string]law{}, pinyin: readPinyin()}
 	if zh, err := names.Own.Check(terms); err != nil {
 		return nil, fmt.Errorf("own term for %q: %w", zh, err)
 	}
@@ -114,16 +82,12 @@ func New(terms []Term, names Names) (*Glosser, error) {
 	sum := sha256.New()
 	for _, t := range terms {
 		_, _ = fmt.Fprintln(sum, t) // a hash takes all that is written
-		if err := g.add(t); err != nil {
-			return nil, fmt.Errorf("term %q: %w", t.ZH, err)
-		}
-	}
-	g.addNames(names)
-	slices.SortFunc(g.heads, func(a, b head) int { return len(b.zh) - len(a.zh) })
-	if err := g.compile(); err != nil {
-		return nil, err
 	}
 	var err error
+	if g.terms, err = term.New(terms, bodiesOf(names.Authorities)); err != nil {
+		return nil, err
+	}
+	g.addLaws(names.Laws)
 	if g.frames, err = readFrames(frameTable); err != nil {
 		return nil, err
 	}
@@ -143,8 +107,7 @@ func New(terms []Term, names Names) (*Glosser, error) {
 // englishForms are those of the English words of the term base.
 func (g *Glosser) englishForms() judge.Forms {
 	forms := judge.Forms{}
-	for i := range g.words {
-		w := &g.words[i]
+	for w := range g.terms.All() {
 		if w.Kind == "verb" {
 			forms.Verb(w.Base)
 		}
@@ -158,25 +121,11 @@ func (g *Glosser) englishForms() judge.Forms {
 	return forms
 }
 
-func (g *Glosser) add(t Term) error {
-	w, link, err := newWord(t)
-	if err != nil {
-		return err
-	}
-	key := chinese.Normalize(t.ZH)
-	if _, ok := g.index[key]; ok {
-		return ErrTwice
-	}
-	g.index[key] = int32(len(g.words))
-	g.words = append(g.words, w)
-	if w.Kind == "doc_type" && w.Head {
-		g.heads = append(g.heads, head{zh: key, en: w.EN, link: link})
-	}
-	return nil
-}
-
-func (g *Glosser) addNames(names Names) {
-	for _, n := range names.Authorities {
+// bodiesOf are the names that authorities go by, the first of each.
+func bodiesOf(authorities []Name) []term.Body {
+	var out []term.Body
+	for _, n := range authorities {
+		en := cmp.Or(n.Short, n.EN)
 		for i, zh := range append([]string{n.ZH}, n.Aliases...) {
 			key := chinese.Normalize(zh)
 			// An office or the cyber police of a body has a name of its own.
@@ -187,26 +136,20 @@ func (g *Glosser) addNames(names Names) {
 			if i > 0 && strings.HasSuffix(key, "部门") {
 				continue
 			}
-			// The term base knows which short form readers expect.
-			if _, ok := g.index[key]; ok || key == "" {
-				continue
-			}
-			en := n.Short
-			if en == "" {
-				en = n.EN
-			}
-			if _, ok := g.issuer[key]; !ok {
-				g.issuer[key] = en
-			}
+			out = append(out, term.Body{ZH: key, EN: en})
 		}
 	}
-	for _, n := range names.Laws {
+	return out
+}
+
+func (g *Glosser) addLaws(laws []Name) {
+	for _, n := range laws {
 		key := chinese.LawKey(chinese.Normalize(n.ZH))
 		if _, ok := g.laws[key]; !ok && n.EN != "" {
 			g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
 		}
 	}
-	for _, n := range names.Laws {
+	for _, n := range laws {
 		for _, a := range n.Aliases {
 			// A nickname must not shadow the full name of another document.
 			key := chinese.LawKey(chinese.Normalize(a))
@@ -236,35 +179,6 @@ var ofMacao = pattern.MustCompile(` \(Macao Law [^()]+\)$`)
 
 // edition stands behind the English of a document.
 var edition = pattern.MustCompile(` \([^()]+ Edition\)$`)
-
-// compile puts terms and issuers into one lexicon.
-func (g *Glosser) compile() error {
-	for zh := range g.issuer {
-		g.index[zh] = -1
-	}
-	keys := make([]string, 0, len(g.index))
-	for zh := range g.index {
-		keys = append(keys, zh)
-	}
-	slices.Sort(keys)
-	list := make([]lexicon.Term, 0, len(keys))
-	g.words = append(make([]token.Word, 0, len(g.words)+len(g.issuer)), g.words...) // no room to spare
-	for _, zh := range keys {
-		if g.index[zh] < 0 {
-			g.index[zh] = int32(len(g.words))
-			g.words = append(g.words, token.Word{EN: g.issuer[zh], Kind: "org"})
-		}
-		if w := g.words[g.index[zh]]; w.Kind != "unit" && !chinese.Bracketed(zh) {
-			list = append(list, lexicon.Term{Text: zh, ID: g.index[zh]})
-		}
-	}
-	lex, err := lexicon.New(list)
-	if err != nil {
-		return fmt.Errorf("compiling the term base: %w", err)
-	}
-	g.lex = lex
-	return nil
-}
 
 // Title glosses a title. English titles pass through as they are.
 func (g *Glosser) Title(title string) feeds.Gloss {
@@ -339,7 +253,7 @@ type render struct {
 	many    bool // the issuers read last were more than one
 	aside   bool // what a document is about: no sentence of its own
 	inside  bool // within a frame, quotes or a name
-	desk    desk
+	desk    term.Desk
 	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
 	cut struct {
 		of     string

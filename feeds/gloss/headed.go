@@ -5,22 +5,23 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
 // headed takes the longest document type off the end and puts it first.
 func (r *render) headed(s, of string) (string, bool) {
-	for _, h := range r.g.heads {
-		rest, ok := strings.CutSuffix(s, h.zh)
+	for _, h := range r.g.terms.Types() {
+		rest, ok := strings.CutSuffix(s, h.ZH)
 		if !ok {
 			continue
 		}
 		if rest == "" {
-			return h.en + of, true
+			return h.EN + of, true
 		}
 		if year := bareYear.FindStringSubmatch(rest); year != nil {
-			return year[1] + " " + h.en + of, true
+			return year[1] + " " + h.EN + of, true
 		}
 		if half(rest, h) {
 			continue
@@ -33,25 +34,25 @@ func (r *render) headed(s, of string) (string, bool) {
 		}
 		for _, some := range []string{"有关", "相关"} {
 			if about, ok := strings.CutSuffix(rest, some); ok {
-				en, ok := r.headed(about+h.zh, of)
+				en, ok := r.headed(about+h.ZH, of)
 				return "Relevant " + en, ok // 数据出境管理有关规定
 			}
 		}
 		if r.zh.Safety {
-			h.en = english.Safety(h.en) // 房屋安全管理条例
+			h.EN = english.Safety(h.EN) // 房屋安全管理条例
 		}
 		rest = withoutWork(rest, h)
 		for _, kind := range kindsOfDocument {
 			if of, ok := strings.CutSuffix(rest, kind.zh); ok && utf8.RuneCountInString(of) > 3 && !strings.HasSuffix(of, "数据") {
-				rest, h.en = of, kind.en+h.en // 信用信息基础目录
+				rest, h.EN = of, kind.en+h.EN // 信用信息基础目录
 			}
 		}
 		if how, of, ok := r.mannered(rest, h); ok {
-			rest, h.en = of, how
+			rest, h.EN = of, how
 		}
-		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.en, " the Security Management") {
+		if m := holderOfData.FindStringSubmatch(rest); m != nil && strings.HasSuffix(h.EN, " the Security Management") {
 			// whose data: 证券期货业数据安全管理办法
-			rest, h.en = m[1], strings.TrimSuffix(h.en, "Security Management")+"Data Security Management"
+			rest, h.EN = m[1], strings.TrimSuffix(h.EN, "Security Management")+"Data Security Management"
 		}
 		if en, ok := r.givenBy(rest, h, of); ok {
 			return en, true
@@ -62,20 +63,20 @@ func (r *render) headed(s, of string) (string, bool) {
 }
 
 // mannered is a document type whose deed has in front how it is done: 车载卡实名登记管理办法.
-func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
-	at := strings.LastIndexByte(h.en, ' ') + 1
-	if h.link != "of" || at == 0 || !ruleNamed.MatchString(h.zh) {
+func (r *render) mannered(rest string, h term.Type) (en, of string, ok bool) {
+	at := strings.LastIndexByte(h.EN, ' ') + 1
+	if h.Link != "of" || at == 0 || !ruleNamed.MatchString(h.ZH) {
 		return "", "", false
 	}
 	if t := r.segment(rest); len(t) > 1 {
 		if last := t[len(t)-1]; last.Kind == token.Known && last.Word.Kind == "noun" && adjectival.MatchString(last.EN) && plainThing(t[:len(t)-1]) {
-			return h.en[:at] + last.EN + " " + h.en[at:], strings.TrimSuffix(rest, last.ZH), true // 规范化管理办法
+			return h.EN[:at] + last.EN + " " + h.EN[at:], strings.TrimSuffix(rest, last.ZH), true // 规范化管理办法
 		}
 	}
 	for _, how := range []string{"实名", "现场", "远程", "在线", "联合"} {
 		if of, ok := strings.CutSuffix(rest, how); ok && utf8.RuneCountInString(of) > 1 {
-			if id, ok := r.g.index[how]; ok {
-				return h.en[:at] + r.g.words[id].EN + " " + h.en[at:], of, true
+			if w, ok := r.g.terms.Word(how); ok {
+				return h.EN[:at] + w.EN + " " + h.EN[at:], of, true
 			}
 		}
 	}
@@ -84,14 +85,14 @@ func (r *render) mannered(rest string, h head) (en, of string, ok bool) {
 
 // half reports a document type that begins with the second of two works: 开放共享管理办法,
 // 收集和使用管理办法.
-func half(rest string, h head) bool {
+func half(rest string, h term.Type) bool {
 	work := ""
 	for w := range beside {
-		if strings.HasPrefix(h.zh, w) && len(w) > len(work) {
+		if strings.HasPrefix(h.ZH, w) && len(w) > len(work) {
 			work = w
 		}
 	}
-	if work == "" || work == h.zh {
+	if work == "" || work == h.ZH {
 		return false
 	}
 	if last, size := utf8.DecodeLastRuneInString(rest); strings.ContainsRune("与和及、", last) {
@@ -112,16 +113,16 @@ var kindsOfDocument = []struct{ zh, en string }{{"基础", "Basic "}, {"总体",
 var bareYear = pattern.MustCompile(`^(\d{4})年度?$`)
 
 // headOf reports that h is the document type of s, and no part of another word.
-func (r *render) headOf(s, rest string, h head) bool {
-	return utf8.RuneCountInString(rest) > 1 && !countOf.MatchString(s) && !(h.zh == "法" && noLaw.MatchString(s)) &&
-		!(strings.HasSuffix(h.en, "Reform") && doing.MatchString(rest)) && // 推进配置改革方案
-		!r.wholeTerm(s, h.zh) && !cutSecurity.MatchString(rest+"|"+h.zh)
+func (r *render) headOf(s, rest string, h term.Type) bool {
+	return utf8.RuneCountInString(rest) > 1 && !countOf.MatchString(s) && !(h.ZH == "法" && noLaw.MatchString(s)) &&
+		!(strings.HasSuffix(h.EN, "Reform") && doing.MatchString(rest)) && // 推进配置改革方案
+		!r.wholeTerm(s, h.ZH) && !cutSecurity.MatchString(rest+"|"+h.ZH)
 }
 
 // withoutWork takes off what English does without between a subject and its document.
-func withoutWork(rest string, h head) string {
+func withoutWork(rest string, h term.Type) string {
 	rest = strings.TrimSuffix(rest, "的")
-	if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.link != "" && !tradeOfWork.MatchString(rest) {
+	if work, ok := strings.CutSuffix(rest, "工作"); ok && utf8.RuneCountInString(work) > 3 && h.Link != "" && !tradeOfWork.MatchString(rest) {
 		return work
 	}
 	return rest
@@ -131,51 +132,51 @@ func withoutWork(rest string, h head) string {
 var tradeOfWork = pattern.MustCompile(`(?:检察|审判|执法|网信|公安|统计|政法)工作$`)
 
 // givenBy renders a document whose name is that of a body that gives it, or has it.
-func (r *render) givenBy(rest string, h head, of string) (string, bool) {
-	if body, ok := strings.CutSuffix(rest, "数据"); ok && strings.HasSuffix(h.en, " the Security Management") {
-		if id, ok := r.g.index[body]; ok && r.g.words[id].Kind == "org" {
+func (r *render) givenBy(rest string, h term.Type, of string) (string, bool) {
+	if body, ok := strings.CutSuffix(rest, "数据"); ok && strings.HasSuffix(h.EN, " the Security Management") {
+		if w, ok := r.g.terms.Word(body); ok && w.Kind == "org" {
 			// 央行数据安全管理办法 is the bank's, not about its data
-			return r.g.words[id].EN + " " + strings.TrimSuffix(h.en, "the Security Management") + "Data Security Management" + of, true
+			return w.EN + " " + strings.TrimSuffix(h.EN, "the Security Management") + "Data Security Management" + of, true
 		}
 	}
 	if en, ok := r.try(func() (string, bool) { return r.issuers(rest) }); ok {
-		if strings.HasSuffix(h.en, " the Administration") && h.link == "of" {
-			return h.en + " of " + withThe(en) + of, true // 数据产品超市管理办法
+		if strings.HasSuffix(h.EN, " the Administration") && h.Link == "of" {
+			return h.EN + " of " + withThe(en) + of, true // 数据产品超市管理办法
 		}
-		return en + " " + h.en + of, true
+		return en + " " + h.EN + of, true
 	}
 	if m := ofYear.FindStringSubmatch(rest); m != nil {
 		if en, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
-			return en + " " + m[2] + " " + h.en + of, true
+			return en + " " + m[2] + " " + h.EN + of, true
 		}
 	}
-	if h.link == "" {
-		return r.phrase(rest) + " " + h.en + of, true
+	if h.Link == "" {
+		return r.phrase(rest) + " " + h.EN + of, true
 	}
-	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "办案") {
-		return h.en + " for " + r.phrase(m[1]) + " on " + r.subject(m[2]) + of, true
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.ZH, "办案") {
+		return h.EN + " for " + r.phrase(m[1]) + " on " + r.subject(m[2]) + of, true
 	}
-	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.zh, "监督检查") {
-		return h.en + " " + h.link + " " + r.subject(m[2]) + " by " + r.phrase(m[1]) + of, true
+	if m := judges.FindStringSubmatch(rest); m != nil && strings.HasPrefix(h.ZH, "监督检查") {
+		return h.EN + " " + h.Link + " " + r.subject(m[2]) + " by " + r.phrase(m[1]) + of, true
 	}
-	if m := judges.FindStringSubmatch(rest); m != nil && ruleName.MatchString(h.zh) {
+	if m := judges.FindStringSubmatch(rest); m != nil && ruleName.MatchString(h.ZH) {
 		if en, ok := r.try(func() (string, bool) { return r.acted(r.segment(m[2])) }); ok {
-			return h.en + " " + h.link + " " + en + " by " + r.phrase(m[1]) + of, true // 公安机关网络安全执法检查办法
+			return h.EN + " " + h.Link + " " + en + " by " + r.phrase(m[1]) + of, true // 公安机关网络安全执法检查办法
 		}
 		if t := r.segment(m[2]); len(t) == 2 && chain(t) && t[1].OfDeed() && t[0].Word.Nominal() {
-			return h.en + " " + h.link + " " + r.linear(t) + " by " + r.phrase(m[1]) + of, true // 公安机关执法公开规定
+			return h.EN + " " + h.Link + " " + r.linear(t) + " by " + r.phrase(m[1]) + of, true // 公安机关执法公开规定
 		}
 	}
-	if !strings.HasSuffix(h.zh, "案例") {
+	if !strings.HasSuffix(h.ZH, "案例") {
 		return "", false
 	}
 	if m := inBatches.FindStringSubmatch(rest); m != nil {
 		if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {
-			return "the " + r.phrase(m[2]) + " of " + h.en + " of " + withThe(by), true
+			return "the " + r.phrase(m[2]) + " of " + h.EN + " of " + withThe(by), true
 		}
 	}
 	if m := judges.FindStringSubmatch(rest); m != nil && of == "" {
-		return h.en + " of " + r.phrase(m[1]) + " " + aboutLink(h) + " " + r.subject(m[2]), true
+		return h.EN + " of " + r.phrase(m[1]) + " " + aboutLink(h) + " " + r.subject(m[2]), true
 	}
 	return "", false
 }
@@ -184,16 +185,16 @@ func (r *render) givenBy(rest string, h head, of string) (string, bool) {
 var judges = pattern.MustCompile(`^(?:全国)?(检察机关|人民法院|公安机关|网信部门)(?:依法)?(.{4,})$`)
 
 // objectOf renders what a document is about, by the first way that fits.
-func (r *render) objectOf(rest string, h head) string {
-	if of, ok := involved(rest); ok && strings.HasSuffix(h.zh, "案例") {
+func (r *render) objectOf(rest string, h term.Type) string {
+	if of, ok := involved(rest); ok && strings.HasSuffix(h.ZH, "案例") {
 		return "Involving " + r.objectOf(of, h)
 	}
-	notice := noticeEnd.MatchString(h.zh)
+	notice := noticeEnd.MatchString(h.ZH)
 	t := func() []token.Token { return r.segment(rest) }
-	if carriesOut.MatchString(h.zh) && (ruleName.MatchString(rest) || strings.HasPrefix(rest, "〈")) {
+	if carriesOut.MatchString(h.ZH) && (ruleName.MatchString(rest) || strings.HasPrefix(rest, "〈")) {
 		return "the " + r.untagged(rest)
 	}
-	if explains.MatchString(h.zh) && ruleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {
+	if explains.MatchString(h.ZH) && ruleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {
 		return "the " + r.document(rest)
 	}
 	for _, way := range []struct {
@@ -203,13 +204,13 @@ func (r *render) objectOf(rest string, h head) string {
 		{strings.HasSuffix(rest, "案件"), func() (string, bool) { return r.ofCases(rest) }},
 		{notice, func() (string, bool) { return r.doing(t(), false) }},                                 // what someone does is told in a notice
 		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
-		{!notice && ruleNamed.MatchString(h.zh), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{!notice && ruleNamed.MatchString(h.ZH), func() (string, bool) { return r.doing(t(), false) }}, // 公安机关办理行政案件程序规定
 		{!notice, func() (string, bool) { return r.withinWork(t()) }},
 		{true, func() (string, bool) { return r.usedFor(t()) }},
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
-		{tasked.MatchString(h.zh), func() (string, bool) { return r.bothToDo(rest) }},
+		{tasked.MatchString(h.ZH), func() (string, bool) { return r.bothToDo(rest) }},
 		{true, func() (string, bool) { return r.promoted(rest) }}, // 促进大数据发展应用条例
-		{h.link != "on" || ruleName.MatchString(h.zh), func() (string, bool) { return r.acted(t()) }},
+		{h.Link != "on" || ruleName.MatchString(h.ZH), func() (string, bool) { return r.acted(t()) }},
 		{true, func() (string, bool) { return r.held(t()) }}, // 扫码点餐个人信息保护要求
 	} {
 		if !way.fits {
@@ -267,17 +268,17 @@ func (r *render) usedFor(t []token.Token) (string, bool) {
 }
 
 // joinHead puts a document type before what it is about.
-func joinHead(h head, en, of string) string {
+func joinHead(h term.Type, en, of string) string {
 	switch {
-	case strings.HasSuffix(h.zh, "标准体系建设指南") && !prepositional.MatchString(en):
-		return strings.TrimSuffix(h.en, "Standards System") + en + " Standards System" + of
-	case h.zh == "法", h.zh == "条例" && !strings.Contains(en, " "):
-		return en + " " + h.en + of
-	case h.link == "of" && of != "" && strings.Contains(h.en, "Plan for "):
-		head, what, _ := strings.Cut(h.en, " for ")
+	case strings.HasSuffix(h.ZH, "标准体系建设指南") && !prepositional.MatchString(en):
+		return strings.TrimSuffix(h.EN, "Standards System") + en + " Standards System" + of
+	case h.ZH == "法", h.ZH == "条例" && !strings.Contains(en, " "):
+		return en + " " + h.EN + of
+	case h.Link == "of" && of != "" && strings.Contains(h.EN, "Plan for "):
+		head, what, _ := strings.Cut(h.EN, " for ")
 		return head + of + " for " + what + " of " + definite(en)
-	case h.link == "of":
-		return h.en + " of " + definite(en) + of
+	case h.Link == "of":
+		return h.EN + " of " + definite(en) + of
 	}
-	return h.en + of + " " + h.link + " " + article(en)
+	return h.EN + of + " " + h.Link + " " + article(en)
 }

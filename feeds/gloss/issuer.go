@@ -85,7 +85,7 @@ var (
 // division renders a department behind its ministry: "Equipment Industry Department I,
 // MIIT".
 func (r *render) division(s string) (string, bool) {
-	n, w, ok := r.g.prefix(s, "org")
+	n, w, ok := r.g.terms.Prefix(s, "org")
 	if !ok {
 		return "", false
 	}
@@ -137,7 +137,7 @@ func (r *render) bodies(s string) ([]string, bool) {
 func (r *render) run(s string) ([]string, bool) {
 	var out []string
 	for s != "" {
-		n, w, ok := r.g.prefix(s, "org")
+		n, w, ok := r.g.terms.Prefix(s, "org")
 		if !ok || strings.HasPrefix(s[n:], "门") || w.Place {
 			return nil, false
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/gloss/number"
+	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -20,7 +21,7 @@ var lists = pattern.MustCompile(`^(第(?:[` + feeds.HanNumerals + `]+|\d+)批|�
 func (r *render) listNamed(s string) (string, bool) {
 	s, edition := r.stages(s)
 	m := lists.FindStringSubmatch(s)
-	if m == nil || r.g.index[s] > 0 {
+	if m == nil || r.g.terms.Known(s) {
 		return "", false
 	}
 	t := r.segment(m[2] + m[3])
@@ -72,11 +73,11 @@ func (r *render) listedThings(t []token.Token) string {
 
 // linkAfter is the preposition after a document type.
 func (g *Glosser) linkAfter(zh string) string {
-	i := slices.IndexFunc(g.heads, func(h head) bool { return h.zh == zh })
+	i := slices.IndexFunc(g.terms.Types(), func(h term.Type) bool { return h.ZH == zh })
 	if i < 0 {
 		return "of"
 	}
-	return g.heads[i].link
+	return g.terms.Types()[i].Link
 }
 
 // listable things come to something as bodies do.
@@ -114,8 +115,8 @@ func (r *render) batchOf(s string) (string, bool) {
 		return "", false // 第三批申报材料预审: of what is worked on
 	}
 	of, known := "", false
-	if id, ok := r.g.index[m[3]]; ok {
-		of, known = r.g.words[id].EN, true
+	if w, ok := r.g.terms.Word(m[3]); ok {
+		of, known = w.EN, true
 	}
 	if !known {
 		of = r.untagged(m[3])

@@ -44,7 +44,7 @@ func (r *render) severalRespects(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	if _, ok := r.g.index[m[2]]; ok {
+	if r.g.terms.Known(m[2]) {
 		return "", false // 市场化价值化 is a term
 	}
 	var all []string

@@ -2,7 +2,6 @@ package gloss
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -115,7 +114,7 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 	if a, n, ok := g.autonomous(s); ok {
 		return a, n, true
 	}
-	if n, w, ok := g.prefix(s, "place"); ok {
+	if n, w, ok := g.terms.Prefix(s, "place"); ok {
 		return g.known(s, n, w)
 	}
 	if strings.HasPrefix(s, "市") || strings.HasPrefix(s, "省") || strings.HasPrefix(s, "自治") {
@@ -128,10 +127,10 @@ func (g *Glosser) step(s string, first bool) (area, int, bool) {
 				if !strings.HasPrefix(s[i:], x.zh) || first && x.level == 4 || x.zh == "市" && noCity.MatchString(s[i:]) {
 					continue
 				}
-				if n, _, ok := g.prefix(s, "noun"); ok && n >= i+len(x.zh) {
+				if n, _, ok := g.terms.Prefix(s, "noun"); ok && n >= i+len(x.zh) {
 					break // 智慧城市 is no city
 				}
-				if n, _, ok := g.prefix(s, "verb"); ok && n >= len("深化") && n < i {
+				if n, _, ok := g.terms.Prefix(s, "verb"); ok && n >= len("深化") && n < i {
 					break // 深化智慧城市 has no place in front
 				}
 				if name, ok := g.spell(s[:i]); ok {
@@ -195,28 +194,6 @@ func short(en string) string {
 	return en
 }
 
-// prefix is the longest term of that kind at the head of s.
-func (g *Glosser) prefix(s, kind string) (int, token.Word, bool) {
-	ends := make([]int, 0, 16)
-	for i := range s {
-		if i > 0 {
-			ends = append(ends, i)
-		}
-		if len(ends) > 24 {
-			break
-		}
-	}
-	if len(ends) <= 24 {
-		ends = append(ends, len(s))
-	}
-	for _, n := range slices.Backward(ends) {
-		if id, ok := g.index[s[:n]]; ok && g.words[id].Kind == kind {
-			return n, g.words[id], true
-		}
-	}
-	return 0, token.Word{}, false
-}
-
 // Name is the English of an authority, court or procuratorate.
 func (g *Glosser) Name(zh string) (en string, ok bool) {
 	s := chinese.Normalize(strings.TrimSpace(zh))
@@ -243,8 +220,8 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 	if depth > 3 || s == "" {
 		return "", false
 	}
-	if id, ok := g.index[s]; ok && g.words[id].Kind == "org" {
-		return g.words[id].EN, true
+	if w, ok := g.terms.Word(s); ok && w.Kind == "org" {
+		return w.EN, true
 	}
 	if en, ok := g.located(s); ok {
 		return en, true
@@ -259,10 +236,10 @@ func (g *Glosser) org(s string, depth int) (string, bool) {
 			}
 		}
 	}
-	if id, ok := g.index[s]; ok && depth > 0 && g.words[id].Kind == "noun" && unitRE.MatchString(s) {
-		return g.words[id].EN, true
+	if w, ok := g.terms.Word(s); ok && depth > 0 && w.Kind == "noun" && unitRE.MatchString(s) {
+		return w.EN, true
 	}
-	if n, w, ok := g.prefix(s, "org"); ok && n < len(s) && !strings.HasPrefix(s[n:], "门") && !w.Place {
+	if n, w, ok := g.terms.Prefix(s, "org"); ok && n < len(s) && !strings.HasPrefix(s[n:], "门") && !w.Place {
 		if part, ok := g.org(s[n:], depth+1); ok {
 			return w.EN + " " + part, true
 		}

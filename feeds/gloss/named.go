@@ -357,7 +357,7 @@ var agreed = pattern.MustCompile(`(?:规范|准则|规程|宣言|公约|协定|�
 func (r *render) headFirst(t []token.Token, _ func([]token.Token) string) (string, bool) {
 	n := len(t) - 1
 	last := t[n]
-	if n > 1 && last.Kind == token.Group && r.g.index[last.ZH] > 0 && t[n-1].Word.Head && !t[0].Deed() && !joins(t) {
+	if n > 1 && last.Kind == token.Group && r.g.terms.Known(last.ZH) && t[n-1].Word.Head && !t[0].Deed() && !joins(t) {
 		return r.document(text(t)), true // 管理办法(试行)
 	}
 	if n < 1 || t[0].Verb() || last.Kind != token.Known || joining(t[n-1]) {

@@ -13,8 +13,8 @@ import (
 // institution is the English of one that a place stands before: a term, or words that
 // are all known in front of what such bodies are called.
 func (g *Glosser) institution(zh string) (string, bool) {
-	if id, ok := g.index[zh]; ok {
-		return g.words[id].EN, g.words[id].Kind == "org" || officeEnd.MatchString(zh)
+	if w, ok := g.terms.Word(zh); ok {
+		return w.EN, w.Kind == "org" || officeEnd.MatchString(zh)
 	}
 	if n, ok := strings.CutSuffix(zh, "中院"); ok && number.UpToTen(n) {
 		return "No. " + strconv.Itoa(chinese.Number(n)) + " Intermediate People's Court", true

@@ -15,7 +15,7 @@ import (
 // whatever the tables say: a firm that writes "key data" for 重要数据.
 type Own map[string]string
 
-// Errors of Own.Check, beside ErrEmpty.
+// Errors of Own.Check.
 var (
 	ErrOwnChinese = errors.New("the left side is the Chinese of a name, at most 40 characters, as it stands in titles")
 	ErrOwnEnglish = errors.New("the right side is its English, in one line of at most 120 characters")

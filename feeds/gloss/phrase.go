@@ -75,8 +75,8 @@ func (r *render) group(open rune, in string) string {
 		if m := qinglang.FindStringSubmatch(in); m != nil {
 			return `"Qinglang - ` + strings.ReplaceAll(r.subject(m[1]), `"`, "'") + `"`
 		}
-		if id, ok := r.g.index["“"+in+"”"]; ok {
-			return strings.Trim(r.g.words[id].EN, `"`)
+		if w, ok := r.g.terms.Word("“" + in + "”"); ok {
+			return strings.Trim(w.EN, `"`)
 		}
 		if numbered.MatchString(in) {
 			return `"` + r.keep(in) + `"` // 两公布一提示, which English would have to explain
@@ -116,8 +116,8 @@ func (r *render) bracket(in string) string {
 	if en := partsOfPiece[in]; en != "" {
 		return en
 	}
-	if id, ok := r.g.index["("+in+")"]; ok {
-		return strings.Trim(r.g.words[id].EN, "()")
+	if w, ok := r.g.terms.Word("(" + in + ")"); ok {
+		return strings.Trim(w.EN, "()")
 	}
 	if m := orderOf.FindStringSubmatch(in); m != nil {
 		if by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) }); ok {

@@ -88,16 +88,16 @@ func (r *render) orgSlot(zh string) (string, bool) {
 }
 
 func (r *render) headSlot(zh string) (string, bool) {
-	for _, h := range r.g.heads {
-		if h.zh == zh {
-			return h.en, true
+	for _, h := range r.g.terms.Types() {
+		if h.ZH == zh {
+			return h.EN, true
 		}
 	}
-	id, ok := r.g.index[zh]
+	w, ok := r.g.terms.Word(zh)
 	if !ok {
 		return "", false
 	}
-	return r.g.words[id].EN, true
+	return w.EN, true
 }
 
 // partiesSlot lists who goes to court together, or against whom.

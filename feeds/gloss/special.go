@@ -115,7 +115,7 @@ func (r *render) vague(s string, i int, c rune, size int) (token.Token, int, boo
 		return r.latin(s[i:])
 	case (i == 0 || !chinese.Han(before(s, i))) && firmName.MatchString(s[i:]):
 		m := firmName.FindStringSubmatch(s[i:])
-		if _, known := r.g.index[m[1]]; !known && !slices.ContainsFunc([]rune(m[1]), func(c rune) bool { return strings.ContainsRune(noName, c) }) {
+		if !r.g.terms.Known(m[1]) && !slices.ContainsFunc([]rune(m[1]), func(c rune) bool { return strings.ContainsRune(noName, c) }) {
 			if name, ok := r.g.spell(m[1]); ok {
 				zh := m[1] + m[2]
 				return token.Token{Kind: token.Group, ZH: zh, EN: name + " " + firmTrades[m[2]]}, len(zh), true
@@ -166,8 +166,8 @@ func (r *render) latin(s string) (token.Token, int, bool) {
 		return token.Token{Kind: token.Latin, ZH: s[:at], EN: s[:at-1]}, at, true // Coupang 3370万用户
 	}
 	if n > 3 && strings.EqualFold(s[:3], "app") && chinese.Digit(rune(s[3])) {
-		if id, ok := r.g.index["App"]; ok { // App800余款
-			return token.Token{Kind: token.Known, ZH: s[:3], EN: r.g.words[id].EN, Word: r.g.words[id]}, 3, true
+		if w, ok := r.g.terms.Word("App"); ok { // App800余款
+			return token.Token{Kind: token.Known, ZH: s[:3], EN: w.EN, Word: w}, 3, true
 		}
 	}
 	return token.Token{Kind: token.Latin, ZH: s[:n], EN: s[:n]}, n, true

@@ -65,12 +65,12 @@ func (r *render) strengthened(m []string) (string, bool) {
 	if strings.HasPrefix(m[0], "进一步") {
 		adverb = "Further "
 	}
-	if id, ok := r.g.index[m[3]+m[4]]; ok && !reaching && strings.Contains(r.g.words[id].EN, work+" of ") {
+	if w, ok := r.g.terms.Word(m[3] + m[4]); ok && !reaching && strings.Contains(w.EN, work+" of ") {
 		task := tasks[m[2]]
 		if m[1] != "" {
 			task = tasks[m[1]] + " and " + task
 		}
-		return adverb + task + " the " + r.g.words[id].EN, true // 未成年人网络保护
+		return adverb + task + " the " + w.EN, true // 未成年人网络保护
 	}
 	things := listed(m[3])
 	of, thing := related(m[3])
