@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -158,7 +159,7 @@ func (c *clause) whenAndWhere() (out []string) {
 			if strings.HasSuffix(x.ZH, "平台") || strings.HasSuffix(x.ZH, "网站") {
 				where = "on"
 			}
-			out = append(out, where, short(x.EN))
+			out = append(out, where, name.Short(x.EN))
 		}
 	}
 	return out

@@ -12,8 +12,8 @@
 //  2. Number, label and stage are taken off (gloss.go, label.go, document.go).
 //  3. A frame that it fits ("… seeks public comments on the …") leaves slots to fill:
 //     frames.tsv, frame.go, slot.go; apps.go and session.go are frames with rules.
-//  4. Slots hold bodies (issuer.go), places and people (name.go, office.go, autonomous.go), and
-//     documents, by the type that ends their names (document.go, headed.go, list.go).
+//  4. Slots hold bodies (issuer.go), places and people (package name; field.go),
+//     and documents, by the type that ends their names (document.go, headed.go, list.go).
 //  5. What a document is about has a form of the table in task.go: act.go, acts.go,
 //     strengthen.go, promote.go, carry.go, decided.go, and lists.go for what Chinese lists
 //     without a word for "and".

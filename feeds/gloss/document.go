@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
@@ -245,11 +246,11 @@ func (r *render) ofPlace(s string) (string, bool) {
 		}
 	}
 	body, _, _ := r.g.terms.Prefix(s, "org")
-	if areas, rest := r.g.place(s); len(areas) > 0 && rest != "" && body <= len(s)-len(rest) {
+	if areas, rest := r.g.names.Place(s); len(areas) > 0 && rest != "" && body <= len(s)-len(rest) {
 		rest = strings.TrimPrefix(strings.TrimPrefix(rest, "关于"), "对")
-		where := areas[len(areas)-1].en
-		if areas[0].level == 1 && len(areas) == 1 {
-			where = province(where)
+		where := areas[len(areas)-1].EN
+		if areas[0].Level == 1 && len(areas) == 1 {
+			where = name.FullProvince(where)
 		}
 		if strings.HasSuffix(where, " Zone") || strings.Contains(where, " Zone in ") || strings.HasPrefix(where, "Nansha Area") || strings.HasPrefix(where, "Qianhai and") {
 			where = "the " + where
@@ -365,9 +366,9 @@ var (
 
 func (r *render) placeName(s string) (string, bool) {
 	if w, ok := r.g.terms.Word(s); ok {
-		return short(w.EN), true
+		return name.Short(w.EN), true
 	}
-	return r.g.spell(s)
+	return r.g.names.Spell(s)
 }
 
 // about renders 关于…的HEAD, with its issuer in front if it has one.

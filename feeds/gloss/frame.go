@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
@@ -349,24 +350,24 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many, ok bool) {
 	defer func(was bool) { r.inside = was }(r.inside)
 	suspect := false
-	for i, name := range f.re.SubexpNames() {
-		if name == "" {
+	for i, slot := range f.re.SubexpNames() {
+		if slot == "" {
 			continue
 		}
-		if name == "YEAR" && !strings.Contains(f.en, "Quarter") && partOfYear(m[0], m[i]) {
+		if slot == "YEAR" && !strings.Contains(f.en, "Quarter") && partOfYear(m[0], m[i]) {
 			return false, false
 		}
-		if name == "ORG" && provinces[m[i]] && !strings.Contains(f.en, "{N}") {
+		if slot == "ORG" && name.IsProvince(m[i]) && !strings.Contains(f.en, "{N}") {
 			return false, false // 上海发布条例 is read as a clause
 		}
-		r.inside = name != "ANY"
-		v, ok := r.slot(name, strings.TrimSpace(m[i]))
+		r.inside = slot != "ANY"
+		v, ok := r.slot(slot, strings.TrimSpace(m[i]))
 		if !ok {
 			return false, false
 		}
-		values[name] = v
-		suspect = suspect || name == "A" && accused.MatchString(m[i])
-		if name == "ORG" {
+		values[slot] = v
+		suspect = suspect || slot == "A" && accused.MatchString(m[i])
+		if slot == "ORG" {
 			many = r.many
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
 	"github.com/regwire/regwire/feeds/gloss/judge"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/term"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -53,7 +54,7 @@ const (
 type Glosser struct {
 	terms  *term.Base
 	laws   map[string]law
-	pinyin map[rune]string
+	names  *name.Reader
 	frames []frame
 	// framing are the patterns of frames.
 	framing *pattern.Sieve
@@ -74,7 +75,7 @@ type law struct {
 
 // New compiles a term base.
 func New(terms []Term, names Names) (*Glosser, error) {
-	g := &Glosser{laws: map[string]law{}, pinyin: readPinyin()}
+	g := &Glosser{laws: map[string]law{}}
 	if zh, err := names.Own.Check(terms); err != nil {
 		return nil, fmt.Errorf("own term for %q: %w", zh, err)
 	}
@@ -87,6 +88,7 @@ func New(terms []Term, names Names) (*Glosser, error) {
 	if g.terms, err = term.New(terms, bodiesOf(names.Authorities)); err != nil {
 		return nil, err
 	}
+	g.names = name.New(g.terms, g.field)
 	g.addLaws(names.Laws)
 	if g.frames, err = readFrames(frameTable); err != nil {
 		return nil, err
@@ -226,6 +228,15 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	}
 	r := &render{g: g}
 	return plainly(r.done(r.phrase(chinese.Normalize(s))))
+}
+
+// Name is the English of an authority, court or procuratorate.
+func (g *Glosser) Name(zh string) (en string, ok bool) {
+	s := chinese.Normalize(strings.TrimSpace(zh))
+	if s == "" || len(s) > maxTitle {
+		return "", false
+	}
+	return g.names.Body(s)
 }
 
 // plainly is a rendering that is rough where its signs say so, the judge aside.

@@ -112,7 +112,7 @@ var bodyEnd = pattern.MustCompile(`(?:平台|中心|协会|联盟|委员会|领�
 // bodies splits a list of bodies, with or without marks between them. 和 parts
 // two bodies only where the whole is not one: 工业和信息化部.
 func (r *render) bodies(s string) ([]string, bool) {
-	if en, ok := r.g.org(strings.TrimPrefix(s, "中华人民共和国"), 0); ok {
+	if en, ok := r.g.names.Body(strings.TrimPrefix(s, "中华人民共和国")); ok {
 		return []string{en}, true
 	}
 	for _, marks := range []string{" 、，", "和与"} {
@@ -200,27 +200,11 @@ func (r *render) docPrefix(zh string) string {
 		out = append(out, lead)
 	}
 	for _, c := range zh {
-		p, ok := r.g.pinyin[c]
-		if !ok {
-			p, ok = serial[c]
-		}
+		p, ok := r.g.names.SerialReading(c)
 		if !ok {
 			return strings.TrimSpace(lead + " " + zh)
 		}
 		out = append(out, english.Capital(p))
 	}
 	return strings.Join(out, " ")
-}
-
-// serial are characters of document numbers, by their reading.
-var serial = map[rune]string{
-	'网': "wang", '函': "han", '字': "zi", '办': "ban", '发': "fa", '释': "shi", '规': "gui", '秘': "mi", '数': "shu", '据': "ju", '综': "zong", '监': "jian",
-	'联': "lian", '告': "gao", '检': "jian", '厅': "ting", '财': "cai", '会': "hui", '法': "fa", '信': "xin", '管': "guan", '通': "tong", '安': "an",
-	'罚': "fa", '决': "jue", '处': "chu", '市': "shi", '审': "shen", '民': "min", '初': "chu", '终': "zhong", '刑': "xing", '行': "xing", '政': "zheng",
-	'教': "jiao", '卫': "wei", '医': "yi", '药': "yao", '交': "jiao", '运': "yun", '科': "ke", '技': "ji", '标': "biao", '委': "wei", '证': "zheng",
-	'号': "hao", '银': "yin", '保': "bao", '税': "shui", '文': "wen", '旅': "lü", '工': "gong", '软': "ruan", '建': "jian", '住': "zhu", '水': "shui",
-	'社': "she", '人': "ren", '体': "ti", '档': "dang", '省': "sheng", '府': "fu", '协': "xie", '改': "gai", '革': "ge", '展': "zhan", '创': "chuang",
-	'执': "zhi", '责': "ze", '听': "ting", '拟': "ni", '复': "fu", '议': "yi", '公': "gong",
-	'送': "song", '催': "cui", '清': "qing", '撤': "che", '稽': "ji", '批': "pi", '诉': "su", '上': "shang", '易': "yi", '再': "zai", '声': "sheng", '裁': "cai", '判': "pan", '宪': "xian", '台': "tai", '简': "jian", '重': "zhong",
-	'金': "jin", '劳': "lao", '国': "guo", '度': "du", '更': "geng", '抗': "kang", '附': "fu", '小': "xiao", '家': "jia", '智': "zhi", '消': "xiao", '暂': "zan",
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -197,8 +198,8 @@ func (l *line) unknown(i int, x token.Token) {
 		l.put(true, en)
 		return
 	}
-	if i > 0 && office.MatchString(l.t[i-1].ZH) {
-		if name, ok := l.r.g.fullName(x.ZH); ok {
+	if i > 0 && name.IsOffice(l.t[i-1].ZH) {
+		if name, ok := l.r.g.names.FullName(x.ZH); ok {
 			l.put(true, name)
 			return
 		}
@@ -301,7 +302,7 @@ func (l *line) word(i int, x token.Token) {
 	case x.Is("首批") && i+1 < len(l.t):
 		l.put(false, "First Batch of")
 	case w.Kind == "place":
-		l.put(l.begun, short(x.EN))
+		l.put(l.begun, name.Short(x.EN))
 	case w.Kind == "doc_type" && i > 0 && l.t[i-1].Is("等") && i+1 == len(l.t):
 		l.put(true, english.Plural(x.EN)) // 《数据安全技术 …》等国家标准
 	case !l.leaves(i, x):

@@ -100,11 +100,9 @@ func (r *render) caseOfIsland(s string) (string, int, bool) {
 	m := islandCase.FindStringSubmatch(s)
 	var word []string
 	for _, c := range m[2] {
-		p, ok := r.g.pinyin[c]
+		p, ok := r.g.names.SerialReading(c)
 		if !ok {
-			if p, ok = serial[c]; !ok {
-				return "", 0, false
-			}
+			return "", 0, false
 		}
 		word = append(word, english.Capital(p))
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -193,7 +194,7 @@ var attachments = []attachment{
 		if p.I != 1 || where.Kind != token.Known || where.Word.Kind != "place" || t.Kind != token.Number || t.Noun != "People" || p.Last() || p.Next().Kind != token.Known || p.Next().Nominal() || p.Next().Is("的") {
 			return nil, false
 		}
-		return []token.Token{t, token.Anew(token.Token{ZH: "在" + where.ZH}, "in "+short(where.EN), "adverb", true)}, true
+		return []token.Token{t, token.Anew(token.Token{ZH: "在" + where.ZH}, "in "+name.Short(where.EN), "adverb", true)}, true
 	}},
 	{"done already", "数据泄露影响了330万人", func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool) {
 		deed := &out[len(out)-1]
@@ -217,10 +218,10 @@ var attachments = []attachment{
 	}},
 	{"town of a province", "网络安全论坛在云南昆明举行", func(out []token.Token, t token.Token, p token.Placed) ([]token.Token, bool) {
 		province := &out[len(out)-1]
-		if len(out) < 2 || t.Kind != token.Known || t.Word.Kind != "place" || province.Kind != token.Known || !provinces[province.ZH] || !out[len(out)-2].Is("在") || !p.Next().Deed() {
+		if len(out) < 2 || t.Kind != token.Known || t.Word.Kind != "place" || province.Kind != token.Known || !name.IsProvince(province.ZH) || !out[len(out)-2].Is("在") || !p.Next().Deed() {
 			return nil, false
 		}
-		t.ZH, t.EN = province.ZH+t.ZH, short(t.EN)+", "+short(province.EN)
+		t.ZH, t.EN = province.ZH+t.ZH, name.Short(t.EN)+", "+name.Short(province.EN)
 		*province = t
 		return out, true
 	}},
@@ -254,8 +255,8 @@ var attachments = []attachment{
 		}
 		rank, size := utf8.DecodeRuneInString(t.ZH)
 		switch {
-		case rank == '区' && !ranked(place.ZH):
-			place.ZH, place.EN = place.ZH+"区", short(place.EN)+" District"
+		case rank == '区' && !name.Ranked(place.ZH):
+			place.ZH, place.EN = place.ZH+"区", name.Short(place.EN)+" District"
 		case !strings.ContainsRune("市省县", rank):
 			return nil, false
 		}

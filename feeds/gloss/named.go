@@ -6,6 +6,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -57,7 +58,7 @@ func (r *render) placed(t []token.Token, _ func([]token.Token) string) (string, 
 	if len(t) < 2 || last.Kind != token.Known || last.Word.Kind != "org" || t[0].Kind != token.Known || t[0].Word.Kind != "place" {
 		return "", false
 	}
-	return r.g.org(text(t), 0)
+	return r.g.names.Body(text(t))
 }
 
 // severalDocuments are so many of a kind: 两份事故调查报告.
@@ -192,7 +193,7 @@ func (r *render) ofOurs(t []token.Token, rest func([]token.Token) string) (strin
 	case first.Is("全国") || first.Is("国内"):
 		return "China's " + r.named(t[1:], rest), true
 	case first.Word.Kind == "place":
-		return short(first.EN) + "'s " + r.named(t[1:], rest), true
+		return name.Short(first.EN) + "'s " + r.named(t[1:], rest), true
 	}
 	return "", false
 }
@@ -276,7 +277,7 @@ var againstThem = pattern.MustCompile(`^(?:被告人)?((?:\p{Han}某[某甲乙�
 
 // casePeople reads them, "" where they are no people.
 func (g *Glosser) casePeople(s string) string {
-	en, n, ok := g.person(s)
+	en, n, ok := g.names.Person(s)
 	if rest := s[n:]; ok && strings.HasPrefix(rest, "、") {
 		next := g.casePeople(rest[len("、"):])
 		if next == "" || strings.Contains(next, " and ") {
@@ -310,7 +311,7 @@ func (r *render) somebody(t []token.Token, rest func([]token.Token) string) (str
 	case (t[0].Is("某") || t[0].Is("一")) && !modifies(t):
 		return english.Singular(rest(t)), true
 	case place && (t[1].Is("某") || t[1].Is("某某") || t[1].Is("一") || len(t) > 2 && t[1].Kind == token.Number && t[1].Noun == "Companies" || strings.HasPrefix(t[1].EN, "a ") && t[1].Kind == token.Known):
-		return r.named(t[1:], rest) + " in " + short(t[0].EN), true
+		return r.named(t[1:], rest) + " in " + name.Short(t[0].EN), true
 	}
 	return "", false
 }

@@ -105,7 +105,7 @@ func (r *render) product(in string) (string, bool) {
 	if !r.zh.Apps || n < 2 || n > 5 || !slices.ContainsFunc(r.segment(in), func(t token.Token) bool { return t.Kind == token.Unknown }) {
 		return "", false
 	}
-	return r.g.spell(in)
+	return r.g.names.Spell(in)
 }
 
 // bracket renders the inside of round brackets.

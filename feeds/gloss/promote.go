@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -110,7 +111,7 @@ func (r *render) promoted(s string) (string, bool) {
 		t := r.segment(of)
 		where := ""
 		if len(t) > 1 && t[0].Kind == token.Known && t[0].Word.Kind == "place" {
-			where, of, t = " in "+short(t[0].EN), text(t[1:]), t[1:]
+			where, of, t = " in "+name.Short(t[0].EN), text(t[1:]), t[1:]
 		}
 		object := r.phrase(of)
 		if len(r.unknown) > n || len(t) > 1 && (t[len(t)-1].Verb() || t[0].Verb()) || prepositional.MatchString(object) && !fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/lexicon"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -65,11 +66,11 @@ func (r *render) locatedIn(t []token.Token) (string, bool) {
 	}
 	place := t[0].Word.Kind == "place"
 	switch where := t[0].EN; {
-	case place && n == 1 && provinces[t[0].ZH] && t[1].Kind == token.Known && t[1].Word.Kind == "place" && !provinces[t[1].ZH]:
+	case place && n == 1 && name.IsProvince(t[0].ZH) && t[1].Kind == token.Known && t[1].Word.Kind == "place" && !name.IsProvince(t[1].ZH):
 		return t[1].EN + ", " + where, true
 	case n < 2:
 	case place && t[1].Is("某") && doer(t[n]) && thingAlone(t[2:]):
-		return r.linear(t[1:]) + " in " + short(where), true
+		return r.linear(t[1:]) + " in " + name.Short(where), true
 	case manyOf[t[1].ZH] && (plainThing(t[2:]) || doer(t[n])):
 		return t[1].EN + " " + english.Plural(r.linear(t[2:])) + " in " + where, true
 	case t[1].Is("多地") && plainThing(t[2:]):

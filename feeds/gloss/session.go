@@ -106,7 +106,7 @@ func (r *render) caseNumber(s string) (token.Token, int, bool) {
 		for _, c := range part {
 			p, ok := inCases[c]
 			if !ok {
-				p, ok = r.g.pinyin[c]
+				p, ok = r.g.names.Reading(c)
 			}
 			if !ok {
 				return token.Token{}, 0, false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
@@ -80,7 +81,7 @@ func (r *render) orgSlot(zh string) (string, bool) {
 	if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
 		return en, true
 	}
-	if provinces[zh] {
+	if name.IsProvince(zh) {
 		r.many = false
 		return r.placeName(zh) // 福建通报三起案例
 	}
@@ -150,7 +151,7 @@ var regions = pattern.MustCompile(`(?:地区|湾区|片区|新区|试验区)$`)
 
 // aboutSlot is what something is about: what is involved, or what somebody does.
 func (r *render) aboutSlot(zh string) string {
-	if en, ok := r.g.unplaced(zh); ok {
+	if en, ok := r.g.names.Unplaced(zh); ok {
 		return en // 省教育厅
 	}
 	t := r.segment(zh)

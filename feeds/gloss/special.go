@@ -68,14 +68,14 @@ func (r *render) special(s string, i int) (token.Token, int, bool) {
 
 // districtOf is where one is who is not named, told by more than a city: 北京市海淀区某公司.
 func (r *render) districtOf(s string) (token.Token, int, bool) {
-	areas, rest := r.g.place(s)
+	areas, rest := r.g.names.Place(s)
 	n := len(areas) - 1
-	if n < 0 || !strings.HasPrefix(rest, "某") || n == 0 && areas[0].level < 3 {
+	if n < 0 || !strings.HasPrefix(rest, "某") || n == 0 && areas[0].Level < 3 {
 		return token.Token{}, 0, false
 	}
-	en := areas[n].en
+	en := areas[n].EN
 	if n > 0 {
-		en += ", " + areas[n-1].en
+		en += ", " + areas[n-1].EN
 	}
 	zh := s[:len(s)-len(rest)]
 	return token.Token{Kind: token.Known, ZH: zh, EN: en, Word: token.Word{EN: en, Kind: "place"}}, len(zh), true
@@ -93,7 +93,7 @@ func (r *render) enclosed(s string, open rune, closer string) (token.Token, int,
 
 // numberedCourt is one of several of a city: 一中院.
 func (r *render) numberedCourt(zh string) (token.Token, int, bool) {
-	en, _ := r.g.institution(zh)
+	en, _ := r.g.names.Institution(zh)
 	return token.Token{Kind: token.Known, ZH: zh, EN: en, Word: token.Word{EN: en, Kind: "org", Place: true}}, len(zh), true
 }
 
@@ -116,18 +116,18 @@ func (r *render) vague(s string, i int, c rune, size int) (token.Token, int, boo
 	case (i == 0 || !chinese.Han(before(s, i))) && firmName.MatchString(s[i:]):
 		m := firmName.FindStringSubmatch(s[i:])
 		if !r.g.terms.Known(m[1]) && !slices.ContainsFunc([]rune(m[1]), func(c rune) bool { return strings.ContainsRune(noName, c) }) {
-			if name, ok := r.g.spell(m[1]); ok {
+			if name, ok := r.g.names.Spell(m[1]); ok {
 				zh := m[1] + m[2]
 				return token.Token{Kind: token.Group, ZH: zh, EN: name + " " + firmTrades[m[2]]}, len(zh), true
 			}
 		}
 	case addressed(s[i+size:]) != "":
 		title := addressed(s[i+size:])
-		if name, ok := r.g.surname(c); ok && (i == 0 || !chinese.Han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
+		if name, ok := r.g.names.Surname(c); ok && (i == 0 || !chinese.Han(before(s, i)) || strings.ContainsRune("对向由与和被诉", before(s, i))) {
 			return token.Token{Kind: token.Group, ZH: s[i : i+size+len(title)], EN: titlesOf[title] + " " + name}, size + len(title), true
 		}
 	case strings.HasPrefix(s[i+size:], "某") && !(i > 0 && strings.ContainsRune("区县市省州镇旗", c) && chinese.Han(before(s, i))):
-		if en, n, ok := r.g.person(s[i:]); ok {
+		if en, n, ok := r.g.names.Person(s[i:]); ok {
 			return token.Token{Kind: token.Group, ZH: s[i : i+n], EN: en}, n, true
 		}
 	}

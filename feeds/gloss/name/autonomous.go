@@ -1,4 +1,4 @@
-package gloss
+package name
 
 import (
 	"strings"
@@ -28,7 +28,7 @@ const maxAutonomous = 14 * len("族")
 
 // autonomous reads an autonomous place at the head of s, its name apart from those of its
 // peoples: 阿坝藏族羌族自治州.
-func (g *Glosser) autonomous(s string) (area, int, bool) {
+func (rd *Reader) autonomous(s string) (Area, int, bool) {
 	for _, rank := range autonomies {
 		at := strings.Index(s, rank.zh)
 		if at <= 0 || at > maxAutonomous {
@@ -45,11 +45,11 @@ func (g *Glosser) autonomous(s string) (area, int, bool) {
 		if len(of) == 0 || utf8.RuneCountInString(name) > 5 {
 			continue
 		}
-		if en, ok := g.spell(name); ok {
-			return area{en + " " + english.Join(of) + rank.en, rank.level}, at + len(rank.zh), true
+		if en, ok := rd.Spell(name); ok {
+			return Area{en + " " + english.Join(of) + rank.en, rank.level}, at + len(rank.zh), true
 		}
 	}
-	return area{}, 0, false
+	return Area{}, 0, false
 }
 
 // ofPeople takes a people off the end of a name, of which something must remain.

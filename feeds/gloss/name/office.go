@@ -1,4 +1,4 @@
-package gloss
+package name
 
 import (
 	"strconv"
@@ -6,14 +6,13 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/number"
-	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// institution is the English of one that a place stands before: a term, or words that
+// Institution is the English of one that a place stands before: a term, or words that
 // are all known in front of what such bodies are called.
-func (g *Glosser) institution(zh string) (string, bool) {
-	if w, ok := g.terms.Word(zh); ok {
+func (rd *Reader) Institution(zh string) (string, bool) {
+	if w, ok := rd.terms.Word(zh); ok {
 		return w.EN, w.Kind == "org" || officeEnd.MatchString(zh)
 	}
 	if n, ok := strings.CutSuffix(zh, "中院"); ok && number.UpToTen(n) {
@@ -24,25 +23,11 @@ func (g *Glosser) institution(zh string) (string, bool) {
 		if !ok || len(field) < len("数据") || len(field) > maxField || strings.HasPrefix(field, "政府") {
 			continue
 		}
-		if en, ok := g.field(field); ok {
+		if en, ok := rd.field(field); ok {
 			return en + " " + body.en, true
 		}
 	}
 	return "", false
-}
-
-// field is what a local institution is for, in words that are all known.
-func (g *Glosser) field(zh string) (string, bool) {
-	r := render{g: g}
-	t := r.segment(zh)
-	for i, x := range t {
-		joins := i > 0 && i+1 < len(t) && joining(x)
-		if !joins && (x.Kind != token.Known || x.Word.Kind != "noun" && (i == 0 || !x.Verb() || x.Nounless() || finitely[x.ZH]) || x.Done()) {
-			return "", false
-		}
-	}
-	l := line{r: &r, t: t, begun: true}
-	return l.text(), true
 }
 
 // officeEnd ends what may be one office of a place, although the term is of such offices.
@@ -58,11 +43,11 @@ var bodies = []struct{ zh, en string }{
 // unnamed are places that those who write in them need not name: 省教育厅.
 var unnamed = map[string]string{"省": "Provincial", "市": "Municipal", "自治区": "Regional", "自治州": "Prefectural", "县": "County"}
 
-// unplaced is an institution of such a place.
-func (g *Glosser) unplaced(s string) (string, bool) {
+// Unplaced is an institution of such a place.
+func (rd *Reader) Unplaced(s string) (string, bool) {
 	for zh, en := range unnamed {
 		if rest, ok := strings.CutPrefix(s, zh); ok {
-			inst, ok := g.institution(rest)
+			inst, ok := rd.Institution(rest)
 			return en + " " + inst, ok && !strings.Contains(inst, " of the ") // whose place is within
 		}
 	}

@@ -1,0 +1,17 @@
+package gloss
+
+import "github.com/regwire/regwire/feeds/gloss/token"
+
+// field is what a local institution is for, in words that are all known.
+func (g *Glosser) field(zh string) (string, bool) {
+	r := render{g: g}
+	t := r.segment(zh)
+	for i, x := range t {
+		joins := i > 0 && i+1 < len(t) && joining(x)
+		if !joins && (x.Kind != token.Known || x.Word.Kind != "noun" && (i == 0 || !x.Verb() || x.Nounless() || finitely[x.ZH]) || x.Done()) {
+			return "", false
+		}
+	}
+	l := line{r: &r, t: t, begun: true}
+	return l.text(), true
+}
