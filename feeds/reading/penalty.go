@@ -37,8 +37,12 @@ func (c *composer) penalty() {
 	s := sanctions{fineAt: -1}
 	c.sentences(&s)
 	for _, f := range c.out.Figures {
-		if sums[f.Name].en != "" && !f.Minor && !f.One {
+		switch {
+		case sums[f.Name].en == "" || f.One:
+		case !f.Minor:
 			c.sum(&s, f)
+		case c.awardedToo(f):
+			s.awarded.add("costs of RMB "+money(f.Value), "维权费用"+strconv.FormatInt(f.Value, 10)+"元", f.Quote)
 		}
 	}
 	c.severalFined(&s.imposed, s.fineAt)
@@ -102,6 +106,20 @@ func (c *composer) sum(s *sanctions, f feeds.Figure) {
 func (c *composer) grants(f feeds.Figure) bool {
 	return containsWord(c.inFront(f), "判决", "判令", "判赔", "获赔", "获判", "被判", "支持", "酌定", "awarded", "awards", "ordered", "must pay") ||
 		decidedZH.MatchString(c.before(f)) || c.ruled(f) || granted.MatchString(c.onward(f.Quote))
+}
+
+// costsZH ends what stands before the costs that a court grants beside damages.
+var costsZH = pattern.MustCompile(`(?:律师|公证|交通|维权|诉讼|合理|鉴定|误工|取证)[^。；，、\d]{0,8}?(?:费|费用|开支|支出)[^。；，\d]{0,8}$`)
+
+// awardedToo reports whether a sum is of the costs that a court grants in the sentence of the
+// damages that are told.
+func (c *composer) awardedToo(f feeds.Figure) bool {
+	first, ok := c.out.Figure("damages_cny")
+	if !ok || f.Name != "damages_cny" || c.out.Section != feeds.CourtLitigation || first.Quote.In != "text" || f.Quote.In != "text" || !c.grants(first) || c.claimed(first) {
+		return false
+	}
+	from, to := first.Quote.Offset+len(first.Quote.Text), f.Quote.Offset
+	return from <= to && to <= len(c.w.Body) && !strings.ContainsAny(c.w.Body[from:to], "。；\n") && costsZH.MatchString(c.inFront(f))
 }
 
 // fine is a fine in both languages, told as what it is: the highest of several, one with what
@@ -224,6 +242,9 @@ func (c *composer) ofAll(f feeds.Figure) bool {
 // What a law allows (处一万元以上) has no sum of its own.
 var onPeopleZH = pattern.MustCompile(`[对、和及][^。；，对]{0,60}(?:` + answerable + `)[^。；元对]{0,40}?(各[^。；罚处]{0,12}|分别[^。；罚处]{0,12})?(?:处以?|罚款)[^。；，\d]{0,10}(\d[\d.,]*)(万?)元(以)?`)
 
+// inAllZH says that a fine is of several people together.
+var inAllZH = pattern.MustCompile(`(?:共计|合计|总计|一共)(?:处|罚|被)`)
+
 // respectivelyZH is a list of fines of which the firm pays the first and its people the
 // others: 对该公司、项目主管人员分别处以100万元、8万元.
 var (
@@ -262,8 +283,11 @@ func (c *composer) onPeople(imposed *told) {
 		}
 		sum := c.w.Body[at[4]:at[5]]
 		en, zh := "fine of RMB "+large(sum, c.w.Body[at[6]:at[7]])+" on the person responsible", "责任人员罚款"+c.w.Body[at[4]:at[1]]
-		if at[2] >= 0 {
+		switch {
+		case at[2] >= 0:
 			en, zh = strings.Replace(en, " on the person", " each on those", 1), strings.Replace(zh, "罚款", "各罚款", 1)
+		case inAllZH.MatchString(q.Text):
+			en, zh = "fines of RMB "+large(sum, c.w.Body[at[6]:at[7]])+" in all on those responsible", strings.Replace(zh, "罚款", "共罚款", 1)
 		}
 		if !slices.Contains(imposed.en, en) {
 			imposed.add(en, zh, q)

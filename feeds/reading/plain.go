@@ -37,7 +37,7 @@ func newPlainText(s string) plainText {
 		return plainText{text: s}
 	}
 	simple := view.Simplified(s)
-	if !needsPlain(simple) {
+	if !feeds.HasHan(simple) || !needsPlain(simple) {
 		return plainText{text: simple} // as many bytes
 	}
 	var b strings.Builder

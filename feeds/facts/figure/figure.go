@@ -185,8 +185,8 @@ func (p *reading) tellsNothing(c counted) bool {
 			return true
 		}
 	case "departments":
-		if page.CitesIssue(c.v, c.to) {
-			return true
+		if page.CitesIssue(c.v, c.to) || c.v == p.Body && !c.v.English && p.OwnTitle() && c.n.From >= c.v.Sentence(0).To {
+			return true // of what others issued
 		}
 	}
 	return p.BeforeLaunch(c.v, c.n.From)
@@ -214,7 +214,7 @@ func (c counted) sumsUp() bool {
 	case c.name == "apps":
 		return nowZH.MatchString(c.pre)
 	case c.name == "damages_cny":
-		return awardedZH.MatchString(c.pre) && !alsoAwardedZH.MatchString(c.pre) || ruled(c.v, c.n.From)
+		return awardedZH.MatchString(c.pre) && !alsoAwardedZH.MatchString(c.pre) || ruled(c.v, c.n.From) || firstOrdered(c.v, c.n.From)
 	}
 	return false
 }

@@ -38,6 +38,27 @@ func ruled(v *view.View, i int) bool {
 	return v.Words.Has(rulingZH) && strings.Contains(view.ClipLeft(v.S[:i], view.MaxPassage), rulingZH)
 }
 
+// orderedZH begins, in a sentence, what a court orders; asked is where only one side asks for it.
+var (
+	orderedZH = pattern.MustCompile(`(请求|诉请|要求|主张)?(?:人民)?(?:法院)?判(?:决|令)`)
+	sumZH     = pattern.MustCompile(`\d[\d.,]*[万亿]?元`)
+)
+
+// firstOrdered reports whether the sum at i is the first in its sentence of what a court
+// orders, whatever it orders before: 判决被告删除原告人脸信息,书面赔礼道歉,赔偿原告损失500元.
+func firstOrdered(v *view.View, i int) bool {
+	if v.English {
+		return false
+	}
+	told := v.Before(i, 360)
+	at := orderedZH.FindAllStringSubmatchIndex(told, 8)
+	if len(at) == 0 {
+		return false
+	}
+	last := at[len(at)-1]
+	return last[2] < 0 && !sumZH.MatchString(told[last[1]:]) && !strings.Contains(told[last[1]:], "驳回")
+}
+
 // alsoAwardedZH stands before a further sum of those that a court grants: 酌定赔偿2000元及维权费用1500元.
 var alsoAwardedZH = pattern.MustCompile(`(?:判决|判令|判赔|判处|酌定|改判|支持)[^。;]{0,30}\d[\d.,]*万?元[^。;]{0,24}$`)
 

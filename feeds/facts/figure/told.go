@@ -72,7 +72,7 @@ func receivedName(told string) string {
 var particularsZH = []string{"信息", "数据", "名单", "资料", "订单", "面单", "简历", "地址", "手机号"}
 
 // flownZH ends what stands before a number of what a crime or a leak was about.
-var flownZH = pattern.MustCompile(`(?:涉及|流出|外流|泄出|涉案|累计)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
+var flownZH = pattern.MustCompile(`(?:涉及|流出|外流|泄出|涉案|累计|总量|总数)(?:了|共|达|约|近|逾|超|超过|总计|合计)*$`)
 
 // suspectsZH follows a number of suspects.
 var suspectsZH = pattern.MustCompile(`^(?:犯罪)?嫌疑人|^因?涉嫌`)

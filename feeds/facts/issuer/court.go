@@ -111,11 +111,12 @@ func (p *reading) tellsCase() bool {
 	return caseWords.MatchString(p.Title.Low) || caseWords.MatchString(p.Chinese.S) ||
 		p.Title.English && kind.CourtWords.MatchString(p.Opening()) && kind.DecidesEN.MatchString(p.Opening()) ||
 		!p.Title.English && (kind.JudgedZH.MatchString(p.Title.S) || view.ContainsAny(p.Title.S, "起诉", "法院", "中院", "检察院", "获刑", "案", "官司")) && (kind.DecidesZH.MatchString(p.Opening()) || kind.DecidesZH.MatchString(p.Title.S) && strings.Contains(p.Opening(), "法院")) ||
+		!p.Title.English && kind.JudgedZH.MatchString(p.Title.S) && view.ContainsAny(p.Opening(), "检察院", "检察机关") ||
 		kind.ProsecutesZH.MatchString(p.Title.S) || !p.Title.English && opensCase.MatchString(p.Opening())
 }
 
 // opensCase is a report whose title tells no case, and whose text begins with one.
-var opensCase = pattern.MustCompile(`(?:人民法院|中院|互联网法院|检察院)(?:近日|日前|昨日|今日|依法|一审|公开|对)*(?:审结|宣判|公开宣判|提起公诉|审理并?宣判)|法院[^。;]{0,16}(?:公布|公开)了?[^。;]{0,30}(?:判决书|裁定书)`)
+var opensCase = pattern.MustCompile(`(?:人民法院|中院|互联网法院|检察院)(?:近日|日前|昨日|今日|依法|一审|公开|对)*(?:审结|宣判|公开宣判|提起公诉|审理并?宣判|(?:开庭)?审理了?[^。;,]{0,50}案)|法院[^。;]{0,16}(?:公布|公开)了?[^。;]{0,30}(?:判决书|裁定书)`)
 
 // localCourts finds courts below the table by their place.
 func (p *reading) localCourts() []feeds.AuthorityID {

@@ -30,6 +30,9 @@ func Read(p *page.Page) {
 	r.drafter()
 }
 
+// standing is the committee that deliberates on bills, whatever it is called beside it.
+var standing = pattern.MustCompile(`Standing Committee|常(?:务)?委(?:员)?会`)
+
 // fullCongress tells that the whole congress passed a law.
 var fullCongress = pattern.MustCompile(`全国人民代表大会第[\d一二三四五六七八九十]+次会议|\d届全国人(?:民代表)?大(?:会)?[\d一二三四五六七八九十]+次会议`)
 
@@ -148,6 +151,9 @@ func (p *reading) speaksFor() {
 	if p.Out.DocType == page.KindLaw && (slices.Equal(p.Out.Authorities, []feeds.AuthorityID{"NPC"}) && !fullCongress.MatchString(p.Body.S) || slices.Equal(p.Out.Authorities, []feeds.AuthorityID{"NPCLAC"})) {
 		p.Out.Authorities = []feeds.AuthorityID{"NPCSC"} // on the congress's site, but its committee makes most laws
 	}
+	if p.Media && p.Out.Stage != "" && slices.Equal(p.Out.Authorities, []feeds.AuthorityID{"NPC"}) && standing.MatchString(p.Body.S) && !fullCongress.MatchString(p.Body.S) {
+		p.Out.Authorities = []feeds.AuthorityID{"NPCSC"} // of whose bill a report says that it is on the congress's site
+	}
 	if p.publishedStandard() {
 		p.Out.Authorities = []feeds.AuthorityID{"SAC"}
 	}
@@ -242,7 +248,7 @@ func (p *reading) weigh(v *view.View, g *party) {
 	if m := ledBy.FindStringSubmatch(pre); m != nil {
 		g.others, g.count = true, view.WholeNumber(m[1])
 	}
-	if g.onlyNamed(v, pre, post) {
+	if g.onlyNamed(v, pre, post) || p.citesEarlier(v, g, post) {
 		return
 	}
 	issues, deals := g.acts(v, pre, post)
@@ -274,6 +280,19 @@ func (g *party) onlyNamed(v *view.View, pre, post string) bool {
 	byAll := g.joint() && strings.HasSuffix(pre, "由") && issuedByZH.MatchString(post)
 	return !byAll && approverZH.MatchString(pre) || carriesOut(v, g.Span) || strings.HasPrefix(post, "同意") || strings.HasPrefix(post, "批准,")
 }
+
+// citesEarlier reports whether a page whose title begins with its own body tells further down
+// what others issued together, which its title does not name: the plan that it carries out.
+func (p *reading) citesEarlier(v *view.View, g *party, post string) bool {
+	if v != p.Body || !g.joint() || !p.OwnTitle() || v.Sentence(g.From).From == v.Ends[0].From || slices.Contains(g.members, p.Bodies[0][0].Index) {
+		return false
+	}
+	m := ownDocument.FindStringSubmatch(post)
+	return m != nil && !strings.Contains(p.Title.S, m[1])
+}
+
+// ownDocument is what bodies issue, right behind them.
+var ownDocument = pattern.MustCompile(`^[^。;,《]{0,16}(?:印发|发布|公布|出台)[^。;,《]{0,8}《([^》]{2,60})`)
 
 // acts reports whether the words around g say that it issues a document, and whether they
 // say that it does something else.

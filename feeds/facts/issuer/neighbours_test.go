@@ -8,6 +8,35 @@ import (
 	"github.com/regwire/regwire/feeds/facts/factstest"
 )
 
+// A page that names its own body in its title may tell of the plan that it carries out, which
+// others issued together.
+func TestWhatAPageCarriesOutIsOthers(t *testing.T) {
+	r := factstest.Reader(t)
+	for _, c := range []struct {
+		title, body string
+		want        []feeds.AuthorityID
+	}{
+		{"湖北省数据局就公共数据授权运营管理办法征求意见", "我局起草了管理办法。今年1月国家数据局等17部门联合印发《“数据要素×”三年行动计划（2024—2026年）》，提出扩大供给。现公开征求意见。", []feeds.AuthorityID{"HBDA"}},
+		{"湖北省数据局转载一份文件", "国家数据局等17部门联合印发《“数据要素×”三年行动计划（2024—2026年）》。", nil},
+	} {
+		got := r.Read(feeds.Writing{Title: c.title, Body: c.body, Source: "HBDA", Published: "2024-09-02"}).Authorities
+		if c.want != nil && !slices.Equal(got, c.want) || c.want == nil && len(got) < 10 {
+			t.Errorf("%s: %v, want %v", c.title, got, c.want)
+		}
+	}
+}
+
+// A report of a bill says that it is on the congress's site: it is its committee that deliberates.
+func TestABillIsBeforeTheStandingCommittee(t *testing.T) {
+	got := factstest.Reader(t).Read(feeds.Writing{
+		Title: "Legal update: Data Security Law (Draft) released for public comment", Source: "MEDIA", Media: true, Published: "2020-07-09",
+		Body: "The draft of the Data Security Law was put on the website of the National People's Congress after the 20th meeting of its Standing Committee. Comments close on August 16, 2020.",
+	}).Authorities
+	if !slices.Equal(got, []feeds.AuthorityID{"NPCSC"}) {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestLocalBodiesWithoutTheirPlace: a local page says 市网信办 and means its own.
 func TestLocalBodiesWithoutTheirPlace(t *testing.T) {
 	r := factstest.Reader(t)

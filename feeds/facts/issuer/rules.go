@@ -104,6 +104,9 @@ func (p *reading) counted() []feeds.AuthorityID {
 		if v == p.Body {
 			text = p.OpeningRaw()
 		}
+		if v == p.Body && !v.English && p.OwnTitle() {
+			text = v.Text(v.Sentence(0)) // further down it is what others issued
+		}
 		if m := othersEN.FindStringSubmatch(text); m != nil {
 			if ids := p.issuersOf(view.WholeNumber(m[1])+1, p.Source); len(ids) > 1 {
 				return ids

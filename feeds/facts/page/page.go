@@ -148,6 +148,15 @@ func CitesIssue(v *view.View, i int) bool {
 // groundZH begins a sentence with the ground of what it tells.
 var groundZH = pattern.MustCompile(`^[\s"]*(?:为(?:贯彻)?落实|根据|依据|按照|依照)`)
 
+// OwnTitle reports whether the title begins with whose page it is.
+func (p *Page) OwnTitle() bool {
+	if p.Media || len(p.Bodies[0]) == 0 {
+		return false
+	}
+	first := p.Bodies[0][0]
+	return first.From == 0 && p.Names.Authorities[first.Index].ID == p.Source
+}
+
 // IsCourt reports whether the page is a court's or procuratorate's.
 func (p *Page) IsCourt() bool { return p.TriesCases(p.Source) }
 

@@ -70,7 +70,7 @@ func (p *reading) procedure() {
 
 // toCome stands before a step that will be taken, or that another body may take:
 // 将依法责令改正, 移送行政处罚, 情节严重的依法予以罚款、停业整顿.
-var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:^|[。;,])(?:我?[部局办委厅署]|[^。;,]{2,8}(?:部门|局|办|厅))将对[^。;]{2,40}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,22}$`)
+var toCome = pattern.MustCompile(`(?:将(?:依法|依规|会|视情|按|依据|根据|从严|予以|责令|采取|一律|坚决)|移送$)[^。;,、]{0,16}$|(?:^|[。;,])(?:我?[部局办委厅署]|[^。;,]{2,8}(?:部门|局|办|厅))将对[^。;]{2,40}$|(?:情节严重|情节恶劣|拒不[^。;,]{0,8}|逾期[^。;,]{0,10}|不到位|不符合要求|造成严重后果|违反[^。;,]{0,8}规定)的(?:,|依法|将|可|一律|由|给予|处)[^。;]{0,44}$|加(?:强|大)[^。;,]{0,40}(?:监管|处罚|执法|查处|惩处|整治)[^。;,]{0,12},包括[^。;]{0,40}$`)
 
 // tookBefore stands before a step that was taken another time: 该行2020年也曾被警告.
 var tookBefore = pattern.MustCompile(`(?:^|[^未不])曾(?:因|被|于|经|受|对|就|多次)[^。;]{0,80}$`)
@@ -106,11 +106,12 @@ func taken(step, pre, post string) bool {
 	pre = view.ClipLeft(pre, 240)
 	switch {
 	case step == "罚金" && strings.HasPrefix(post, "额"),
+		step == "警告" && strings.HasPrefix(post, "!"), // to whoever reads
 		step == "行政处罚" && notImposed.MatchString(post),
 		strings.HasSuffix(step, "歉") && askedFor.MatchString(pre):
 		return false
 	}
-	return !tookBefore.MatchString(pre) && !toCome.MatchString(view.ClipLeft(pre, 90))
+	return !tookBefore.MatchString(pre) && !toCome.MatchString(view.ClipLeft(pre, 180))
 }
 
 // within reports whether a longer word that holds w is listed already.
