@@ -25,6 +25,9 @@ func (p *reading) legalBasis() {
 
 func (p *reading) cite(index int) {
 	l := p.Names.Laws[index]
+	if l.Type == "national_standard" && !p.Title.English && p.Out.Stage.InDraft() && p.Published.Valid() && l.Effective > p.Published {
+		return // what the draft became, which the page cannot cite; by English titles the two find each other so
+	}
 	p.addLaw(l.ID)
 	// a draft of a rule names the rule too
 	base, ok := strings.CutSuffix(l.NameZH, names.DraftZH)

@@ -43,3 +43,28 @@ func TestTheSubjectOfAReportIsTheRuleThatAppliesFromItsDay(t *testing.T) {
 		}
 	}
 }
+
+// A draft of a standard cannot cite the standard that it became.
+func TestADraftDoesNotCiteWhatItBecame(t *testing.T) {
+	r := factstest.Reader(t)
+	for published, want := range map[feeds.Day]int{"2023-08-09": 0, "2025-12-01": 1} {
+		got := r.Read(feeds.Writing{
+			Title: "关于国家标准《数据安全技术 敏感个人信息处理安全要求》征求意见稿征求意见的通知", Source: "TC260", Published: published,
+			Body: "国家标准《数据安全技术 敏感个人信息处理安全要求》已形成征求意见稿，现公开征求意见。",
+		})
+		if len(got.LegalBasis) != want {
+			t.Errorf("on %s: %v", published, got.LegalBasis)
+		}
+	}
+}
+
+// A headline of a penalty and of a draft to come is the news of the penalty.
+func TestAHeadlineThatLeadsWithAPenaltyIsNoDraft(t *testing.T) {
+	got := factstest.Reader(t).Read(feeds.Writing{
+		Title: "China fines ride-hailing firm; draft audit guide due", Source: "MEDIA", Media: true, Published: "2026-05-06",
+		Body: "The Cyberspace Administration of China fined the firm for illegal collection of personal information. A draft guide on audits is due next month.",
+	})
+	if got.Stage != "" {
+		t.Errorf("stage %q", got.Stage)
+	}
+}

@@ -194,13 +194,20 @@ var changesRules = pattern.MustCompile(`\b(?:relax|eas|loosen|tighten|overhaul|f
 // plainRules are rules that a report gives no other name.
 var plainRules = pattern.MustCompile(`\b(?:[Rr]ules|Rule|(?:final|proposed|interim) rule|rule,? (?:which|that))\b`)
 
+// leadsWithPenalty reports a headline of several news of which the first is a penalty, which
+// the text then tells: China fines a firm; draft guide due.
+func leadsWithPenalty(title string) bool {
+	head, _, more := strings.Cut(title, "; ")
+	return more && PenaltyEN.MatchString(head) && !typedWord(head) && !draftEN.MatchString(head)
+}
+
 // reportsRule is the kind of the rule whose issue a news report tells.
 func (p *Reading) reportsRule() string {
 	if p.Title.English {
 		if len(p.Body.Ends) == 0 {
 			return ""
 		}
-		if casesEN.MatchString(p.Title.Low) {
+		if casesEN.MatchString(p.Title.Low) || leadsWithPenalty(p.Title.Low) {
 			return ""
 		}
 		if m := p.toldRule(); m != "" {
