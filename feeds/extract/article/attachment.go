@@ -72,8 +72,36 @@ func (r *Reading) outside(p *page, own rule.Article, body *html.Node, title stri
 			}
 		}
 	}
-	return Merge(nil, out)
+	return Merge(out, r.listedFiles(p))
 }
+
+// listedFiles are the files that a script of the page lists with their names, to show them by
+// itself.
+func (r *Reading) listedFiles(p *page) (out []feeds.Attachment) {
+	for _, code := range dom.Scripts(p.Root) {
+		if len(code) > script.MaxSize || !fileInScript.MatchString(code) {
+			continue
+		}
+		for _, list := range script.Lists(code) {
+			files, _ := list.([]any)
+			for _, f := range files[:min(len(files), mostFiles+1)] {
+				fields, _ := f.(map[string]any)
+				for _, f := range r.stateFile(fields, nil) {
+					if !f.Image && address.IsFile(f.URL) {
+						out = append(out, f)
+					}
+				}
+			}
+		}
+	}
+	if len(out) > mostFiles {
+		return nil
+	}
+	return out
+}
+
+// fileInScript is the address of a file in a script.
+var fileInScript = pattern.MustCompile(`(?i)["'][^"'\s]{4,500}\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|rtf)["']`)
 
 // between are the boxes of files that stand between a heading and a body, as they do where a
 // page shows first what can be saved.
@@ -209,7 +237,7 @@ func attachmentsIn(n *html.Node, base *url.URL, pictures bool) []feeds.Attachmen
 
 // fileData are the attributes in which an element keeps the address of a file that a script of
 // the page opens; opensFile are the elements that may.
-var fileData = []string{script.OpenedAttr, "data-url", "data-href", "data-file", "data-path", "data-fileurl", "data-filepath"}
+var fileData = []string{script.OpenedAttr, "data-url", "data-href", "data-file", "data-path", "data-fileurl", "data-filepath", "data-src"}
 
 const opensFile = "button[onclick], span[onclick], p[onclick], li[onclick], div[onclick], td[onclick], [data-url], [data-href], [data-file], [data-path], [data-fileurl], [data-filepath]"
 

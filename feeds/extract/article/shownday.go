@@ -322,6 +322,9 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 	if m := sourceAndDay.FindStringSubmatch(line); m != nil && out.outlet == "" && isSourceName(m[1]) {
 		out.outlet = m[1]
 	}
+	if m := agencyBehind.FindStringSubmatch(line); m != nil && out.outlet == "" {
+		out.outlet = m[1]
+	}
 	if out.since == "" && (date.IsSince(line) || isShortDay(line)) {
 		out.since = date.Read(line, []string{"since", "md"}, u.c).Day
 		if out.outlet == "" && utf8.RuneCountInString(last) <= longestOutlet {
@@ -343,6 +346,9 @@ func (u *lineReader) read(n *html.Node, line string) bool {
 
 // sourceAndDay is a line of a name and the day behind it.
 var sourceAndDay = pattern.MustCompile(`^(\p{Han}{3,10})[\s\x{3000}|｜·丨/]+(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}`)
+
+// agencyBehind is a line in English of the day and who published behind it.
+var agencyBehind = pattern.MustCompile(`^(?i:updated|published|posted)\s*:?\s*[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d{2}(?:,? \d{1,2}:\d{2})?[\s\x{a0}]+(\p{Lu}[\p{L}'’.]*(?: \p{Lu}[\p{L}'’.]*){0,3})$`)
 
 // isShortDay reports whether a line is a day without its year, in words or with a time.
 func isShortDay(line string) bool {
