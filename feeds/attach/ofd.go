@@ -145,70 +145,72 @@ func byNumber(a, b string) int {
 
 // readPart walks a part of the package.
 func readPart(raw []byte) (ofdPart, error) {
-	var p ofdPart
+	p := ofdReader{}
 	d := xml.NewDecoder(bytes.NewReader(raw))
-	var inside []string
-	var object *ofdObject
-	pages := 0
+	some := false
 	for {
 		t, err := d.Token()
 		if err != nil {
-			if len(inside) > 0 || pages == 0 {
-				return p, errBroken
+			if len(p.inside) > 0 || !some {
+				return p.ofdPart, errBroken
 			}
-			return p, nil
+			return p.ofdPart, nil
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if len(inside) >= maxDepth {
-				return p, errDepth
+			if some = true; len(p.inside) >= maxDepth {
+				return p.ofdPart, errDepth
 			}
-			pages++
-			inside = append(inside, t.Name.Local)
-			switch t.Name.Local {
-			case "Page":
-				if at := attribute(t, "BaseLoc"); at != "" && len(p.pages) <= maxPages {
-					p.pages = append(p.pages, at)
-				}
-			case "TextObject", "PathObject":
-				object = newOFDObject(t)
-			case "ImageObject":
-				p.images++
-			case "TextCode":
-				if object != nil {
-					object.code = t
-				}
-			}
+			p.inside = append(p.inside, t.Name.Local)
+			p.open(t)
 		case xml.EndElement:
-			if len(inside) > 0 {
-				inside = inside[:len(inside)-1]
-			}
+			p.inside = p.inside[:len(p.inside)-1]
 			if t.Name.Local == "TextObject" || t.Name.Local == "PathObject" {
-				object = nil
+				p.object = nil
 			}
 		case xml.CharData:
-			if len(inside) == 0 {
-				continue
-			}
-			switch said := string(t); inside[len(inside)-1] {
-			case "DocRoot":
-				if p.root == "" {
-					p.root = strings.TrimSpace(said)
-				}
-			case "PhysicalBox":
-				if p.box == "" {
-					p.box = said
-				}
-			case "TextCode":
-				if object != nil {
-					object.write(&p, said)
-				}
-			case "AbbreviatedData":
-				if object != nil {
-					object.draw(&p, said)
-				}
+			if n := len(p.inside); n > 0 {
+				p.say(p.inside[n-1], string(t))
 			}
 		}
+	}
+}
+
+// ofdReader is a part that is being read.
+type ofdReader struct {
+	ofdPart
+	inside []string // the elements that are open
+	object *ofdObject
+}
+
+func (p *ofdReader) open(e xml.StartElement) {
+	switch e.Name.Local {
+	case "Page":
+		if at := attribute(e, "BaseLoc"); at != "" && len(p.pages) <= maxPages {
+			p.pages = append(p.pages, at)
+		}
+	case "TextObject", "PathObject":
+		p.object = newOFDObject(e)
+	case "ImageObject":
+		p.images++
+	case "TextCode":
+		if p.object != nil {
+			p.object.code = e
+		}
+	}
+}
+
+// say takes the words of an element.
+func (p *ofdReader) say(element, words string) {
+	switch {
+	case element == "DocRoot" && p.root == "":
+		p.root = strings.TrimSpace(words)
+	case element == "PhysicalBox" && p.box == "":
+		p.box = words
+	case element == "TextCode" && p.object != nil:
+		p.object.write(&p.ofdPart, words)
+	case element == "AbbreviatedData" && p.object != nil:
+		p.object.draw(&p.ofdPart, words)
 	}
 }
 

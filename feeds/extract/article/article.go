@@ -90,38 +90,9 @@ func Read(r *Reading) answer.Result {
 	}
 	var warnings []string
 	if !found || a.Text == "" && len(a.Attachments) == 0 {
-		if res, odd := p.Odd(r.Doc, true); odd {
-			return res
-		}
-		login := p.IsLogin(func() string { return dom.Paragraphs(p.Root, nil) })
-		drawn := p.shown(a.Title)
-		dense, ok := readDense(r, p)
-		ok = ok || a.Date != "" && isShortNews(a.Title, dense.Text)
-		if !ok && a.Title != "" && len(a.Attachments) == 0 {
-			a.Attachments = Merge(drawn, Merge(filesIn(p), scriptFiles(p))) // all that some notices have
-		}
-		if login && (!ok || utf8.RuneCountInString(dense.Text) < fewWords && len(dense.Attachments) == 0) {
-			return answer.Failed("the page is a login form")
-		}
-		if !ok && len(a.Attachments) == 0 && a.Title != "" && a.Date != "" && p.plays() {
-			return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
-		}
-		if !ok && len(a.Attachments) == 0 && r.isList() {
-			return answer.Failed("the page is a list of links, not an article; source add polls it")
-		}
-		if !ok && len(a.Attachments) == 0 {
-			if res, odd := p.Instead(a.Title, dense.Text); odd {
-				return res
-			}
-			return answer.Failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
-		}
-		if len(own.Body) > 0 && ok {
-			warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
-		}
-		if ok {
-			a = withDense(a, dense)
-			c := date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}
-			a.Date = cmp.Or(a.Date, dayOfText(a.Text, c), dayOfTitle(a.Title, c))
+		var failed answer.Result
+		if a, warnings, failed = r.withoutPlace(p, own, a); failed.Outcome != "" {
+			return failed
 		}
 	}
 	if !slices.ContainsFunc(a.Attachments, func(f feeds.Attachment) bool { return !f.Image }) {
@@ -133,6 +104,51 @@ func Read(r *Reading) answer.Result {
 		return answer.Failed("the article has no title")
 	}
 	return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Next: r.splitPages(p), Warnings: warnings}
+}
+
+// withoutPlace is an article of whose text no place is known, found by the density of the page; a is
+// what was read of it by then. Where there is none, it is what the page is instead.
+func (r *Reading) withoutPlace(p *page, own rule.Article, a feeds.Article) (_ feeds.Article, warnings []string, instead answer.Result) {
+	if res, odd := p.Odd(r.Doc, true); odd {
+		return a, nil, res
+	}
+	login := p.IsLogin(func() string { return dom.Paragraphs(p.Root, nil) })
+	drawn := p.shown(a.Title)
+	dense, ok := readDense(r, p)
+	ok = ok || a.Date != "" && isShortNews(a.Title, dense.Text)
+	if !ok && a.Title != "" && len(a.Attachments) == 0 {
+		a.Attachments = Merge(drawn, Merge(filesIn(p), scriptFiles(p))) // all that some notices have
+	}
+	if login && (!ok || utf8.RuneCountInString(dense.Text) < fewWords && len(dense.Attachments) == 0) {
+		return a, nil, answer.Failed("the page is a login form")
+	}
+	if !ok && len(a.Attachments) == 0 {
+		return a, nil, r.noArticle(p, own, a, dense.Text)
+	}
+	if !ok {
+		return a, nil, answer.Result{}
+	}
+	if len(own.Body) > 0 {
+		warnings = append(warnings, "the rule for the body matches nothing, the text was found by density")
+	}
+	a = withDense(a, dense)
+	c := date.Context{Zone: r.Zone, Today: r.Today(), Order: p.Order(r.Base.Host)}
+	a.Date = cmp.Or(a.Date, dayOfText(a.Text, c), dayOfTitle(a.Title, c))
+	return a, warnings, answer.Result{}
+}
+
+// noArticle is what a page is that has neither a text nor files; dense is what there is of words.
+func (r *Reading) noArticle(p *page, own rule.Article, a feeds.Article, dense string) answer.Result {
+	if a.Title != "" && a.Date != "" && p.plays() {
+		return answer.Result{Outcome: feeds.OutcomeArticle, Article: a, Unread: aVideo}
+	}
+	if r.isList() {
+		return answer.Failed("the page is a list of links, not an article; source add polls it")
+	}
+	if res, odd := p.Instead(a.Title, dense); odd {
+		return res
+	}
+	return answer.Failed("the page holds no article (%s)", strings.Join(append(slices.Clone(own.Body), "no dense text"), ", "))
 }
 
 // shortestTitle is how many characters the title of a piece of news has at least.

@@ -21,8 +21,9 @@
 //     data that a page holds for search engines.
 //  7. The number of the document, and tables: table.go.
 //  8. The text without what stands around it: margin.go takes elements out, over.go and core.go what
-//     stands over and beside the text, furniture.go lines at its two ends; lead.go puts back a
-//     lead that stands apart.
+//     stands over and beside the text, tail.go the links behind it, furniture.go lines at its two
+//     ends; lead.go puts back a lead that stands apart. What goes on over several pages is asked for
+//     in pages.go.
 //  9. The files: attachment.go finds them, filename.go names them, sidefiles.go leaves those of a
 //     column beside the article out; filetitle.go tells of a file that stands in place of a page.
 //  10. Where no place holds a text: dense.go finds it by density, and state.go in the data from
