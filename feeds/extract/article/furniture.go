@@ -83,7 +83,7 @@ var headLine = pattern.MustCompile(`(?i)^(?:` +
 	`|(?:date\s*[:：]\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+)(?:19|20)\d{2}` +
 	`|(?:published|updated|posted|last updated)\b\s*(?:on\b|:)?[^.;]{0,60}(?:19|20)\d{2}[^.;]{0,12}` +
 	`|\d{2}[./]\d{2}[./]\d{2}` +
-	`|(?:datum|stand|veröffentlicht(?: am)?|fecha|autor(?:in)?|redaktion|quelle|auteur|fuente|fonte)\s*:\s*[^;]{1,60}` +
+	`|(?:datum|stand|veröffentlicht(?: am)?|fecha|aut(?:or(?:in)?|eur)|redaktion|quelle|fuente|fonte)\s*:\s*[^;]{1,60}` +
 	`|(?:제목|첨부(?:파일)?)\s*[:：]?\s.{0,100}` +
 	`|by\s+[^.;:,]{2,60}(?:[|·,]\s*[^.;|·]{1,40}){0,3}` +
 	`|[\[（(]?(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*(?:[a-z]{2,4}\s*)?\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?(?:\s*(?:信息|文章|稿件)?来源\s*[：:].{0,30})?` +
