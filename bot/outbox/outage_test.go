@@ -55,20 +55,31 @@ type asked struct{ *failing }
 
 func (p asked) Answers(context.Context, bot.Channel) error { return p.answers() }
 
+func asking(p *failing) bot.Platform { return asked{p} }
+
+func mute(p *failing) bot.Platform { return p }
+
+// deaf is a failing platform that answers questions meanwhile.
+type deaf struct{ *failing }
+
+func (p deaf) Answers(context.Context, bot.Channel) error { return nil }
+
 // TestWhatIsOwedOutlastsAServiceThatFails has a service fail for a while: all that is owed
 // then is posted once it is back, without a person, and meanwhile it is let alone.
 func TestWhatIsOwedOutlastsAServiceThatFails(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		outage  time.Duration
-		asked   bool
+		as      func(*failing) bot.Platform
 		most    int // calls to the workspace meanwhile
 		channel int
 	}{
-		{"for a minute, and cannot be asked", time.Minute, false, 40, 3},
-		{"for a minute", time.Minute, true, 30, 3},
-		{"for three hours", 3 * time.Hour, true, 30 + 60, 3},
-		{"for three hours, where one channel is served", 3 * time.Hour, true, 60, 1},
+		{"for a minute, and cannot be asked", time.Minute, mute, 40, 3},
+		{"for a quarter of an hour, and cannot be asked", 15 * time.Minute, mute, 40, 3},
+		{"for a quarter of an hour, and answers questions", 15 * time.Minute, func(p *failing) bot.Platform { return deaf{p} }, 40, 3},
+		{"for a minute", time.Minute, asking, 30, 3},
+		{"for three hours", 3 * time.Hour, asking, 30 + 60, 3},
+		{"for three hours, where one channel is served", 3 * time.Hour, asking, 60, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -91,12 +102,8 @@ func TestWhatIsOwedOutlastsAServiceThatFails(t *testing.T) {
 				if err := s.Owe(t.Context(), owed); err != nil {
 					t.Fatal(err)
 				}
-				var platform bot.Platform = p
-				if c.asked {
-					platform = asked{p}
-				}
 				o := outbox.New(outbox.Deps{
-					Store: s, Platforms: map[string]bot.Platform{"failing": platform}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
+					Store: s, Platforms: map[string]bot.Platform{"failing": c.as(p)}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 					Composers: map[bot.Kind]bot.Composer{bot.KindAlert: func(context.Context, bot.Delivery, bot.Channel) (bot.Message, error) { return bot.Message{}, nil }},
 				}, outbox.Config{Senders: 4})
 				run := func(d time.Duration) {
@@ -110,7 +117,7 @@ func TestWhatIsOwedOutlastsAServiceThatFails(t *testing.T) {
 				if p.calls > c.most {
 					t.Errorf("%d calls while it failed, want at most %d", p.calls, c.most)
 				}
-				run(10 * time.Minute)
+				run(30 * time.Minute)
 				for _, d := range owed {
 					if key := d.Key.String(); p.taken[key] != 1 {
 						t.Errorf("%s was posted %d times", key, p.taken[key])

@@ -59,9 +59,10 @@ type Config struct {
 
 // Outbox plans and delivers.
 type Outbox struct {
-	deps    Deps
-	config  Config
-	outages outages
+	deps     Deps
+	config   Config
+	outages  outages
+	silences silences
 }
 
 // New returns an outbox; nothing runs until Run or Drain.

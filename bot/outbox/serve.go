@@ -256,6 +256,13 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 			return end(r)
 		}
 	}
+	if copies == maxCopies-1 {
+		if wait := s.silences.of(c.ID).spared(s.deps.Now()); wait > 0 {
+			r := s.unchanged(d)
+			r.State, r.NextTry = bot.Retry, r.At.Add(wait)
+			return end(r)
+		}
+	}
 	m, err := s.compose(ctx, d, c)
 	if errors.Is(err, bot.ErrNothing) {
 		return end(s.silent(d))
@@ -287,7 +294,9 @@ func (o *Outbox) call(ctx context.Context, platform bot.Platform, c bot.Channel,
 	}
 	ctx, cancel := lasting(ctx, parting)
 	defer cancel()
-	return bot.Contain("a post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
+	ref, err := bot.Contain("a post to "+string(c.ID), func() (bot.Reference, error) { return platform.Post(ctx, c, m) })
+	o.silences.note(c.ID, m.Delivery, err, o.deps.Now())
+	return ref, err
 }
 
 // lasting is a context that ends a while after ctx does.
@@ -407,14 +416,16 @@ func (o *Outbox) result(d bot.Delivery, m bot.Message, ref bot.Reference, err er
 				r.ChannelNotBefore, r.WorkspaceNotBefore = time.Time{}, now.Add(pe.After)
 				o.outages.of(d.Key.Channel.Workspace()).rest(r.WorkspaceNotBefore)
 			}
+		} else if rest := o.silences.of(d.Key.Channel).rest(); rest > 0 {
+			r.ChannelNotBefore = now.Add(rest)
 		}
 	case bot.FateAmbiguous:
 		if d.Lies > 0 {
 			wait = max(wait, unclearRest+rand.N(unclearRest/2))
 		}
 		r.State, r.Lie, r.NextTry = bot.Retry, true, now.Add(wait)
-		if pe.After > 0 {
-			r.ChannelNotBefore = now.Add(pe.After)
+		if rest := max(pe.After, o.silences.of(d.Key.Channel).rest()); rest > 0 {
+			r.ChannelNotBefore = now.Add(rest)
 		}
 	case bot.FatePlain:
 		r.State, r.Plain, r.NextTry = bot.Retry, true, now
