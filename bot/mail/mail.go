@@ -69,6 +69,8 @@ type Platform struct {
 const (
 	// callTimeout bounds one letter, from dialling to the server's answer.
 	callTimeout = time.Minute
+	// partingTime bounds saying goodbye, after which nothing comes of the letter any more.
+	partingTime = 5 * time.Second
 	// wait is for how long a server that is busy is left alone.
 	wait = time.Minute
 	// pace is what usual servers take of one sender: Exchange Online 30 letters a minute
@@ -160,7 +162,10 @@ func (p *Platform) Post(ctx context.Context, c bot.Channel, m bot.Message) (bot.
 	if err != nil {
 		return bot.Reference{}, p.meaning(err)
 	}
-	defer client.CloseWithSMTPClient(line) //nolint:errcheck // the server has answered by then, or never will
+	defer func() {
+		defer time.AfterFunc(partingTime, cancel).Stop()
+		_ = client.CloseWithSMTPClient(line) // the server has answered by then, or never will
+	}()
 	if err := client.SendWithSMTPClient(line, letter); err != nil && !letter.IsDelivered() {
 		return bot.Reference{}, p.meaning(err)
 	}

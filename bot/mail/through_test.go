@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -132,5 +133,50 @@ func TestAServerWhoseAnswersHaveNoEndIsGivenUp(t *testing.T) {
 	}
 	if n := <-wrote; n > 9<<20 { // what the system's own buffers took
 		t.Errorf("%d bytes were taken", n)
+	}
+}
+
+// TestAServerThatKeepsSilentAfterItHasTakenALetterIsLeft: the letter is sent, and nobody
+// waits for a goodbye as long as for a letter.
+func TestAServerThatKeepsSilentAfterItHasTakenALetterIsLeft(t *testing.T) {
+	t.Parallel()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		conn, err := l.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		_, _ = conn.Write([]byte("220 hello\r\n"))
+		text := false
+		for lines := bufio.NewScanner(conn); lines.Scan(); {
+			answer := "250 yes\r\n"
+			switch line := lines.Text(); {
+			case line == ".":
+				text = false
+			case text:
+				continue
+			case line == "DATA":
+				answer, text = "354 go on\r\n", true
+			case line == "QUIT":
+				continue
+			}
+			if _, err := conn.Write([]byte(answer)); err != nil {
+				return
+			}
+		}
+	}()
+	began := time.Now()
+	var m bot.Message
+	m.Add(bot.Body, bot.Line{bot.Quote("text")})
+	if _, err := platform(t, config(l.Addr().String())).Post(t.Context(), privacy, m); err != nil {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > 2*partingTime {
+		t.Errorf("took %s", took)
 	}
 }

@@ -226,8 +226,13 @@ func apart(ds []bot.Delivery, is func(bot.Delivery) bool, most int) (list, rest 
 }
 
 // post posts one delivery, or several as one list. What it gives is not written
-// down yet.
+// down yet. The channel stays claimed however long that takes: passed to another sender,
+// it would be told again what is under way.
 func (s *sender) post(ctx context.Context, claim feeds.Claim, c bot.Channel, platform bot.Platform, ds []bot.Delivery, rest time.Duration) (ended, error) {
+	defer feeds.Extend(feeds.RenewEvery, func() error {
+		_, err := s.deps.Store.Renew(context.WithoutCancel(ctx), claim)
+		return err
+	})()
 	if len(ds) > 1 {
 		return s.postList(ctx, claim, c, platform, ds, rest)
 	}
@@ -250,6 +255,9 @@ func (s *sender) postOne(ctx context.Context, claim feeds.Claim, c bot.Channel, 
 		return end(bot.Result{Key: d.Key, State: bot.HeldUp, At: s.deps.Now(), Repeat: true, Revision: d.Revision, Reason: fmt.Sprintf("posted %d times without a clear answer: see whether it arrived, then resume", copies)})
 	}
 	if d.Lies > 0 {
+		if err := s.settle(ctx); err != nil { // an answer may take longer than the last claim holds
+			s.deps.Log.Error("outbox stumbled", "err", err)
+		}
 		if wait := s.unanswered(ctx, platform, c); wait > 0 {
 			r := s.unchanged(d)
 			r.State, r.NextTry, r.WorkspaceNotBefore = bot.Retry, r.At.Add(wait), r.At.Add(wait)

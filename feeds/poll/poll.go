@@ -93,8 +93,8 @@ type Config struct {
 	// Idle is how long a worker that found nothing waits; 1 s when 0.
 	Idle time.Duration
 	// Renew is how often a claim is extended while its work goes on, which a slow
-	// host and the attachments of one article may draw out beyond a lease; 20 s when
-	// 0.
+	// host and the attachments of one article may draw out beyond a lease;
+	// feeds.RenewEvery when 0.
 	Renew time.Duration
 	// Observe is told of every visit and reading that ended; may be nil.
 	Observe func(Observation)
@@ -180,7 +180,7 @@ func New(d Deps, c Config) *Poller {
 		c.Idle = time.Second
 	}
 	if c.Renew <= 0 {
-		c.Renew = 20 * time.Second
+		c.Renew = feeds.RenewEvery
 	}
 	if c.Owner == "" {
 		c.Owner = fmt.Sprintf("poll-%08x", rand.Uint32())
@@ -435,37 +435,12 @@ func (p *Poller) failed(ctx context.Context, c feeds.Claim, s extract.Source, v 
 	return p.deps.Store.Touch(ctx, c, v)
 }
 
-// hold extends a claim until stop is called. A visit takes microseconds of work when
-// nothing has changed, so that it gets a timer and no goroutine of its own.
+// hold extends a claim until stop is called.
 func (p *Poller) hold(ctx context.Context, c feeds.Claim) (stop func()) {
-	h := &holding{}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.timer = time.AfterFunc(p.config.Renew, func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		if h.over {
-			return
-		}
-		if _, err := p.deps.Store.Renew(ctx, c); err == nil { // else what it is committed with will be refused, which says so
-			h.timer.Reset(p.config.Renew)
-		}
+	return feeds.Extend(p.config.Renew, func() error {
+		_, err := p.deps.Store.Renew(ctx, c)
+		return err
 	})
-	return h.stop
-}
-
-// holding is a claim that is extended now and then.
-type holding struct {
-	mu    sync.Mutex
-	timer *time.Timer
-	over  bool
-}
-
-func (h *holding) stop() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.over = true
-	h.timer.Stop()
 }
 
 func (p *Poller) release(ctx context.Context, c *feeds.Claim) {
