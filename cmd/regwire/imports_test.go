@@ -72,6 +72,8 @@ var packages = map[string]string{
 
 	// What people add joins both halves, and is no matter of flags and wiring.
 	"cmd/regwire/sourcing": "feeds feeds/catalog feeds/extract feeds/fetch feeds/poll bot",
+	// The socket carries commands whatever they mean.
+	"cmd/regwire/control": "bot bot/console",
 
 	// What package extract is made of, each above those that it imports.
 	"feeds/extract/address":   "feeds feeds/pattern",

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/regwire/regwire/cmd/regwire/control"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/replay"
 )
@@ -96,12 +97,12 @@ func answering(t *testing.T, config string) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	socket, err := listen(ctx, c.Data)
+	socket, err := control.Listen(ctx, c.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var answers sync.WaitGroup
-	answers.Go(func() { h.answerAll(ctx, socket, p) })
+	answers.Go(func() { h.answers(p).Serve(ctx, socket) })
 	t.Cleanup(func() {
 		stop()
 		answers.Wait()

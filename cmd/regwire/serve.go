@@ -15,6 +15,7 @@ import (
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/bot/web"
+	"github.com/regwire/regwire/cmd/regwire/control"
 )
 
 type serveCmd struct {
@@ -64,7 +65,7 @@ func (s *serveCmd) Run(ctx context.Context, p *program) error {
 // serve runs the parts until ctx ends or the database turns out to be damaged, then
 // gives them time to finish. What is counted is served where m is not nil.
 func (h *house) serve(ctx context.Context, p *program, m *metered) error {
-	socket, err := listen(ctx, h.config.Data)
+	socket, err := control.Listen(ctx, h.config.Data)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func (h *house) serve(ctx context.Context, p *program, m *metered) error {
 	}()
 	h.log.Info("serving", "data", h.config.Data, "sources", len(h.poller.Polled()), "version", version)
 	var wg sync.WaitGroup
-	wg.Go(func() { h.answerAll(ctx, socket, p) })
+	wg.Go(func() { h.answers(p).Serve(ctx, socket) })
 	if pages := open["listen.pages"]; pages != nil {
 		wg.Go(func() { h.servePages(ctx, pages) })
 	}

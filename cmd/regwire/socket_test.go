@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/regwire/regwire/cmd/regwire/control"
 	"github.com/regwire/regwire/feeds"
 )
 
@@ -34,12 +35,14 @@ func TestTheSocketGoesOnAnswering(t *testing.T) {
 	h.desk.Duties = func(string) []feeds.Duty { panic("a text that nobody thought of") }
 	dir := t.TempDir()
 	ctx, stop := context.WithCancel(t.Context())
-	l, err := listen(ctx, dir)
+	l, err := control.Listen(ctx, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var serving sync.WaitGroup
-	serving.Go(func() { h.answerAll(ctx, &crowded{Listener: l}, &program{getenv: func(string) string { return "" }}) })
+	serving.Go(func() {
+		h.answers(&program{getenv: func(string) string { return "" }}).Serve(ctx, &crowded{Listener: l})
+	})
 	defer serving.Wait()
 	defer stop()
 	for _, c := range []struct {
