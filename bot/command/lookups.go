@@ -268,12 +268,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		return bot.Message{}, err
 	}
 	if e.ID == "" {
-		i := items[0]
-		m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title), noEvent(i))
-		m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.AtPublisher(i)})
-		m.Add(bot.Body, d.reasonLines(i.Reading.Reasons, "relevance")...)
-		m.Data = i
-		return m, nil
+		return d.itemAlone(items[0]), nil
 	}
 	m := bot.Alert(e, items, v)
 	m.Add(bot.Divider)
@@ -295,16 +290,7 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		m.Add(bot.Bullets, rows...)
 	}
 	m.Add(bot.Bullets, bot.Rests(e)...)
-	for _, f := range r.Figures {
-		if bot.Told(e, f.Quote) {
-			continue
-		}
-		value := bot.Say("plain", f.Value)
-		if f.Bound != "" {
-			value = bot.Say(bot.Phrase("bound."+f.Bound), f.Value)
-		}
-		m.Add(bot.Bullets, bot.Line{bot.Say("item.figure", bot.Phrase("figure."+f.Name), value, feeds.CleanLine(f.Quote.Text))})
-	}
+	m.Add(bot.Bullets, figureLines(e)...)
 	for _, ch := range e.Changes {
 		m.Add(bot.Context, bot.Line{bot.Say("item.change", ch.Revision, ch.At, bot.Changed(ch))})
 	}
@@ -313,4 +299,28 @@ func (d *Desk) item(ctx context.Context, c bot.Command) (bot.Message, error) {
 		addRows(c, &m, part{head: bot.Line{bot.Say("page.apps")}, rows: len(a.Rows), row: func(i int) bot.Line { return bot.RowLine(a.Rows[i]) }})
 	}
 	return m, nil
+}
+
+// itemAlone is what is known of an item that no event was made of.
+func (d *Desk) itemAlone(i feeds.Item) bot.Message {
+	m := said("item.alone", string(i.ID), feeds.CleanLine(i.Title), noEvent(i))
+	m.Add(bot.Context, bot.Line{bot.Say("item.read", i.Published, string(i.State)), bot.Span{Text: " "}, bot.AtPublisher(i)})
+	m.Add(bot.Body, d.reasonLines(i.Reading.Reasons, "relevance")...)
+	m.Data = i
+	return m
+}
+
+// figureLines are the figures that no sentence of the summary rests on.
+func figureLines(e feeds.Event) (lines []bot.Line) {
+	for _, f := range e.Reading.Figures {
+		if bot.Told(e, f.Quote) {
+			continue
+		}
+		value := bot.Say("plain", f.Value)
+		if f.Bound != "" {
+			value = bot.Say(bot.Phrase("bound."+f.Bound), f.Value)
+		}
+		lines = append(lines, bot.Line{bot.Say("item.figure", bot.Phrase("figure."+f.Name), value, feeds.CleanLine(f.Quote.Text))})
+	}
+	return lines
 }

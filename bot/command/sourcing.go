@@ -80,40 +80,57 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	if len(c.Words) != 1 && !yes {
 		return bot.Message{}, bot.Wrong("mistake.source_verb")
 	}
-	found, err := d.Sourcing.Propose(ctx, home(c), address(c.Words[0]), c.Actor.Operator)
+	all, err := d.Sourcing.Propose(ctx, home(c), address(c.Words[0]), c.Actor.Operator)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	var left []bot.Line
-	all := found
-	found = slices.DeleteFunc(slices.Clone(found), func(p bot.Proposal) bool {
-		if p.Refused != "" {
-			left = append(left, bot.Line{bot.Say("source.left_row", p.Line, feeds.CleanLine(p.List), feeds.CleanLine(p.Refused))})
-		}
-		return p.Refused != ""
-	})
-	own, err := d.Sourcing.OwnSources(ctx)
+	refused := func(p bot.Proposal) bool { return p.Refused != "" }
+	found := slices.DeleteFunc(slices.Clone(all), refused)
+	left := slices.DeleteFunc(slices.Clone(all), func(p bot.Proposal) bool { return !refused(p) })
+	known, err := d.keptAll(ctx, c, found)
 	if err != nil {
 		return bot.Message{}, err
 	}
-	known := len(found) > 0 && !slices.ContainsFunc(found, func(p bot.Proposal) bool {
-		return !slices.ContainsFunc(own, func(o bot.OwnSource) bool {
-			return o.ID == p.Source.ID && o.Workspace == home(c) && o.Rule == p.Rule && o.Paused == ""
-		})
-	})
-	m := said("source.would", len(found))
+	head := bot.Phrase("source.would")
 	switch {
 	case known:
-		m = said("source.known", len(found))
+		head = "source.known"
 	case yes:
+		head = "source.added"
 		for _, p := range found {
 			o := bot.OwnSource{ID: p.Source.ID, Workspace: home(c), Rule: p.Rule, By: c.Actor.User, At: d.Now()}
 			if err := d.Sourcing.Keep(ctx, o, d.audit(c, string(o.ID)+" "+p.List)); err != nil {
 				return bot.Message{}, err
 			}
 		}
-		m = said("source.added", len(found))
 	}
+	m := said(head, len(found))
+	showProposals(&m, found, left)
+	if head == "source.would" {
+		m.Add(bot.Context, bot.Line{bot.Say("source.confirm")})
+	}
+	m.Data = all
+	return m, nil
+}
+
+// keptAll reports whether all that was found is polled for the workspace already, by the
+// same rules.
+func (d *Desk) keptAll(ctx context.Context, c bot.Command, found []bot.Proposal) (bool, error) {
+	own, err := d.Sourcing.OwnSources(ctx)
+	if err != nil || len(found) == 0 {
+		return false, err
+	}
+	kept := func(p bot.Proposal) bool {
+		return slices.ContainsFunc(own, func(o bot.OwnSource) bool {
+			return o.ID == p.Source.ID && o.Workspace == home(c) && o.Rule == p.Rule && o.Paused == ""
+		})
+	}
+	return !slices.ContainsFunc(found, func(p bot.Proposal) bool { return !kept(p) }), nil
+}
+
+// showProposals shows the first rows that each source would read, and of those that are
+// not taken why.
+func showProposals(m *bot.Message, found, left []bot.Proposal) {
 	for _, p := range found[:min(len(found), shownProposals)] {
 		m.Add(bot.Body, bot.Line{bot.Span{Text: feeds.Text(p.Source.ID)}.As(bot.Code), bot.Say("source.row", feeds.CleanLine(p.Source.NameZH), p.Source.Kind, feeds.CleanLine(p.List))})
 		var rows []bot.Line
@@ -127,15 +144,15 @@ func (d *Desk) sourceAdd(ctx context.Context, c bot.Command) (bot.Message, error
 	if more := len(found) - shownProposals; more > 0 {
 		m.Add(bot.Body, bot.Line{bot.Say("source.more", more)})
 	}
-	if len(left) > 0 {
-		m.Add(bot.Body, bot.Line{bot.Say("source.left", len(left))})
-		m.Add(bot.Bullets, left...)
+	if len(left) == 0 {
+		return
 	}
-	if !yes && !known {
-		m.Add(bot.Context, bot.Line{bot.Say("source.confirm")})
+	rows := make([]bot.Line, len(left))
+	for i, p := range left {
+		rows[i] = bot.Line{bot.Say("source.left_row", p.Line, feeds.CleanLine(p.List), feeds.CleanLine(p.Refused))}
 	}
-	m.Data = all
-	return m, nil
+	m.Add(bot.Body, bot.Line{bot.Say("source.left", len(left))})
+	m.Add(bot.Bullets, rows...)
 }
 
 // allSources are the shipped sources and those that people added, of all workspaces.

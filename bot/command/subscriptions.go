@@ -51,6 +51,19 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if sub, err = d.Subscriptions.Subscribe(ctx, sub, channel, d.audit(c, detail)); err != nil {
 		return bot.Message{}, err
 	}
+	m, err := d.subscribed(ctx, c, sub, hits)
+	if err == nil {
+		err = d.settle(ctx, c, w, sub, &m)
+	}
+	if err != nil {
+		return bot.Message{}, err
+	}
+	return m, d.tellOpen(ctx, sub)
+}
+
+// subscribed says a new subscription back: what to expect of it by hits, what it matched of
+// late, and what is likely to be meant by words that matched nothing.
+func (d *Desk) subscribed(ctx context.Context, c bot.Command, sub bot.Subscription, hits []bot.Hit) (bot.Message, error) {
 	m := said("subscribe.done", string(sub.ID), place(c, sub.Channel), d.ruleWords(sub))
 	expect, err := d.expected(ctx, c, sub, hits)
 	if err != nil {
@@ -66,11 +79,8 @@ func (d *Desk) subscribe(ctx context.Context, c bot.Command) (bot.Message, error
 	if sub.Mode == "" {
 		m.Add(bot.Context, bot.Line{bot.Say("subscribe.defaults")})
 	}
-	if err := d.settle(ctx, c, w, sub, &m); err != nil {
-		return bot.Message{}, err
-	}
 	m.Data = sub
-	return m, d.tellOpen(ctx, sub)
+	return m, nil
 }
 
 // wished is what the words or the form ask for, and how the audit names it; ok
