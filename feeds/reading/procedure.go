@@ -136,12 +136,13 @@ func (c *composer) acts() {
 		return
 	}
 	who := c.issuers()
+	suit, isSuit := c.suit()
 	quotes := who.quotes
 	several, decided := c.severalCases(), c.out.Section == feeds.CourtLitigation && slices.ContainsFunc(apologies, func(p phrase) bool { return c.match(p.zh).Text != "" })
 	var en, zh []string
 	for _, z := range deeds {
 		e := feeds.ProcedureEN[z]
-		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.Contains(c.out.CaseSteps, z) || slices.ContainsFunc(en, says(e)) || several && endings[z] || decided && strings.HasSuffix(z, "歉") || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
+		if len(en) == 4 || !slices.Contains(c.out.Procedure, z) || slices.Contains(c.out.CaseSteps, z) || slices.ContainsFunc(en, says(e)) || several && endings[z] || decided && strings.HasSuffix(z, "歉") || suit.brought.en != "" && strings.HasPrefix(z, filings) || c.counts(e) || z == "没收违法所得" && c.gainsTaken() {
 			continue
 		}
 		if q := c.find(z); q.Text != "" {
@@ -160,9 +161,15 @@ func (c *composer) acts() {
 	steps, own := strings.Join(en, "; ")+".", strings.Join(zh, "；")+"。"
 	switch {
 	case who.en == "" && len(en) == 0:
+	case isSuit && suit.brought.en != "" && len(en) > 0:
+		c.say(suit.en+": "+steps, suit.zh+"："+own, append(quotes, suit.quotes...)...)
+	case isSuit && suit.brought.en != "":
+		c.say(stop(suit.en), suit.zh+"。", suit.quotes...)
 	case len(en) == 0 && len(c.out.Authorities) == 1 && c.out.Authorities[0] == c.w.Source:
 		told := toldBy[c.out.DocType]
 		c.restate(who.restates(), stop(told.en+" by "+who.en), "由"+who.zh+told.zh+"。", quotes...)
+	case len(en) == 0 && isSuit:
+		c.restate(who.restates(), stop(suit.en), suit.zh+"。", suit.quotes...)
 	case len(en) == 0:
 		// A page may name courts, prosecutors and parties: which of them did
 		// what, no fact says.

@@ -172,10 +172,13 @@ func (n named) restates() string {
 }
 
 // issuers names who issued the document.
-func (c *composer) issuers() named {
+func (c *composer) issuers() named { return c.bodies(c.out.Authorities) }
+
+// bodies names those that the text names.
+func (c *composer) bodies(ids []feeds.AuthorityID) named {
 	var list, zh []string
 	var quotes []feeds.Quote
-	for _, id := range c.out.Authorities {
+	for _, id := range ids {
 		a, ok := c.r.facts.Authority(id)
 		if !ok {
 			continue
