@@ -162,10 +162,18 @@ func behindLabel(n *html.Node, rest string) string {
 	if !strings.ContainsAny(name, "[【（(") {
 		name = strings.TrimRight(name, "]】）) ")
 	}
-	if name = authorName(name); isPerson(name) && utf8.RuneCountInString(name) <= 30 && !date.IsAlone(name) && !date.Label.MatchString(name) {
+	if name = authorName(name); isPerson(name) && utf8.RuneCountInString(name) <= longestBehind(name) && !date.IsAlone(name) && !date.Label.MatchString(name) {
 		return name
 	}
 	return ""
+}
+
+// longestBehind is how many characters the name of an office has at most, in Chinese or in letters.
+func longestBehind(name string) int {
+	if feeds.HasHan(name) {
+		return 30
+	}
+	return 60
 }
 
 // namesIn are the names that an element of a byline holds: those of its links, else its

@@ -26,9 +26,9 @@ func dropNext(body *html.Node) {
 		if n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" || dom.InElement(n.Parent, dom.Silent...) {
 			continue
 		}
-		b := blockOf(n, body)
+		b := dom.Ancestor(n.Parent, dom.Blocks...)
 		switch {
-		case b == nil || b == body || len(tail) == maxTail:
+		case b == nil || b == body || !dom.Within(b, body) || len(tail) == maxTail:
 			return
 		case slices.Contains(tail, b):
 			continue

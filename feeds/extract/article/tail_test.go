@@ -11,6 +11,7 @@ func TestWhatToReadNextIsNoneOfTheText(t *testing.T) {
 	for name, tt := range map[string]struct{ markup, want string }{
 		"links under their heading":            {text + `<p>往期推荐</p><p><a href="/1.html">通报一</a></p><p><a href="/2.html">通报二</a></p>`, "通报如下。"},
 		"with who made the page behind them":   {text + `<p>相关阅读：</p><p><a href="/1.html">通报一</a></p><p>责任编辑：李静</p>`, "通报如下。"},
+		"links under a heading of its own":     {text + `<h3>Weitere Informationen</h3><ul><li><a href="/1.html">通报一</a></li></ul>`, "通报如下。"},
 		"links without a heading":              {text + `<p><a href="/1.html">通报一</a></p>`, "通报如下。\n通报一"},
 		"a heading without links":              {text + `<p>相关阅读</p>`, "通报如下。\n相关阅读"},
 		"files are the article's own":          {text + `<p>相关附件</p><p><a href="/1.pdf">名单</a></p>`, "通报如下。\n相关附件\n名单"},
