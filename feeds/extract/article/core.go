@@ -387,7 +387,7 @@ func isOverCore(n *html.Node) bool {
 // closes reports whether a piece behind the core belongs to the text: its signature, a
 // table; pictures, where it stands near.
 func closes(n *html.Node, near bool) bool {
-	if n.Type != html.ElementNode {
+	if n.Type != html.ElementNode || isFileTable(n) {
 		return false
 	}
 	text := dom.Paragraphs(n, nil)
@@ -427,6 +427,9 @@ func isUnderCore(n *html.Node) bool {
 
 // isFileBox reports whether an element behind a text holds its files and nothing else.
 func isFileBox(n *html.Node) bool {
+	if isFileTable(n) {
+		return true
+	}
 	if !dom.Is(n, atom.Div, atom.Section, atom.Ul, atom.Dl) || dom.First(n, "a") == nil || textLength(n) > 3*maxHead {
 		return false
 	}
@@ -434,6 +437,38 @@ func isFileBox(n *html.Node) bool {
 		return dom.Is(e, atom.A) && (address.IsFile(dom.Attr(e, "href")) || namesFile(e))
 	}))
 	return fileLabel.MatchString(rest)
+}
+
+// isFileTable reports whether an element is or holds a table of files and nothing else: each of its
+// rows but the head opens one, and has its name.
+func isFileTable(n *html.Node) bool {
+	t := dom.First(n, "table")
+	if t == nil || textLength(n) > textLength(t)+maxHead {
+		return false
+	}
+	files := 0
+	for i, tr := range dom.All(t, "tr") {
+		var file *html.Node
+		for _, a := range dom.All(tr, "a[href]") {
+			if address.IsFile(dom.Attr(a, "href")) {
+				file = a
+			}
+		}
+		switch {
+		case file != nil && namesFileIn(tr):
+			files++
+		case i > 0:
+			return false
+		}
+	}
+	return files > 0
+}
+
+// namesFileIn reports whether a cell of a row is the name of a file.
+func namesFileIn(tr *html.Node) bool {
+	return slices.ContainsFunc(dom.All(tr, "td"), func(td *html.Node) bool {
+		return address.HasFileExt(withoutSize(strings.TrimSpace(dom.Inline(td, nil))))
+	})
 }
 
 // fileLabel is the label over an article's files.
