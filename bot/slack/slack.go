@@ -12,6 +12,7 @@ package slack
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,7 +55,9 @@ type Config struct {
 type Platform struct {
 	config Config
 	client *http.Client
-	api    *api.Client
+	// sockets is how connections of Socket Mode are encrypted.
+	sockets *tls.Config
+	api     *api.Client
 	// home is the workspace's own address once Check has learnt it, for links.
 	home  atomic.Pointer[string]
 	drawn drawings
@@ -78,6 +81,7 @@ func New(c Config) (*Platform, error) {
 		c.Now = time.Now
 	}
 	p := &Platform{config: c, client: bot.Client(c.Client, c.Proxy)}
+	p.sockets = socketTLS(p.client)
 	p.api = api.New(string(c.Token), api.OptionAPIURL(c.Base), api.OptionHTTPClient(doer{p.client, c.Now}), api.OptionLog(discard{}))
 	return p, nil
 }

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -81,7 +82,7 @@ func socketError(err error) error {
 func (i *Inbox) connection(ctx context.Context) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	life := &life{doer: doer{i.platform.client, i.platform.config.Now}, end: end}
+	life := &life{doer: doer{i.platform.client, i.platform.config.Now}, end: end, sockets: i.platform.sockets}
 	sock := socketmode.New(i.web(life), socketmode.OptionPingInterval(pingAge), socketmode.OptionReadLimit(maxBody), socketmode.OptionDialer(life.dialer()), socketmode.OptionLog(discard{}))
 	ended := make(chan error, 1)
 	go func() { ended <- sock.RunContext(ctx) }()
@@ -102,8 +103,9 @@ func (i *Inbox) connection(ctx context.Context) error {
 // however short it was: once there was a connection, asking for another ends the life.
 type life struct {
 	doer
-	end    context.CancelCauseFunc
-	dialed atomic.Bool
+	end     context.CancelCauseFunc
+	sockets *tls.Config
+	dialed  atomic.Bool
 }
 
 // Do asks Slack for the address of a connection.
@@ -137,13 +139,25 @@ func (i *Inbox) Check(ctx context.Context) error {
 	return nil
 }
 
+// socketTLS is how the client is to encrypt its sockets: with the same authorities, and
+// without HTTP/2. That is what its transport offers once it has been used, and a server
+// that takes the offer understands no socket.
+func socketTLS(client *http.Client) *tls.Config {
+	c := &tls.Config{MinVersion: tls.VersionTLS12}
+	if t, ok := client.Transport.(*http.Transport); ok && t.TLSClientConfig != nil {
+		c = t.TLSClientConfig.Clone()
+	}
+	c.NextProtos = []string{"http/1.1"}
+	return c
+}
+
 // dialer reaches the socket the way the HTTP client reaches Slack, by the same proxy,
 // never by one of the environment.
 func (l *life) dialer() *websocket.Dialer {
-	d := &websocket.Dialer{HandshakeTimeout: 30 * time.Second, WriteBufferSize: 32 << 10}
+	d := &websocket.Dialer{HandshakeTimeout: 30 * time.Second, WriteBufferSize: 32 << 10, TLSClientConfig: l.sockets}
 	dial := (&net.Dialer{}).DialContext
 	if t, ok := l.client.Transport.(*http.Transport); ok {
-		d.Proxy, d.TLSClientConfig = t.Proxy, t.TLSClientConfig
+		d.Proxy = t.Proxy
 		if t.DialContext != nil {
 			dial = t.DialContext
 		}
