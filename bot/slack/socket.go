@@ -208,9 +208,12 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 			log.Warn("request not acknowledged", "err", err)
 		}
 	}
+	refuse := func(why error) { // of a flood a few lines a minute, as over HTTP
+		i.refused.Log(log, i.platform.config.Now(), "Socket Mode", why)
+	}
 	req, err := readEnvelope(r)
 	if err != nil {
-		log.Warn("request not understood", "err", err)
+		refuse(fmt.Errorf("not understood: %w", err))
 		acknowledge(nil)
 		return
 	}
@@ -223,7 +226,10 @@ func (i *Inbox) envelope(ctx context.Context, sock *socketmode.Client, r socketm
 		switch {
 		case err == nil, errors.Is(err, errTwice):
 		case errors.Is(err, errStranger):
-			log.Warn("request refused", "kind", req.kind, "err", err, "team", word(req.team), "app", word(req.app))
+			refuse(fmt.Errorf("%w: team %q, app %q", err, word(req.team), word(req.app)))
+		case errors.Is(err, errFull):
+			refuse(err)
+			i.turnAway(ctx, req)
 		default:
 			log.Error("request not taken", "kind", req.kind, "err", err)
 			i.turnAway(ctx, req)

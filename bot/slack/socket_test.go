@@ -1,9 +1,11 @@
 package slack
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -246,5 +248,44 @@ func TestOfAFloodOverTheSocketAFewAreToldThatTheyAreTurnedAway(t *testing.T) {
 	}
 	if n := len(h.slack.seen()); n != workers {
 		t.Errorf("%d were told, want %d", n, workers)
+	}
+}
+
+// TestWhatTheSocketBringsFillsNoLog has the far end send what is not asked for without end:
+// all is acknowledged, and a few lines tell of it.
+func TestWhatTheSocketBringsFillsNoLog(t *testing.T) {
+	h := newHouse(t, func(c *InboxConfig) { c.AppToken = "xapp-1-A0-1-abc" })
+	var log bytes.Buffer
+	h.platform.config.Log = slog.New(slog.NewTextHandler(&log, nil))
+	w := newWire(t, h)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- h.Listen(ctx) }()
+	conn := w.conn(t)
+	const flood = 500
+	go func() {
+		for n := range flood {
+			kind, payload := "martian", `{}`
+			if n%2 == 0 {
+				kind, payload = "slash_commands", `{"team_id":"T9STRANGE"}`
+			}
+			if conn.WriteMessage(websocket.TextMessage, envelope(t, kind, fmt.Sprintf("e%d", n), payload, false)) != nil {
+				return
+			}
+		}
+	}()
+	for range flood {
+		select {
+		case <-w.heard:
+		case <-time.After(time.Minute):
+			t.Fatal("not all was acknowledged")
+		}
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(log.String(), "\n"); n > 30 || !strings.Contains(log.String(), "not served") || !strings.Contains(log.String(), "T9STRANGE") {
+		t.Errorf("%d lines of %d requests:\n%.2000s", n, flood, log.String())
 	}
 }
