@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 
+	"github.com/regwire/regwire/cmd/regwire/survey"
 	"github.com/regwire/regwire/feeds/attach"
 	"github.com/regwire/regwire/feeds/fetch"
 	"github.com/regwire/regwire/feeds/poll"
@@ -21,7 +22,7 @@ var children = map[string]func(ctx context.Context, p *program, args []string) e
 	render.Command: func(ctx context.Context, p *program, args []string) error {
 		return render.Child(ctx, args, p.stdin, p.stdout)
 	},
-	surveyCommand: surveyChild,
+	survey.Command: func(_ context.Context, p *program, args []string) error { return survey.Child(args, p.stdout) },
 }
 
 // child runs args when they name one of the children.

@@ -36,6 +36,7 @@
 // This package ties them: main calls run, run reads the command line (cli.go) and
 // the configuration (config.go), house.go builds the parts, and the files named
 // after commands hold order, not logic; sources that people add are proposed by the
-// package sourcing below it, and control carries commands to the process that serves. feeds/replay serves the recording that
+// package sourcing below it, control carries commands to the process that serves,
+// and survey looks databases over. feeds/replay serves the recording that
 // `regwire demo` polls.
 package main

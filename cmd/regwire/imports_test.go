@@ -71,6 +71,8 @@ var packages = map[string]string{
 	"cmd/regwire/sourcing": "feeds feeds/catalog feeds/extract feeds/fetch feeds/poll bot",
 	// The socket carries commands whatever they mean.
 	"cmd/regwire/control": "bot bot/console",
+	// Databases are looked over in children, as attachments are read.
+	"cmd/regwire/survey": "feeds store",
 
 	// What package extract is made of, each above those that it imports.
 	"feeds/extract/address":   "feeds feeds/pattern",

@@ -1,139 +1,19 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
-	"github.com/regwire/regwire/feeds"
+	"github.com/regwire/regwire/cmd/regwire/survey"
 	"github.com/regwire/regwire/store"
 	"github.com/regwire/regwire/store/copies"
 )
-
-// Databases are looked over in a child of this program: a damaged one can end the
-// process that reads it.
-
-// surveyCommand starts such a child.
-const surveyCommand = "survey-database"
-
-// surveyChild prints the survey of the database that args name.
-func surveyChild(_ context.Context, p *program, args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("%s is started by regwire itself", surveyCommand)
-	}
-	info, err := os.Stat(args[0])
-	if err != nil {
-		return fmt.Errorf("look over the database: %w", err)
-	}
-	limit := int64(surveyTime(info.Size()).Seconds())
-	var seconds syscall.Rlimit
-	setLimit(&seconds.Cur, limit)
-	setLimit(&seconds.Max, limit+1)
-	if err := syscall.Setrlimit(syscall.RLIMIT_CPU, &seconds); err != nil {
-		return fmt.Errorf("look over the database: limit the time: %w", err)
-	}
-	s, err := store.Look(args[0])
-	if err != nil {
-		return err
-	}
-	return json.NewEncoder(p.stdout).Encode(s)
-}
-
-// setLimit sets one end of a limit, whose type is another one on FreeBSD.
-func setLimit[T int64 | uint64](to *T, n int64) { *to = T(n) }
-
-// surveyTime is how much of a processor's time the survey of a file of so many bytes
-// may take: one that takes longer is led in circles.
-func surveyTime(size int64) time.Duration {
-	return 20*time.Second + time.Minute/1024*time.Duration(size>>20)
-}
-
-// surveyPatience is how often its time a survey may last on a slow disk or a busy machine.
-const surveyPatience = 30
-
-// survey looks the database over in a child. A child that the file ends is a fault of
-// the file; one that could not be started, or was ended by somebody, says nothing of it.
-func survey(ctx context.Context, path string) (store.Survey, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return store.Survey{}, fmt.Errorf("look over the database: %w", err)
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return store.Survey{}, fmt.Errorf("look over the database: %w", err)
-	}
-	limit := surveyTime(info.Size()) * surveyPatience
-	limited, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	cmd := exec.CommandContext(limited, self, surveyCommand, path)
-	var out, complaint bytes.Buffer
-	cmd.Stdout, cmd.Stderr, cmd.Env = &out, &complaint, []string{"GOTRACEBACK=none"}
-	err = cmd.Run()
-	var s store.Survey
-	switch {
-	case err == nil:
-		return s, json.Unmarshal(out.Bytes(), &s)
-	case ctx.Err() != nil:
-		return s, ctx.Err()
-	case limited.Err() != nil:
-		return s, fmt.Errorf("look over %s: it did not end within %s: is its disk slow?", path, limit)
-	}
-	ended, ok := errors.AsType[*exec.ExitError](err)
-	if !ok {
-		return s, fmt.Errorf("look over %s: %w", path, err)
-	}
-	said := strings.TrimSpace(complaint.String())
-	first, _, _ := strings.Cut(said, "\n")
-	switch code := ended.ExitCode(); {
-	case code == exitInUse:
-		return s, fmt.Errorf("look over %s: %w", path, store.ErrInUse)
-	case code == exitFailed:
-		return s, errors.New(strings.TrimPrefix(said, "regwire: "))
-	case blameless(ended, said):
-		return s, fmt.Errorf("look over %s: the process that does it was ended (%s): that says nothing of the database; give it more memory, or try again", path, cmp.Or(string(feeds.CleanLine(first)), ended.String()))
-	case strings.HasPrefix(said, "SIGXCPU"):
-		return store.Survey{Bytes: info.Size(), Faults: []string{fmt.Sprintf("reading it did not end within %s", surveyTime(info.Size()))}}, nil
-	}
-	return store.Survey{Bytes: info.Size(), Faults: []string{"reading it ends the program: " + string(feeds.CleanLine(first))}}, nil
-}
-
-// blameless reports whether a survey was ended by something else than the file: a
-// signal that somebody sent, or the system, which has nothing left to give.
-func blameless(ended *exec.ExitError, said string) bool {
-	status, ok := ended.Sys().(syscall.WaitStatus)
-	if ok && status.Signaled() {
-		return !slices.Contains([]syscall.Signal{syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGXCPU}, status.Signal())
-	}
-	return slices.ContainsFunc([]string{"out of memory", "cannot allocate memory", "failed to create new OS thread", "too many open files"}, func(s string) bool {
-		return strings.Contains(said, s)
-	})
-}
-
-// errUnsound says of a database file that it must not be used.
-var errUnsound = errors.New("is damaged")
-
-// passes is a store.Check.
-func passes(ctx context.Context, path string) error {
-	s, err := survey(ctx, path)
-	if err != nil {
-		return err
-	}
-	if !s.Sound() {
-		return fmt.Errorf("%s %w: %s", path, errUnsound, s.Faults[0])
-	}
-	return nil
-}
 
 // provenAfterCrash looks the database over when the last process did not close it,
 // before this one opens it.
@@ -147,10 +27,10 @@ func provenAfterCrash(ctx context.Context, dir string) error {
 // proven looks the database over, unless another process has it open.
 func proven(ctx context.Context, dir string) error {
 	path := filepath.Join(dir, store.FileName)
-	switch err := passes(ctx, path); {
+	switch err := survey.Passes(ctx, path); {
 	case err == nil || errors.Is(err, store.ErrInUse):
 		return nil
-	case strings.HasSuffix(err.Error(), store.HalfLoaded), !errors.Is(err, errUnsound):
+	case strings.HasSuffix(err.Error(), store.HalfLoaded), !errors.Is(err, survey.ErrUnsound):
 		return err
 	default:
 		return fmt.Errorf("%w; nothing was changed: restore the newest backup by regwire restore FILE --data %s", err, dir)
@@ -236,7 +116,7 @@ func fixDatabase(dir string) string {
 // sayDatabase prints what a survey found; an error when the file must not be used, with
 // what to do then.
 func (p *program) sayDatabase(ctx context.Context, path, fix string) error {
-	s, err := survey(ctx, path)
+	s, err := survey.Of(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -316,7 +196,7 @@ func (r *restoreCmd) Run(ctx context.Context, p *program) error {
 	if err := there(r.File); err != nil {
 		return err
 	}
-	done, err := store.Restore(ctx, c.Data, r.File, passes, time.Now())
+	done, err := store.Restore(ctx, c.Data, r.File, survey.Passes, time.Now())
 	if err != nil {
 		return err
 	}

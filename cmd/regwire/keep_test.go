@@ -158,14 +158,6 @@ func TestDamagedDatabaseNeverServesWhatIsFalse(t *testing.T) {
 	t.Logf("%d refused", refused)
 }
 
-func TestALookOverHasTheMoreTimeTheLargerTheDatabase(t *testing.T) {
-	for size, want := range map[int64]time.Duration{0: 20 * time.Second, 512 << 20: 50 * time.Second, 40 << 30: 40*time.Minute + 20*time.Second} {
-		if got := surveyTime(size); got != want {
-			t.Errorf("%d bytes: %s, want %s", size, got, want)
-		}
-	}
-}
-
 // derived reports whether a row is of a queue, an index or a counter: those have
 // no checksum, since what they lead to has.
 func derived(line string) bool {

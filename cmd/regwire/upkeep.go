@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/regwire/regwire/cmd/regwire/survey"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/store"
 )
@@ -113,7 +114,7 @@ func (h *house) sweep(ctx context.Context) error {
 
 // shrink writes the database anew where most of it is free pages, before it is opened.
 func shrink(ctx context.Context, dir string, log *slog.Logger) error {
-	done, err := store.Shrink(ctx, dir, 0, passes)
+	done, err := store.Shrink(ctx, dir, 0, survey.Passes)
 	if done.Before > 0 {
 		log.Info("the database was written anew, since most of it was free", "bytes_before", done.Before, "bytes_after", done.After)
 	}
@@ -176,8 +177,8 @@ func (h *house) backUpTo(ctx context.Context, path string) (string, error) {
 		}
 		path = filepath.Join(dir, h.now().UTC().Format(backupForm))
 	}
-	err := h.store.Backup(ctx, path, passes)
-	if errors.Is(err, errUnsound) {
+	err := h.store.Backup(ctx, path, survey.Passes)
+	if errors.Is(err, survey.ErrUnsound) {
 		err = fmt.Errorf("%w; the database may be damaged as well: stop regwire, run regwire verify --data %s, and restore an earlier backup if it says so", err, h.config.Data)
 	}
 	return path, err
