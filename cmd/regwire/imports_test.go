@@ -34,6 +34,8 @@ var packages = map[string]string{
 	"feeds/classify":  "feeds feeds/lexicon",
 	"feeds/lineage":   "feeds feeds/lineage/redline feeds/pattern",
 	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/name feeds/gloss/number feeds/gloss/term feeds/gloss/token feeds/lexicon feeds/pattern",
+	"feeds/gloss":     "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/grammar feeds/gloss/judge feeds/gloss/name feeds/gloss/number feeds/gloss/term feeds/gloss/token feeds/lexicon feeds/pattern",
+	"feeds/lineage":   "feeds feeds/pattern",
 	"feeds/dedupe":    "feeds feeds/lexicon feeds/pattern feeds/region",
 	"feeds/reading":   "feeds feeds/classify feeds/facts feeds/facts/kind feeds/facts/page feeds/facts/view feeds/gloss feeds/pattern",
 	"feeds/workday":   "",
@@ -91,6 +93,7 @@ var packages = map[string]string{
 	// What package gloss is made of, each above those that it imports.
 	"feeds/gloss/chinese": "feeds feeds/lexicon feeds/pattern",
 	"feeds/gloss/english": "feeds/lexicon feeds/pattern",
+	"feeds/gloss/grammar": "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/judge feeds/gloss/name feeds/gloss/number feeds/gloss/term feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/gloss/judge":   "feeds/gloss/english feeds/lexicon feeds/pattern",
 	"feeds/gloss/name":    "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/number feeds/gloss/term feeds/gloss/token feeds/lexicon feeds/pattern",
 	"feeds/gloss/number":  "feeds feeds/gloss/chinese feeds/gloss/english feeds/gloss/token feeds/pattern",

@@ -42,8 +42,8 @@ var appDeeds = []struct{ zh, en string }{
 }
 
 // appNotice renders the title of a notice about apps by its parts.
-func (r *render) appNotice(s string) (string, bool) {
-	if !r.zh.Apps && !strings.Contains(s, "终端") {
+func (r *titling) appNotice(s string) (string, bool) {
+	if !r.ZH.Apps && !strings.Contains(s, "终端") {
 		return "", false
 	}
 	if en, ok := r.appNews(s); ok {
@@ -55,13 +55,13 @@ func (r *render) appNotice(s string) (string, bool) {
 	}
 	issuer := ""
 	if m[1] != "" {
-		name, ok := r.try(func() (string, bool) { return r.issuers(m[1]) })
+		name, ok := r.Try(func() (string, bool) { return r.Issuers(m[1]) })
 		if !ok {
 			return "", false
 		}
 		issuer = name + " "
 	}
-	w, ok := r.g.terms.Word(m[14])
+	w, ok := r.of.rules.Terms.Word(m[14])
 	if !ok {
 		return "", false
 	}
@@ -93,12 +93,12 @@ type issue struct{ year, month, number, unit, overall string }
 var appNews = pattern.MustCompile(`^(.{2,40}?)(?:日前|近日)?(?:集中)?(?:公开)?(通报|曝光|点名|公布|检测发现|监测发现|发现)(?:(\d{4})年(?:度)?)?(?:第([` + feeds.HanNumerals + `\d]+)([批期])(?:[(（]总第(\d+)[批期][)）])?)?(?:(\d+)款|部分|多款|一批)?(` + appDeed + `)?(?:的)?(` + appNoun + `)(` + appDeed + `)?(?:名单)?$`)
 
 // appNews renders it: "Hebei Communications Administration Names 20 Apps …".
-func (r *render) appNews(s string) (string, bool) {
+func (r *titling) appNews(s string) (string, bool) {
 	m := appNews.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
 	}
-	by, ok := r.try(func() (string, bool) { return r.issuers(m[1]) })
+	by, ok := r.Try(func() (string, bool) { return r.Issuers(m[1]) })
 	if !ok {
 		return "", false
 	}
@@ -106,7 +106,7 @@ func (r *render) appNews(s string) (string, bool) {
 	if strings.HasSuffix(m[2], "发现") {
 		verb = "find"
 	}
-	if !r.many {
+	if !r.Many {
 		verb = english.Inflect(verb, english.Third)
 	}
 	told := appsTold{count: m[7], deed: m[8] + m[10], noun: m[9], issues: []issue{{year: m[3], number: m[4], unit: m[5], overall: m[6]}}}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/grammar"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/pattern"
 )
@@ -13,9 +14,9 @@ import (
 
 // taught renders such cases in a title without a verb of its own, or with one that nobody
 // stands before: 广东法院个人信息保护典型案例, 发布8个典型案例.
-func (r *render) taught(s string) (string, bool) {
+func (r *titling) taught(s string) (string, bool) {
 	if m := casesPutOut.FindStringSubmatch(s); m != nil {
-		verb := r.segment(m[1])
+		verb := r.Segment(m[1])
 		if len(verb) != 1 || !verb[0].Deed() {
 			return "", false
 		}
@@ -23,26 +24,26 @@ func (r *render) taught(s string) (string, bool) {
 		if m[2] != "一批" {
 			n = cmp.Or(number.Count(m[3]), m[3])
 		}
-		return english.Inflect(verb[0].Word.Base, english.Gerund) + " " + n + " " + english.Plural(r.untagged(m[4]+m[5])), true
+		return english.Inflect(verb[0].Word.Base, english.Gerund) + " " + n + " " + english.Plural(r.Untagged(m[4]+m[5])), true
 	}
 	m := casesOfBody.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
 	}
-	place, of := r.segment(m[1]), r.segment(m[3])
-	if len(place) == 0 || place[len(place)-1].Word.Kind != "place" || len(of) > 0 && (publishes[of[0].ZH] || modifies(of)) {
+	place, of := r.Segment(m[1]), r.Segment(m[3])
+	if len(place) == 0 || place[len(place)-1].Word.Kind != "place" || len(of) > 0 && (grammar.Publishes[of[0].ZH] || grammar.Modifies(of)) {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
+	return r.Try(func() (string, bool) {
 		cases, ok := r.headSlot(m[5])
 		if m[4] != "" {
 			cases = map[bool]string{true: "Top "}[m[4] == "十"] + number.Count(m[4]) + " " + cases
 		}
-		cases += " of " + r.thing(place) + " " + english.Plural(r.phrase(m[2]))
+		cases += " of " + r.Thing(place) + " " + english.Plural(r.Phrase(m[2]))
 		if m[3] != "" {
-			cases += " on " + r.subject(m[3])
+			cases += " on " + r.Subject(m[3])
 		}
-		return cases, ok && len(r.unknown) == 0
+		return cases, ok && len(r.Unknown) == 0
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/grammar"
 	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/gloss/token"
@@ -92,33 +93,33 @@ func expand(pattern string) string {
 }
 
 // title renders a whole title: number, frame, or clauses.
-func (r *render) title(s string) string {
+func (r *titling) title(s string) string {
 	rest, number := r.numbered(s)
-	if l, ok := r.g.laws[chinese.LawKey(chinese.Unmarked(rest))]; ok {
-		return l.calledBy(rest) + number
+	if l, ok := r.of.rules.Laws[chinese.LawKey(chinese.Unmarked(rest))]; ok {
+		return l.CalledBy(rest) + number
 	}
-	for _, way := range [...]func(*render, string) (string, bool){
-		(*render).labelledInFront, (*render).family, (*render).severalRespects, (*render).knownByStage, (*render).seriesOf, (*render).blamedFor,
+	for _, way := range [...]func(*titling, string) (string, bool){
+		(*titling).labelledInFront, (*titling).Family, (*titling).severalRespects, (*titling).knownByStage, (*titling).seriesOf, (*titling).blamedFor,
 	} {
 		if en, ok := way(r, rest); ok {
 			return en + number
 		}
 	}
-	return r.each(rest, r.partOf) + number
+	return r.Each(rest, r.partOf) + number
 }
 
 // labelledInFront is a title with a label, a bar or brackets.
-func (r *render) labelledInFront(s string) (string, bool) {
+func (r *titling) labelledInFront(s string) (string, bool) {
 	if !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "(") && !strings.HasSuffix(s, "]") && !strings.HasSuffix(s, ")") && !strings.Contains(s, "｜") && !strings.HasPrefix(s, "一图") {
 		return "", false
 	}
-	return r.try(func() (string, bool) { return r.labelled(s) })
+	return r.Try(func() (string, bool) { return r.labelled(s) })
 }
 
 // knownByStage is what is worded as such titles are, with a stage behind or without: a
 // batch is told behind what the frames of batches would miss.
-func (r *render) knownByStage(s string) (string, bool) {
-	base, tail := r.stages(s)
+func (r *titling) knownByStage(s string) (string, bool) {
+	base, tail := r.Stages(s)
 	staged := tail != "" && base != ""
 	for _, way := range []struct {
 		fits     bool
@@ -131,16 +132,16 @@ func (r *render) knownByStage(s string) (string, bool) {
 			return en + way.tail, true
 		}
 	}
-	if strings.Contains(base, "部分") && ofParts.MatchString(base) {
-		return r.inParts(base) + tail, true
+	if strings.Contains(base, "部分") && grammar.OfParts.MatchString(base) {
+		return r.InParts(base) + tail, true
 	}
 	return "", false
 }
 
 // known renders what is worded as such titles are: a notice about apps, or a frame.
-func (r *render) known(s string) (string, bool) {
-	for _, way := range [...]func(*render, string) (string, bool){
-		(*render).appNotice, (*render).proposal, (*render).inForYears, (*render).localOrdinance, (*render).casesOfOneKind, (*render).framed,
+func (r *titling) known(s string) (string, bool) {
+	for _, way := range [...]func(*titling, string) (string, bool){
+		(*titling).appNotice, (*titling).proposal, (*titling).inForYears, (*titling).localOrdinance, (*titling).casesOfOneKind, (*titling).framed,
 	} {
 		if en, ok := way(r, s); ok {
 			return en, true
@@ -150,15 +151,15 @@ func (r *render) known(s string) (string, bool) {
 }
 
 // localOrdinance is an act of Hong Kong, where that is what the title is of.
-func (r *render) localOrdinance(s string) (string, bool) {
-	if !r.zh.HongKong {
+func (r *titling) localOrdinance(s string) (string, bool) {
+	if !r.ZH.HongKong {
 		return "", false
 	}
-	return r.ordinance(s)
+	return r.Ordinance(s)
 }
 
 // casesOfOneKind are what a frame calls typical cases, where they are of another kind.
-func (r *render) casesOfOneKind(s string) (string, bool) {
+func (r *titling) casesOfOneKind(s string) (string, bool) {
 	if !strings.HasSuffix(s, "案例") {
 		return "", false
 	}
@@ -175,7 +176,7 @@ func (r *render) casesOfOneKind(s string) (string, bool) {
 var casesByKind = []struct{ zh, en string }{{"指导性案例", "Guiding Cases"}, {"指导案例", "Guiding Cases"}, {"参考案例", "Reference Cases"}, {"精品案例", "Quality Cases"}, {"典型执法案例", "Typical Enforcement Cases"}}
 
 // partOf renders one clause of a title, which may have a frame of its own.
-func (r *render) partOf(s string) string {
+func (r *titling) partOf(s string) string {
 	if en, ok := r.known(s); ok {
 		return en
 	}
@@ -183,9 +184,9 @@ func (r *render) partOf(s string) string {
 }
 
 // bare renders a title without frame: a document by its type, or a clause.
-func (r *render) bare(s string) string {
-	base, _ := r.stages(s)
-	if w, ok := r.g.terms.Word(s); ok && w.Kind == "org" {
+func (r *titling) bare(s string) string {
+	base, _ := r.Stages(s)
+	if w, ok := r.of.rules.Terms.Word(s); ok && w.Kind == "org" {
 		return w.EN
 	}
 	if en, ok := r.taught(s); ok {
@@ -197,19 +198,19 @@ func (r *render) bare(s string) string {
 	if en, ok := r.speaksOut(s); ok {
 		return en
 	}
-	if en, ok := r.promoted(s); ok {
+	if en, ok := r.Promoted(s); ok {
 		return en
 	}
-	if t := r.segment(s); len(t) > 2 && touching[t[0].ZH] && (t[1].Deed() || illegally[t[1].ZH] != "" && t[2].Deed()) && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
-		return "Involving " + r.act(text(t[1:])) // 涉违反信用信息采集规定
+	if t := r.Segment(s); len(t) > 2 && grammar.Touching[t[0].ZH] && (t[1].Deed() || grammar.Illegally[t[1].ZH] != "" && t[2].Deed()) && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
+		return "Involving " + r.Act(grammar.Text(t[1:])) // 涉违反信用信息采集规定
 	}
-	if strings.HasPrefix(s, "违反") && ruleNamed.MatchString(s) {
-		return r.act(s) // 违反个人信息保护规定
+	if strings.HasPrefix(s, "违反") && grammar.RuleNamed.MatchString(s) {
+		return r.Act(s) // 违反个人信息保护规定
 	}
 	if m := twoHeads.FindStringSubmatch(s); m != nil {
-		return r.phrase(m[2]) + " and " + r.phrase(m[3]) + " for " + r.phrase(m[1])
+		return r.Phrase(m[2]) + " and " + r.Phrase(m[3]) + " for " + r.Phrase(m[1])
 	}
-	for _, h := range r.g.terms.Types() {
+	for _, h := range r.of.rules.Terms.Types() {
 		if strings.HasPrefix(base, "谁") || strings.HasPrefix(base, "哪些") || countBefore.MatchString(base) {
 			break // which asks or counts, whatever it ends in
 		}
@@ -217,19 +218,19 @@ func (r *render) bare(s string) string {
 			if strings.HasSuffix(base, "通报") && received.MatchString(base) {
 				break // 去年接获203宗资料外泄通报
 			}
-			if t := r.segment(base); len(t) > 0 {
+			if t := r.Segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.clauseOf(t); ok && !namesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.ZH) && last.Word.Kind != "doc_type" && !noticeEnd.MatchString(h.ZH) {
+				if _, ok := r.ClauseOf(t); ok && !grammar.NamesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.ZH) && last.Word.Kind != "doc_type" && !grammar.NoticeEnd.MatchString(h.ZH) {
 					break
 				}
 			}
-			defer func(was bool) { r.inside = was }(r.inside)
-			r.inside = true
-			return r.document(s)
+			defer func(was bool) { r.Inside = was }(r.Inside)
+			r.Inside = true
+			return r.Document(s)
 		}
 	}
-	return r.clause(s)
+	return r.Clause(s)
 }
 
 // twoHeads are two things of one: 敏感个人信息的认定标准与单独同意规则.
@@ -241,55 +242,18 @@ var countBefore = pattern.MustCompile(`[^第]\p{Han}(?:\d+|[` + feeds.HanNumeral
 // received is a clause of what somebody was told of, how many times.
 var received = pattern.MustCompile(`^[^《》，的]{0,14}(?:接获|收到|接到|接报)(?:逾|超过?|近|约)?[\d一二两三四五六七八九十百][^的]*通报$`)
 
-// touching words begin a clause that tells what a case is about.
-var touching = lexicon.Set("涉 涉及")
-
-var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|规程|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示|白皮书|蓝皮书)$`)
-
-// namesRule reports a title that is a rule's name although a verb in it could be
-// that of a sentence: 数据中心发展条例.
-func namesRule(s string, t []token.Token) bool {
-	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token.Token) bool {
-		a, aux := auxiliaries[x.ZH]
-		return handled[x.ZH] || publishes[x.ZH] && paperEnd.MatchString(s) || aux && !a.weak && x.Kind == token.Known
-	}) && !obliged(t) && !fronts(t)
-}
-
-// paperEnd ends the name of what is put out on the work of a body, whose verbs are in it.
-var paperEnd = pattern.MustCompile(`(?:白皮书|蓝皮书|年报|年度报告)$`)
-
-// fronts reports one who acts, with what it acts on behind: 公署就人工智能提出指引.
-func fronts(t []token.Token) bool {
-	for i := 1; i+2 < len(t); i++ {
-		if t[i].Is("就") && acts(t[i-1]) && slices.ContainsFunc(t[i+1:], token.Token.Verb) {
-			return true
-		}
-	}
-	return false
-}
-
-// obliged reports one who should do something: 平台应向用户提供规则.
-func obliged(t []token.Token) bool {
-	for i := 1; i+1 < len(t); i++ {
-		if _, aux := auxiliaries[t[i].ZH]; aux && t[i].Kind == token.Known && doer(t[i-1]) {
-			return true
-		}
-	}
-	return false
-}
-
 // led renders a clause that begins with its verb and ends like a title.
-func (r *render) led(s, base string) (string, bool) {
+func (r *titling) led(s, base string) (string, bool) {
 	verb := leadVerb.FindString(base)
 	if verb == "" || len(verb) == len(base) {
 		return "", false
 	}
-	switch t := r.segment(base); {
+	switch t := r.Segment(base); {
 	case t[0].Kind != token.Known || t[0].ZH != verb:
-	case leading[verb] && len(t) > 2 && (verb == "明确" || !ruleNamed.MatchString(base)):
-		return r.clause(s), true // 明确数据分类分级要求
-	case publishing[verb] && t[0].Verb() && (ruleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
-		return english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.document(strings.TrimPrefix(s, verb)), true
+	case leading[verb] && len(t) > 2 && (verb == "明确" || !grammar.RuleNamed.MatchString(base)):
+		return r.Clause(s), true // 明确数据分类分级要求
+	case publishing[verb] && t[0].Verb() && (grammar.RuleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
+		return english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.Document(strings.TrimPrefix(s, verb)), true
 	}
 	return "", false
 }
@@ -303,16 +267,11 @@ var leading = lexicon.Set("明确 提出 细化 放宽 提高 收紧 出台")
 // publishing verbs begin a clause in front of a rule's name.
 var publishing = lexicon.Set("公布 发布 印发 出台 修订 修改 审议通过 审议 表决通过 通过 颁布")
 
-// handled are verbs of what is done with rules.
-var handled = lexicon.Set(`联合发布 联合印发 联合公布 联合出台 讨论 预告 发出 判决 判令 责令 收紧 放宽 简化 取消 调整 更新 修正 预告 三读通过 拟规定 有了 发布 公布 印发
-	出台 通过 审议 修订 修改 制定 违反 遵守 落实 贯彻 执行 实施 解读 学习 宣传 废止 起草 颁布 推出 施行 表决通过 审议通过
-	完善 依据 根据 适用 严格执行 贯彻落实 贯彻实施 征求 答`)
-
-func (r *render) framed(s string) (string, bool) {
+func (r *titling) framed(s string) (string, bool) {
 	text := pattern.NewText(s)
-	for i, m := r.g.framing.Next(text, 0); i >= 0; i, m = r.g.framing.Next(text, i+1) {
-		f := &r.g.frames[i]
-		if en, ok := r.try(func() (string, bool) { return r.fill(f, m) }); ok {
+	for i, m := r.of.framing.Next(text, 0); i >= 0; i, m = r.of.framing.Next(text, i+1) {
+		f := &r.of.frames[i]
+		if en, ok := r.Try(func() (string, bool) { return r.fill(f, m) }); ok {
 			return en, true
 		}
 	}
@@ -320,7 +279,7 @@ func (r *render) framed(s string) (string, bool) {
 }
 
 // fill renders the slots of a frame that matched.
-func (r *render) fill(f *frame, m []string) (string, bool) {
+func (r *titling) fill(f *frame, m []string) (string, bool) {
 	values := map[string]string{}
 	many, ok := r.fillSlots(f, m, values)
 	if !ok {
@@ -347,8 +306,8 @@ func (r *render) fill(f *frame, m []string) (string, bool) {
 }
 
 // fillSlots renders what each slot holds into values; many is whether the issuers are.
-func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many, ok bool) {
-	defer func(was bool) { r.inside = was }(r.inside)
+func (r *titling) fillSlots(f *frame, m []string, values map[string]string) (many, ok bool) {
+	defer func(was bool) { r.Inside = was }(r.Inside)
 	suspect := false
 	for i, slot := range f.re.SubexpNames() {
 		if slot == "" {
@@ -360,15 +319,15 @@ func (r *render) fillSlots(f *frame, m []string, values map[string]string) (many
 		if slot == "ORG" && name.IsProvince(m[i]) && !strings.Contains(f.en, "{N}") {
 			return false, false // 上海发布条例 is read as a clause
 		}
-		r.inside = slot != "ANY"
+		r.Inside = slot != "ANY"
 		v, ok := r.slot(slot, strings.TrimSpace(m[i]))
 		if !ok {
 			return false, false
 		}
 		values[slot] = v
-		suspect = suspect || slot == "A" && accused.MatchString(m[i])
+		suspect = suspect || slot == "A" && grammar.Accused.MatchString(m[i])
 		if slot == "ORG" {
-			many = r.many
+			many = r.Many
 		}
 	}
 	if suspect && values["FATE"] == "Sued for" {
@@ -388,7 +347,7 @@ func fitSlots(en string, values map[string]string) string {
 	if strings.HasPrefix(en, "{WHO} ") && english.IsPlural(values["WHO"]) {
 		en = manyDo.Replace(en)
 	}
-	en = strings.ReplaceAll(en, "of {ORG}", "of "+withThe(values["ORG"]))
+	en = strings.ReplaceAll(en, "of {ORG}", "of "+grammar.WithThe(values["ORG"]))
 	if values["N"] == "One" || values["N"] == "1" {
 		en = ofOne.ReplaceAllStringFunc(en, func(s string) string {
 			n := strings.LastIndexByte(s, ' ') + 1
@@ -405,7 +364,7 @@ func fitSlots(en string, values map[string]string) string {
 		if takes := "{" + name + "} Takes Effect"; strings.Contains(en, takes) && english.IsPlural(v) {
 			en = strings.Replace(en, takes, "{"+name+"} Take Effect", 1)
 		}
-		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && prepositional.MatchString(v) && !fixed.MatchString(v) {
+		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && grammar.Prepositional.MatchString(v) && !grammar.Fixed.MatchString(v) {
 			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
 		} else if strings.Contains(en, "{"+name+"} Filing") || strings.Contains(en, "{"+name+"} Cases") {
 			values[name] = english.Singular(v)
@@ -463,15 +422,15 @@ var campaign = pattern.MustCompile(`^(?:组织)?(?:开展|启动)([^，]{3,60}�
 
 // documents renders the inside of title marks that may hold several documents:
 // A》《B》和《C.
-func (r *render) documents(s string) string {
+func (r *titling) documents(s string) string {
 	if !strings.Contains(s, "》") {
-		return r.document(s)
+		return r.Document(s)
 	}
 	var out []string
 	for p := range strings.SplitSeq(s, "《") {
 		in, _, _ := strings.Cut(p, "》")
 		if len(out) < 12 && in != "" {
-			out = append(out, r.document(in))
+			out = append(out, r.Document(in))
 		}
 	}
 	n := len(out)

@@ -6,17 +6,15 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/grammar"
 	"github.com/regwire/regwire/feeds/gloss/judge"
-	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/term"
-	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -46,36 +44,26 @@ type Names struct {
 const (
 	maxTitle  = 2 << 10
 	maxPhrase = 4 << 10
-	maxDepth  = 6
 )
 
 // Glosser is a compiled term base. It never changes after New, so goroutines may
 // share it.
 type Glosser struct {
-	terms  *term.Base
-	laws   map[string]law
-	names  *name.Reader
+	rules  *grammar.Rules
 	frames []frame
 	// framing are the patterns of frames.
 	framing *pattern.Sieve
 	own     []wording
 	judge   *judge.Judge
 	print   string
-	// reached is told which form was rendered; tests set it.
-	reached func(form string)
 }
 
 // Fingerprint names the term base and the rules that render it.
 func (g *Glosser) Fingerprint() string { return g.print }
 
-type law struct {
-	en       string
-	official bool
-}
-
 // New compiles a term base.
 func New(terms []Term, names Names) (*Glosser, error) {
-	g := &Glosser{laws: map[string]law{}}
+	g := &Glosser{}
 	if zh, err := names.Own.Check(terms); err != nil {
 		return nil, fmt.Errorf("own term for %q: %w", zh, err)
 	}
@@ -84,12 +72,11 @@ func New(terms []Term, names Names) (*Glosser, error) {
 	for _, t := range terms {
 		_, _ = fmt.Fprintln(sum, t) // a hash takes all that is written
 	}
-	var err error
-	if g.terms, err = term.New(terms, bodiesOf(names.Authorities)); err != nil {
+	base, err := term.New(terms, bodiesOf(names.Authorities))
+	if err != nil {
 		return nil, err
 	}
-	g.names = name.New(g.terms, g.field)
-	g.addLaws(names.Laws)
+	g.rules = grammar.New(base, lawsOf(names.Laws))
 	if g.frames, err = readFrames(frameTable); err != nil {
 		return nil, err
 	}
@@ -109,7 +96,7 @@ func New(terms []Term, names Names) (*Glosser, error) {
 // englishForms are those of the English words of the term base.
 func (g *Glosser) englishForms() judge.Forms {
 	forms := judge.Forms{}
-	for w := range g.terms.All() {
+	for w := range g.rules.Terms.All() {
 		if w.Kind == "verb" {
 			forms.Verb(w.Base)
 		}
@@ -144,18 +131,20 @@ func bodiesOf(authorities []Name) []term.Body {
 	return out
 }
 
-func (g *Glosser) addLaws(laws []Name) {
+// lawsOf are the names that laws go by.
+func lawsOf(laws []Name) map[string]grammar.Law {
+	out := map[string]grammar.Law{}
 	for _, n := range laws {
 		key := chinese.LawKey(chinese.Normalize(n.ZH))
-		if _, ok := g.laws[key]; !ok && n.EN != "" {
-			g.laws[key] = law{standardNumber.ReplaceAllString(n.EN, ""), n.Official}
+		if _, ok := out[key]; !ok && n.EN != "" {
+			out[key] = grammar.Law{EN: standardNumber.ReplaceAllString(n.EN, ""), Official: n.Official}
 		}
 	}
 	for _, n := range laws {
 		for _, a := range n.Aliases {
 			// A nickname must not shadow the full name of another document.
 			key := chinese.LawKey(chinese.Normalize(a))
-			if _, ok := g.laws[key]; ok || n.EN == "" || key == "" {
+			if _, ok := out[key]; ok || n.EN == "" || key == "" {
 				continue
 			}
 			en := standardNumber.ReplaceAllString(n.EN, "")
@@ -165,9 +154,10 @@ func (g *Glosser) addLaws(laws []Name) {
 			if !strings.Contains(key, "版") {
 				en = edition.ReplaceAllString(en, "") // it names every edition
 			}
-			g.laws[key] = law{en, n.Official}
+			out[key] = grammar.Law{EN: en, Official: n.Official}
 		}
 	}
+	return out
 }
 
 // partial names are those of parts of a body.
@@ -206,10 +196,10 @@ func (g *Glosser) title(title string) (feeds.Gloss, judge.Signs) {
 		return feeds.Gloss{By: "none"}, judge.Signs{} // Japanese, which these terms do not read
 	}
 	zh := chinese.Read(s)
-	if l, ok := g.laws[chinese.LawKey(chinese.Unmarked(zh.Text))]; ok {
-		return feeds.Gloss{Text: l.calledBy(zh.Text), By: by(l.official)}, judge.Signs{}
+	if l, ok := g.rules.Laws[chinese.LawKey(chinese.Unmarked(zh.Text))]; ok {
+		return feeds.Gloss{Text: l.CalledBy(zh.Text), By: by(l.Official)}, judge.Signs{}
 	}
-	r := &render{g: g, zh: zh}
+	r := &titling{Rendering: g.rules.Begin(zh), of: g}
 	return r.done(r.title(zh.Text))
 }
 
@@ -226,8 +216,8 @@ func (g *Glosser) Phrase(zh string) feeds.Gloss {
 	if !chinese.HasHan(s) {
 		return feeds.Gloss{Text: string(feeds.CleanLine(s)), By: "official"}
 	}
-	r := &render{g: g}
-	return plainly(r.done(r.phrase(chinese.Normalize(s))))
+	r := &titling{Rendering: g.rules.Begin(chinese.Title{}), of: g}
+	return plainly(r.done(r.Phrase(chinese.Normalize(s))))
 }
 
 // Name is the English of an authority, court or procuratorate.
@@ -236,7 +226,7 @@ func (g *Glosser) Name(zh string) (en string, ok bool) {
 	if s == "" || len(s) > maxTitle {
 		return "", false
 	}
-	return g.names.Body(s)
+	return g.rules.Names.Body(s)
 }
 
 // plainly is a rendering that is rough where its signs say so, the judge aside.
@@ -254,81 +244,30 @@ func by(official bool) string {
 	return "ours"
 }
 
-// render is one rendering: what it could not translate gathers in unknown.
-type render struct {
-	g       *Glosser
-	zh      chinese.Title
-	unknown []string
-	signs   judge.Signs
-	depth   int
-	many    bool // the issuers read last were more than one
-	aside   bool // what a document is about: no sentence of its own
-	inside  bool // within a frame, quotes or a name
-	desk    term.Desk
-	// cut is the phrase cut last: one is often looked at as a clause, then as a name.
-	cut struct {
-		of     string
-		tokens []token.Token
-	}
+// titling is the rendering of a title as a whole.
+type titling struct {
+	*grammar.Rendering
+	of *Glosser
 }
 
 // done is the rendering, whose English it is, and what it shows of itself.
-func (r *render) done(text string) (feeds.Gloss, judge.Signs) {
-	if r.zh.Own {
+func (r *titling) done(text string) (feeds.Gloss, judge.Signs) {
+	if r.ZH.Own {
 		text = strings.ReplaceAll(text, " of the People's Republic of China", "")
 	}
 	text = english.TitleCase(theCrime.ReplaceAllString(english.Rejoined(english.Tidy(text)), "${1} the Crime of "))
 	if text == "" {
-		return feeds.Gloss{By: "none"}, r.signs
+		return feeds.Gloss{By: "none"}, r.Signs
 	}
 	by := "ours"
-	if len(r.unknown) > 0 || !judge.HangsTogether(text) || !judge.Sounds(text) {
+	if len(r.Unknown) > 0 || !judge.HangsTogether(text) || !judge.Sounds(text) {
 		by = "rough"
 	}
-	return feeds.Gloss{Text: text, By: by, Unknown: r.unknown}, r.signs
+	return feeds.Gloss{Text: text, By: by, Unknown: r.Unknown}, r.Signs
 }
 
 // theCrime is one crime behind a preposition, which lacks its article.
 var theCrime = pattern.MustCompile(`\b(for|of|on|over|with|against) Crime of `)
 
-// deeper guards the recursion of brackets within brackets.
-func (r *render) deeper() (func(), bool) {
-	r.depth++
-	return func() { r.depth-- }, r.depth <= maxDepth
-}
-
-// keep leaves zh Chinese, in brackets.
-func (r *render) keep(zh string) string {
-	if !slices.Contains(r.unknown, zh) {
-		r.unknown = append(r.unknown, zh)
-	}
-	return "[" + zh + "]"
-}
-
-// try runs f and takes back what it left unknown when it fails.
-func (r *render) try(f func() (string, bool)) (string, bool) {
-	n, was := len(r.unknown), r.signs
-	s, ok := f()
-	if !ok {
-		r.unknown, r.signs = r.unknown[:n], was
-	}
-	return s, ok
-}
-
 // Join lists names in English: "A", "A and B", "A, B and C".
 func Join(list []string) string { return english.Join(list) }
-
-// seriesOf is what a standard's English begins with, where its title begins with the series.
-var seriesOf = pattern.MustCompile(`^(?:Information Security|Cybersecurity|Data Security|Information) Technology - `)
-
-// calledBy is a law's English as far as the title zh names it: a standard may be cited
-// without its series.
-func (l law) calledBy(zh string) string {
-	if strings.Contains(zh, "技术") && namesSeries.MatchString(zh) {
-		return l.en
-	}
-	return seriesOf.ReplaceAllString(l.en, "")
-}
-
-// namesSeries is a title that names its series.
-var namesSeries = pattern.MustCompile(`(?:信息安全|网络安全|数据安全|信息)技术`)

@@ -10,7 +10,7 @@ import (
 // behind: 【以案释法】, 【转载】. English has it in front, with a colon.
 
 // labelled takes such a label off; what is left is a title of its own.
-func (r *render) labelled(s string) (string, bool) {
+func (r *titling) labelled(s string) (string, bool) {
 	label, rest := "", ""
 	if head, of, ok := strings.Cut(s, "｜"); ok && pieces[head] != "" && of != "" {
 		label, rest = head, of // 法官说法｜在业主群发布他人身份证照片
@@ -24,16 +24,16 @@ func (r *render) labelled(s string) (string, bool) {
 	if label == "" || strings.HasPrefix(rest, "号") || strings.HasPrefix(rest, "第") {
 		return "", false
 	}
-	up, ok := r.deeper()
+	up, ok := r.Deeper()
 	defer up()
 	if !ok {
 		return "", false
 	}
 	en := pieces[label]
 	if en == "" {
-		n := len(r.unknown)
-		en = strings.Trim(r.clause(label), " :")
-		if len(r.unknown) > n || en == "" {
+		n := len(r.Unknown)
+		en = strings.Trim(r.Clause(label), " :")
+		if len(r.Unknown) > n || en == "" {
 			return "", false // a name, perhaps
 		}
 	}

@@ -3,6 +3,7 @@ package gloss
 import (
 	"strings"
 
+	"github.com/regwire/regwire/feeds/gloss/grammar"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -11,22 +12,22 @@ import (
 
 // blamedFor renders such a title: "A Certain App Named for Illegal Collection of
 // Information".
-func (r *render) blamedFor(s string) (string, bool) {
+func (r *titling) blamedFor(s string) (string, bool) {
 	m := reasonFirst.FindStringSubmatch(s)
 	if m == nil || m[1] == "" && !blame.MatchString(m[2]) {
 		return "", false
 	}
-	who := r.segment(m[3])
-	if len(who) == 0 || modifies(who) || who[0].Deed() {
+	who := r.Segment(m[3])
+	if len(who) == 0 || grammar.Modifies(who) || who[0].Deed() {
 		return "", false
 	}
-	return r.try(func() (string, bool) {
+	return r.Try(func() (string, bool) {
 		told := m[3] + "因" + m[2] + m[4]
 		en, ok := r.known(told)
 		if !ok {
-			en = r.clause(told)
+			en = r.Clause(told)
 		}
-		return en + strings.Repeat("!", min(1, len(m[5]))), len(r.unknown) == 0
+		return en + strings.Repeat("!", min(1, len(m[5]))), len(r.Unknown) == 0
 	})
 }
 

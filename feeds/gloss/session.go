@@ -7,7 +7,6 @@ import (
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
-	"github.com/regwire/regwire/feeds/gloss/token"
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
@@ -26,7 +25,7 @@ var (
 var levels = map[string]string{"": "", "省": "Provincial ", "市": "Municipal ", "自治区": "Regional ", "区": "District ", "县": "County ", "州": "Prefectural "}
 
 // proposal renders a reply to such a proposal: 对十四届全国人大三次会议第3025号建议的答复.
-func (r *render) proposal(s string) (string, bool) {
+func (r *titling) proposal(s string) (string, bool) {
 	if !strings.Contains(s, "次会议") {
 		return "", false // most titles
 	}
@@ -49,7 +48,7 @@ func (r *render) proposal(s string) (string, bool) {
 	case where == "全国":
 		body = "National "
 	case placeOf.MatchString(where):
-		place = " of " + r.phrase(where)
+		place = " of " + r.Phrase(where)
 	case body == "" && where != "":
 		return "", false
 	}
@@ -60,7 +59,7 @@ func (r *render) proposal(s string) (string, bool) {
 	kind := map[string]string{"建议": "Suggestion", "提案": "Proposal", "议案": "Motion"}[m[7]]
 	en := kind + " No. " + digitsIn(m[4])
 	if m[5] != "" {
-		en += " (" + r.phrase(m[5])
+		en += " (" + r.Phrase(m[5])
 		if m[6] != "" {
 			en += " No. " + m[6]
 		}
@@ -90,38 +89,4 @@ func digitsIn(s string) string {
 	}
 	n, _ := feeds.HanNumber(s)
 	return strconv.Itoa(n)
-}
-
-// caseNo is the number of a court's case: (2025)京04民终123号.
-var caseNo = pattern.MustCompile(`^\((\d{4})\)(\p{Han}{1,3}?)(\d{0,4})([民刑行知执破赔保]\p{Han}{0,3})(\d+)号`)
-
-// caseNumber renders one as courts' translations do, in the sound of its characters.
-func (r *render) caseNumber(s string) (token.Token, int, bool) {
-	m := caseNo.FindStringSubmatch(s)
-	if m == nil {
-		return token.Token{}, 0, false
-	}
-	words := []string{"(" + m[1] + ")"}
-	for _, part := range []string{m[2], m[4]} {
-		for _, c := range part {
-			p, ok := inCases[c]
-			if !ok {
-				p, ok = r.g.names.Reading(c)
-			}
-			if !ok {
-				return token.Token{}, 0, false
-			}
-			words = append(words, english.Capital(p))
-		}
-		if part == m[2] && m[3] != "" {
-			words = append(words, m[3])
-		}
-	}
-	return token.Token{Kind: token.Group, ZH: m[0], EN: strings.Join(words, " ") + " No. " + m[5]}, len(m[0]), true
-}
-
-// inCases are the sounds of what case numbers are made of beside the names of provinces.
-var inCases = map[rune]string{
-	'藏': "zang", '最': "zui", '高': "gao", '法': "fa", '兵': "bing", '民': "min", '刑': "xing", '行': "xing", '知': "zhi", '执': "zhi", '破': "po", '赔': "pei", '保': "bao",
-	'终': "zhong", '初': "chu", '申': "shen", '再': "zai", '监': "jian", '辖': "xia", '特': "te", '催': "cui", '商': "shang", '撤': "che", '异': "yi", '恢': "hui",
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/regwire/regwire/feeds/gloss/chinese"
 	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/grammar"
 	"github.com/regwire/regwire/feeds/gloss/name"
 	"github.com/regwire/regwire/feeds/gloss/number"
 	"github.com/regwire/regwire/feeds/gloss/token"
@@ -14,7 +15,7 @@ import (
 )
 
 // slot renders what a slot of a frame holds; false where it may not hold that.
-func (r *render) slot(name, zh string) (string, bool) {
+func (r *titling) slot(name, zh string) (string, bool) {
 	switch name {
 	case "ORG":
 		return r.orgSlot(zh)
@@ -33,68 +34,68 @@ func (r *render) slot(name, zh string) (string, bool) {
 	case "PLAN":
 		return proposals[zh], true
 	case "KIND":
-		return english.Singular(r.phrase(strings.TrimPrefix(zh, "等"))), true
+		return english.Singular(r.Phrase(strings.TrimPrefix(zh, "等"))), true
 	case "YEAR":
 		return zh, true
 	case "WHO":
-		t := r.segment(zh)
-		if _, _, lost := r.leakOf(t); lost {
+		t := r.Segment(zh)
+		if _, _, lost := r.LeakOf(t); lost {
 			return "", false // what got out is not who is blamed
 		}
-		if _, at := doerAt(t, false); branded(t) || at > 0 && !modifies(t) || len(t) > 1 && (t[len(t)-1].Is("各") || t[0].Verb() && t[1].Kind != token.Known) {
+		if _, at := grammar.DoerAt(t, false); grammar.Branded(t) || at > 0 && !grammar.Modifies(t) || len(t) > 1 && (t[len(t)-1].Is("各") || t[0].Verb() && t[1].Kind != token.Known) {
 			return "", false // 知网违法处理个人信息 tells what for, 获利3万元 nobody
 		}
-		return r.topic(t, true), true
+		return r.Topic(t, true), true
 	case "ACT":
-		return r.act(zh), true
+		return r.Act(zh), true
 	case "WORK":
 		return r.workSlot(zh), true
 	case "DEED":
-		return r.deed(zh)
+		return r.Deed(zh)
 	case "DID":
-		return r.doing(r.segment(zh), false)
+		return r.Doing(r.Segment(zh), false)
 	case "PARTY", "OTHER":
 		return r.partiesSlot(zh), true
 	case "ONE":
-		return "a " + english.Singular(r.phrase(zh)), true // tidy makes it "an"
+		return "a " + english.Singular(r.Phrase(zh)), true // tidy makes it "an"
 	case "ANY":
-		up, ok := r.deeper()
+		up, ok := r.Deeper()
 		defer up()
 		if ok {
 			return r.title(zh), true
 		}
 	case "SUBJ":
-		return r.subject(zh), true
+		return r.Subject(zh), true
 	case "A":
 		return r.aboutSlot(zh), true
 	}
-	return r.phrase(zh), true
+	return r.Phrase(zh), true
 }
 
 // asserting is a clause that says or asks what must be, which no document is called.
 var asserting = pattern.MustCompile(`须|不得|如何|怎么|怎样|是否`)
 
-func (r *render) orgSlot(zh string) (string, bool) {
+func (r *titling) orgSlot(zh string) (string, bool) {
 	if zh == "" {
 		return "", true
 	}
-	if en, ok := r.try(func() (string, bool) { return r.issuers(zh) }); ok {
+	if en, ok := r.Try(func() (string, bool) { return r.Issuers(zh) }); ok {
 		return en, true
 	}
 	if name.IsProvince(zh) {
-		r.many = false
-		return r.placeName(zh) // 福建通报三起案例
+		r.Many = false
+		return r.PlaceName(zh) // 福建通报三起案例
 	}
 	return r.unlisted(zh)
 }
 
-func (r *render) headSlot(zh string) (string, bool) {
-	for _, h := range r.g.terms.Types() {
+func (r *titling) headSlot(zh string) (string, bool) {
+	for _, h := range r.of.rules.Terms.Types() {
 		if h.ZH == zh {
 			return h.EN, true
 		}
 	}
-	w, ok := r.g.terms.Word(zh)
+	w, ok := r.of.rules.Terms.Word(zh)
 	if !ok {
 		return "", false
 	}
@@ -102,11 +103,11 @@ func (r *render) headSlot(zh string) (string, bool) {
 }
 
 // partiesSlot lists who goes to court together, or against whom.
-func (r *render) partiesSlot(zh string) string {
+func (r *titling) partiesSlot(zh string) string {
 	named := strings.TrimSuffix(zh, "等")
 	var out []string
 	for p := range strings.SplitSeq(andParty.ReplaceAllString(named, "$1、$2"), "、") {
-		out = append(out, r.phrase(p))
+		out = append(out, r.Phrase(p))
 	}
 	if named != zh {
 		out = append(out, "Others")
@@ -117,52 +118,52 @@ func (r *render) partiesSlot(zh string) string {
 // andParty joins two of them by a word.
 var andParty = pattern.MustCompile(`(公司|医院|学校|大学|银行|平台|某|\))[和与及](\p{Han})`)
 
-func (r *render) workSlot(zh string) string {
+func (r *titling) workSlot(zh string) string {
 	if m := campaign.FindStringSubmatch(zh); m != nil {
-		return r.subject(m[1])
+		return r.Subject(m[1])
 	}
-	if en, ok := r.try(func() (string, bool) { return r.decided("同意" + zh) }); ok {
-		return strings.TrimPrefix(en, deciding["同意"]+" ")
+	if en, ok := r.Try(func() (string, bool) { return r.Decided("同意" + zh) }); ok {
+		return strings.TrimPrefix(en, grammar.Deciding["同意"]+" ")
 	}
-	if t := r.segment(zh); len(t) == 0 || !t[0].Deed() {
+	if t := r.Segment(zh); len(t) == 0 || !t[0].Deed() {
 		if en, ok := r.workOfPlace(t); ok {
 			return en
 		}
-		if en, ok := r.doing(t, false); ok {
+		if en, ok := r.Doing(t, false); ok {
 			return en
 		}
-		return r.subject(zh)
+		return r.Subject(zh)
 	}
-	return theDeed(r.act(zh))
+	return grammar.TheDeed(r.Act(zh))
 }
 
 // workOfPlace is what a place may take up: 同意深圳市开展试点.
-func (r *render) workOfPlace(t []token.Token) (string, bool) {
+func (r *titling) workOfPlace(t []token.Token) (string, bool) {
 	n := slices.IndexFunc(t, token.Token.Deed)
-	if n < 1 || n+1 >= len(t) || !t[n].Verb() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "place" && !regions.MatchString(t[n-1].ZH) || modifies(t[:n]) {
+	if n < 1 || n+1 >= len(t) || !t[n].Verb() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "place" && !regions.MatchString(t[n-1].ZH) || grammar.Modifies(t[:n]) {
 		return "", false
 	}
-	who := possessive(r.linear(t[:n]))
-	return who + " " + strings.TrimPrefix(r.subject(text(t[n:])), "the "), true
+	who := grammar.Possessive(r.Linear(t[:n]))
+	return who + " " + strings.TrimPrefix(r.Subject(grammar.Text(t[n:])), "the "), true
 }
 
 // regions end the name of several places together.
 var regions = pattern.MustCompile(`(?:地区|湾区|片区|新区|试验区)$`)
 
 // aboutSlot is what something is about: what is involved, or what somebody does.
-func (r *render) aboutSlot(zh string) string {
-	if en, ok := r.g.names.Unplaced(zh); ok {
+func (r *titling) aboutSlot(zh string) string {
+	if en, ok := r.of.rules.Names.Unplaced(zh); ok {
 		return en // 省教育厅
 	}
-	t := r.segment(zh)
-	if len(t) > 1 && touching[t[0].ZH] {
-		return "Involving " + r.subject(text(t[1:])) // 涉数据权益司法保护
+	t := r.Segment(zh)
+	if len(t) > 1 && grammar.Touching[t[0].ZH] {
+		return "Involving " + r.Subject(grammar.Text(t[1:])) // 涉数据权益司法保护
 	}
-	if len(t) > 2 && failsIn(t[:1]) != nil && t[1].Deed() && !modifies(t) && !carriers[t[len(t)-1].ZH] && !doers.MatchString(t[len(t)-1].ZH) {
-		return r.act(zh) // 未履行保护义务
+	if len(t) > 2 && grammar.FailsIn(t[:1]) != nil && t[1].Deed() && !grammar.Modifies(t) && !grammar.Carriers[t[len(t)-1].ZH] && !grammar.Doers.MatchString(t[len(t)-1].ZH) {
+		return r.Act(zh) // 未履行保护义务
 	}
-	if en, ok := r.doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {
+	if en, ok := r.Doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {
 		return en
 	}
-	return r.phrase(zh)
+	return r.Phrase(zh)
 }

@@ -1,0 +1,152 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/gloss/english"
+	"github.com/regwire/regwire/feeds/gloss/token"
+	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// What something is done by stands before the deed: 用木马窃取信息, 通过AI换脸实施诈骗. 通过
+// is what becomes of bills and tests as well, and there has no deed behind.
+
+// meansOf reports a thing with a deed behind, which is done by it.
+func meansOf(t []token.Token) bool {
+	for i, x := range t {
+		switch {
+		case i > 0 && x.Verb() && !abstract[x.ZH] && i+1 < len(t):
+			return true
+		case x.Kind == token.Latin, x.Kind == token.Group && strings.HasPrefix(x.ZH, "“"), x.Kind == token.Known && x.Word.Kind == "noun" && x.Word.Base == "":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// instrument counts the tokens of what stands behind 通过 where that is no verb: a thing, or
+// a deed with its object, that serves the deed behind. A bill that is passed may well be
+// followed by what it does, and one that passes a test by what that lets him do: of these
+// it counts none.
+func instrument(t []token.Token) int {
+	for i, x := range t {
+		switch {
+		case i == 0 && x.Verb() && len(t) > 3: // 通过植入木马窃取信息
+		case i > 0 && (x.Is("向") || x.Is("对")) && slices.ContainsFunc(t[i+1:], token.Token.Deed):
+			return i
+		case i > 0 && i+1 < len(t) && t[i].Verb() && t[i+1].Verb(): // 通过大数据分析锁定
+		case i > 0 && (Illegally[x.ZH] != "" && i+1 < len(t) && t[i+1].Deed() || x.Word.Kind == "adverb" && slices.ContainsFunc(t[i+1:], token.Token.Deed) || serves(t[i:])):
+			if passed(t[i-1]) || t[i-1].Kind == token.Known && t[i-1].Word.Kind == "connective" {
+				return 0
+			}
+			if j := i + 1; j+1 < len(t) && tools.MatchString(t[j].ZH) && serves(t[j+1:]) {
+				return j + 1 // 通过短信嗅探设备盗刷银行卡
+			}
+			return i
+		case x.Kind == token.Latin, x.Kind == token.Group && strings.HasPrefix(x.ZH, "“"), x.Kind == token.Comma:
+		case x.Kind == token.Known && (x.Word.Nominal() || x.Word.Kind == "place" || Joining(x) || x.Is("的") || x.Is("等")):
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// through folds 通过 with what stands behind: how many tokens, and the English.
+func (r *Rendering) through(p token.Placed) (int, string) {
+	in, i := p.In, p.I
+	if !in[i].Verb() || !strings.HasPrefix(in[i].ZH, "通过") {
+		return 0, ""
+	}
+	if of := tests[in[i].ZH]; of != "" && i+2 < len(in) && in[i+1].Is("方式") {
+		return 2, "through " + of
+	} else if of != "" && i+1 < len(in) && strings.HasPrefix(in[i+1].ZH, "向") {
+		return 1, "through " + of // 通过认证向境外提供信息
+	}
+	if !in[i].Is("通过") {
+		return 0, ""
+	}
+	if i > 0 && i+1 < len(in) && legislatures.MatchString(in[i-1].ZH) && passed(in[i+1]) {
+		return 0, "" // 国会通过法案禁止出售数据
+	}
+	n := instrument(in[i+1:])
+	if last := in[len(in)-1]; i > 0 && in[i-1].Kind == token.Known && (in[i-1].Word.Kind == "org" && last.Kind == token.Known && last.Word.Head && drawnUp.MatchString(last.ZH) || countries[in[i-1].EN] && last.Kind == token.Known && bills.MatchString(last.ZH)) && !slices.ContainsFunc(in[i+1:], func(x token.Token) bool { return Publishes[x.ZH] || settingRules[x.ZH] }) {
+		return 0, "" // 委员会通过假名化指南
+	}
+	if n == 0 && i > 0 && auxiliaries[in[i-1].ZH].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].ZH] {
+		n = len(in) - i - 2 // 可通过12315平台投诉举报
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	of, size := in[i+1:i+1+n], n+1
+	if rest := in[i+size:]; len(rest) > 2 && rest[1].Is("的") && carrying[rest[0].ZH] {
+		size += 2 // 通过屏幕共享实施的诈骗
+	}
+	if of[0].Verb() {
+		return size, "through " + r.deedOf(of)
+	}
+	return size, "through " + r.Linear(of)
+}
+
+// bills end what parliaments pass, as countries do in headlines.
+var bills = pattern.MustCompile(`(?:法案|法律|法|修正案)$`)
+
+// legislatures end the names of those who pass bills and by none of them do anything.
+var legislatures = pattern.MustCompile(`(?:国会|议会|参议院|众议院|参院|众院|上院|下院|立法会|立法院|人大|人大常委会|常委会|全体会议|常务会议)$`)
+
+// settingRules are what is done with rules, beside putting them out.
+var settingRules = lexicon.Set("制定 起草 修订 修改 审议 落实 解读 完善 征求 编制 联合印发 联合发布")
+
+// tools end what is named after what it does.
+var tools = pattern.MustCompile(`(?:设备|软件|工具|系统|程序|平台|技术|装置|插件|网站)$`)
+
+// serves reports a deed in front that something may be done for.
+func serves(t []token.Token) bool {
+	x := t[0]
+	switch alone := len(t) == 1; {
+	case nounDeeds[x.ZH] != "":
+		return true
+	case x.Verb():
+		return strings.Contains(x.Word.Base, " ") && !english.Spaced(x.Word.Base) && !eventive[x.ZH] || !alone && (!t[1].Is("的") || carrying[x.ZH])
+	case alone || t[1].Kind != token.Known || t[1].Word.Kind != "noun" || t[1].Word.Base != "":
+		return false
+	}
+	return x.Deed() && deeds[x.ZH] // 通过暗网买卖信息
+}
+
+// tests are terms of what is passed that may be a way to something.
+var tests = map[string]string{"通过认证": "certification", "通过评估": "assessment", "通过备案": "filing"}
+
+// complaining are deeds that the term base has as nouns alone.
+var complaining = lexicon.Set("投诉举报 举报 投诉 申诉 查询 维权 反馈")
+
+// carrying are deeds that say no more than that something is done.
+var carrying = lexicon.Set("实施 进行 开展 完成")
+
+// passed reports what is passed: a bill, or a test.
+func passed(t token.Token) bool {
+	return t.Kind == token.Group && strings.HasPrefix(t.ZH, "《") || t.Kind == token.Known && passing.MatchString(t.ZH) && !noLaw.MatchString(t.ZH)
+}
+
+var passing = pattern.MustCompile(`(?:法|法案|草案|条例|办法|规定|规则|决议|决定|议案|提案|方案|计划|意见|指南|协议|预算|评估|认证|审查|审核|备案|验收|考核|检测|测评|考试|复核|批准|会议|名单|项目)$`)
+
+// consents are what may be lacking.
+var consents = map[string]string{"同意": "Consent", "授权": "Authorization", "许可": "Permission", "批准": "Approval"}
+
+// withoutConsent reads 未经客户同意: of how many tokens, and its English.
+func withoutConsent(p token.Placed) (int, string) {
+	if !p.Word().Is("未经") {
+		return 0, ""
+	}
+	if what := consents[p.Next().ZH]; what != "" {
+		return 2, "without " + what
+	}
+	if what := consents[p.At(2).ZH]; what != "" && p.Next().Nominal() {
+		return 3, "without " + Possessive(p.Next().EN) + " " + what
+	}
+	return 0, ""
+}

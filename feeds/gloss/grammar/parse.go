@@ -1,0 +1,404 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/regwire/regwire/feeds/gloss/token"
+	"github.com/regwire/regwire/feeds/lexicon"
+	"github.com/regwire/regwire/feeds/pattern"
+)
+
+// clause is a headline's clause taken apart. Chinese says what is done after all
+// that goes with it: subject, adverbs and auxiliaries, prepositional phrases, verb,
+// object.
+type clause struct {
+	subject []token.Token
+	aux     auxiliary
+	adverbs []token.Token // adverbs, dates and places before the verb
+	fronted []fronted     // 对…, 因…, 为… before the verb
+	passive bool
+	agent   []token.Token // by whom, in a passive
+	verb    token.Token
+	object  []token.Token
+}
+
+// fronted is a prepositional phrase that Chinese puts before its verb.
+type fronted struct {
+	prep string
+	of   []token.Token
+}
+
+// mood is how an auxiliary joins its verb.
+type mood uint8
+
+const (
+	plain   mood = iota
+	modal        // must protect
+	lexical      // plans to protect
+	ongoing      // is protecting
+	perfect      // has protected
+	lacking      // has not protected
+	urgent       // urgently needs protection
+)
+
+type auxiliary struct {
+	mood mood
+	en   string
+	// weak ones may be part of a word that the term base does not know.
+	weak bool
+}
+
+// auxiliaries stand between subject and verb and make a sentence of the two.
+var auxiliaries = map[string]auxiliary{
+	"拟": {mood: lexical, en: "plan to"}, "欲": {mood: lexical, en: "seek to", weak: true}, "有望": {mood: lexical, en: "be expected to"}, "需": {mood: lexical, en: "need to", weak: true}, "需要": {mood: lexical, en: "need to", weak: true},
+	"将": {mood: modal, en: "will"}, "即将": {mood: modal, en: "will soon"}, "或将": {mood: modal, en: "may"}, "不会": {mood: modal, en: "will not"},
+	"须": {mood: modal, en: "must"}, "必须": {mood: modal, en: "must"}, "务必": {mood: modal, en: "must"}, "应当": {mood: modal, en: "shall"}, "应": {mood: modal, en: "should", weak: true}, "应该": {mood: modal, en: "should"}, "理应": {mood: modal, en: "should"},
+	"不得": {mood: modal, en: "must not"}, "不可": {mood: modal, en: "must not"}, "不准": {mood: modal, en: "must not"}, "不能": {mood: modal, en: "cannot"},
+	"无法": {mood: modal, en: "cannot"}, "不应": {mood: modal, en: "should not"}, "无需": {mood: modal, en: "need not"}, "无须": {mood: modal, en: "need not"},
+	"不需要": {mood: modal, en: "need not"}, "不需": {mood: modal, en: "need not"}, "不用": {mood: modal, en: "need not"}, "不必": {mood: modal, en: "need not"},
+	"切勿": {mood: modal, en: "must not"}, "不要": {mood: modal, en: "should not"}, "可": {mood: modal, en: "may", weak: true}, "可以": {mood: modal, en: "may"}, "能": {mood: modal, en: "can", weak: true},
+	"能够": {mood: modal, en: "can"}, "会": {mood: modal, en: "will", weak: true}, "可能": {mood: modal, en: "may"}, "可能会": {mood: modal, en: "may"},
+	"有可能": {mood: modal, en: "may"}, "将会": {mood: modal, en: "will"},
+	"被曝": {mood: lexical, en: "be reported to"}, "不愿": {mood: lexical, en: "be unwilling to"}, "愿意": {mood: lexical, en: "be willing to"},
+	"正": {mood: ongoing, weak: true}, "正在": {mood: ongoing}, "已": {mood: perfect}, "已经": {mood: perfect}, "均已": {mood: perfect}, "已于": {mood: perfect},
+	"未": {mood: lacking}, "没有": {mood: lacking, weak: true}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
+}
+
+// prepositions stand before the verb with what they govern; their English when the
+// verb asks for no other.
+var prepositions = map[string]string{
+	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on", "凭借": "through",
+}
+
+// passives mark what is done to the subject.
+var passives = lexicon.Set("被 遭 获")
+
+// timeNouns tell when, before a verb.
+var timeNouns = map[string]string{
+	"去年以来": "since last year", "半年": "in six months", "半年来": "in the past six months", "上半年": "in the first half of the year",
+	"前三季度": "in the first three quarters", "今年底": "by the end of this year", "年底前": "before year-end", "年内": "within the year",
+	"明年": "next year", "明年起": "from next year", "今年": "this year", "去年": "last year", "今起": "from today", "今日": "today",
+	"一季度": "in the first quarter", "二季度": "in the second quarter", "三季度": "in the third quarter", "四季度": "in the fourth quarter",
+	"下半年": "in the second half of the year", "今年以来": "so far this year", "近年来": "in recent years", "上月": "last month", "全年": "in the full year",
+	"年初以来": "since the start of the year", "截至目前": "to date", "目前": "at present", "近三年": "in the past three years", "五年来": "in five years",
+	"三年来": "in three years", "下月": "next month", "明年初": "early next year", "明年底": "at the end of next year", "最快明年": "as early as next year",
+	"年初": "at the start of the year", "今年初": "early this year", "去年底": "at the end of last year", "昨日": "yesterday", "昨天": "yesterday",
+	"今天": "today", "明天": "tomorrow", "日前": "recently", "近日": "recently", "今后": "in the future",
+}
+
+func when(t token.Token) bool {
+	return t.Kind == token.Date && !strings.HasSuffix(t.EN, "%") || t.Kind == token.Known && timeNouns[t.ZH] != ""
+}
+
+// parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
+// beyond doubt what is what.
+func parse(t []token.Token) (clause, bool) {
+	for i := range t {
+		if x := t[i]; x.Kind != token.Known && !when(x) || !mayFollow(t, i) {
+			continue
+		}
+		if c, ok := predicateAt(t, i); ok && sound(t, i, c) {
+			c.subject = t[:i]
+			return c, true
+		}
+	}
+	return clause{}, false
+}
+
+// sound reports whether the clause at i may be one although nouns tell of others in it.
+func sound(t []token.Token, i int, c clause) bool {
+	switch {
+	case listEnd.MatchString(t[len(t)-1].ZH) && !handled[c.verb.ZH] && !giving[c.verb.ZH]:
+		return false // 拟支持项目公示
+	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].ZH] != "" && t[len(t)-1].Kind == token.Known && deeds[c.verb.ZH] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
+		return false // 员工非法查询并出售信息案
+	case i == 0 && c.aux.mood == lacking && Doers.MatchString(t[len(t)-1].ZH):
+		return false // 未备案服务提供者
+	case i == 0:
+		return c.aux.mood != lacking && c.aux.mood != plain || !Modifies(c.object)
+	case c.aux.mood == lacking && t[i-1].Verb():
+		return false // 约谈未备案企业
+	case i == 1 && t[0].Kind == token.Number && c.aux.mood == lacking:
+		return false // 28起未依法申报案
+	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].ZH, "问"):
+		return false // 就…答记者问
+	case strings.HasPrefix(c.verb.Word.Base, "be not"), c.verb.Word.Base == "be":
+		return true
+	}
+	return acts(t[i-1]) || c.aux.mood == modal && Doer(t[i-1]) || !Modifies(c.object)
+}
+
+// wrongly reports a manner in which nobody deals with a case.
+func wrongly(adverbs []token.Token) bool {
+	return slices.ContainsFunc(adverbs, func(x token.Token) bool { return Illegally[x.ZH] != "" || x.Is("擅自") || x.Is("私自") })
+}
+
+// commanding verbs have one who is to do what follows.
+var commanding = lexicon.Set("判令 责令 要求 判决 督促 敦促 命令 提醒 呼吁 鼓励 引导 组织 指导")
+
+// listEnd ends a title that is no sentence.
+var listEnd = pattern.MustCompile(`(?:公示|公告|通告|名单|通知)$`)
+
+// Modifies reports a 的 with a noun behind it, so that what stands before may be no
+// sentence but tell of that noun: 未履行义务的企业.
+func Modifies(t []token.Token) bool {
+	return slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("的") })
+}
+
+// acts reports a noun that names who acts and no thing.
+func acts(t token.Token) bool {
+	return t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || countries[t.EN] || actors[t.ZH]) || t.Kind == token.Latin
+}
+
+// mayFollow reports whether the subject may end before i.
+func mayFollow(t []token.Token, i int) bool {
+	_, aux := auxiliaries[t[i].ZH]
+	_, front := prepositions[t[i].ZH]
+	adverb := t[i].Word.Kind == "adverb" || when(t[i])
+	switch {
+	case !aux && !front && !adverb && !passives[t[i].ZH] && !t[i].Done() && !t[i].Befallen() && !(t[i].Verb() && certain[t[i].ZH]):
+		return false
+	case i == 0:
+		return aux || adverb || front && !modifiesLast(t) || (t[0].Is("被") || t[0].Is("遭")) && len(t) > 2 && acts(t[1])
+	case front && i > 0 && !Doer(t[i-1]) && !t[i].Is("因") && !t[i].Is("由于"):
+		return false
+	}
+	before := t[:i]
+	if taken := slices.IndexFunc(before, func(x token.Token) bool { return x.Is("把") || x.Is("将") }); taken > 0 && passives[t[i].ZH] {
+		before = before[:taken] // 将信息公布在群里被起诉
+	}
+	fate := passives[t[i].ZH] || t[i].Done() || t[i].Befallen()
+	for n, x := range before {
+		if fate && deedBefore[x.ZH] && slices.ContainsFunc(before[min(n+2, i):], token.Token.Verb) {
+			continue // 在群里发布照片被诉
+		}
+		if (x.Is("因") || x.Is("由于") || x.Verb() && causing[x.ZH] == "for") && auxiliaries[t[i].ZH].mood == lacking {
+			return false // 因漏洞未修复, 起诉某平台未保护儿童
+		}
+		if x.Is("关于") || x.Is("对") || x.Is("就") || x.Is("在") || x.Is("为") || x.Is("向") || practised[x.ZH] || sanctions[x.ZH] || adverb && x.Verb() && causing[x.ZH] == "for" || commanding[x.ZH] || (certain[t[i].ZH] || auxiliaries[t[i].ZH].mood == modal) && reporting[x.ZH] && x.Deed() || says[x.ZH] && x.Deed() && auxiliaries[t[i].ZH].mood != plain {
+			return false
+		}
+	}
+	last := t[i-1]
+	return last.Kind != token.Comma && !(last.Kind == token.Known && (last.Word.Kind == "connective" && !last.Is("等") || last.Word.Kind == "adverb"))
+}
+
+// modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
+func modifiesLast(t []token.Token) bool {
+	if n := len(t) - 1; n > 2 && t[n].Deed() && toward[t[n].ZH] != "" && !t[n-1].Is("的") {
+		return false // 对未履行义务的企业作出行政处罚
+	}
+	for _, x := range t[max(0, len(t)-3):] {
+		if x.Is("的") {
+			return true
+		}
+	}
+	return false
+}
+
+// Doer reports whether a token may end the name of one who acts.
+func Doer(t token.Token) bool {
+	return t.Kind == token.Latin || t.Kind == token.Group || t.Kind == token.Number && t.Noun != "" || t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || actors[t.ZH] || people[t.ZH] || countries[t.EN] || Doers.MatchString(t.ZH))
+}
+
+// countries act in headlines, by their English.
+var countries = func() map[string]bool {
+	m := lexicon.Set(`China Japan Germany France Singapore Russia India Vietnam Brazil Italy Australia Canada Ireland Spain Switzerland Sweden Norway Poland Greece Turkey Indonesia
+		Malaysia Thailand Mexico Argentina Nigeria Kenya Israel California Texas ASEAN Europe Florida Illinois Virginia Colorado Utah Connecticut Montana Maryland Michigan
+		Massachusetts Oregon Tennessee Washington Quebec Ontario Bavaria Austria Belgium Denmark Finland Portugal Hungary Romania Bulgaria Croatia Slovenia Slovakia Estonia
+		Latvia Lithuania Luxembourg Malta Cyprus Iceland Ukraine Kazakhstan Uzbekistan Cambodia Laos Myanmar Brunei Bangladesh Pakistan Nepal Mongolia Egypt Morocco Ghana
+		Ethiopia Chile Peru Colombia Ecuador Uruguay Qatar Kuwait Jordan Bahrain Iran Iraq Taiwan Macao`)
+	for _, en := range []string{"the EU", "the United States", "the United Kingdom", "South Korea", "the Netherlands", "the Philippines", "New Zealand", "South Africa", "Saudi Arabia", "the UAE", "New York State", "the Czech Republic", "Sri Lanka", "North Korea", "Hong Kong", "New Jersey", "Washington State", "the US"} {
+		m[en] = true
+	}
+	return m
+}()
+
+// predicateAt reads a predicate from i on.
+func predicateAt(t []token.Token, i int) (clause, bool) {
+	c := clause{}
+	sure := false
+	j := i
+	for ; j < len(t); j++ {
+		x := t[j]
+		if x.Kind == token.Known && x.Is("将") && takes(t, j) {
+			x.ZH = "把" // 将信息提供给他人
+		}
+		a, aux := auxiliaries[x.ZH]
+		_, front := prepositions[x.ZH]
+		switch {
+		case x.Kind == token.Known && aux && (!a.weak || j+1 < len(t) && t[j+1].Kind == token.Known):
+			if c.aux.mood != plain && c.aux.mood != perfect {
+				return c, false
+			}
+			c.aux, sure = a, true
+			continue
+		case x.Kind == token.Known && passives[x.ZH]:
+			return passiveAt(t, j, c)
+		case x.Kind == token.Known && front && j+2 < len(t):
+			k := frontEnd(t, j)
+			if k < 0 || x.ZH == "把" && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
+				return c, false // 将照片发朋友圈被判侵权
+			}
+			if deedBefore[x.ZH] && slices.ContainsFunc(t[j+2:k], token.Token.Verb) && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
+				return c, false // 在群里发布照片被诉, 为客户投保被判赔偿
+			}
+			c.fronted = append(c.fronted, fronted{x.ZH, t[j+1 : k]})
+			sure = true
+			j = k - 1
+			continue
+		case x.Kind == token.Known && x.Word.Kind == "adverb" || when(x):
+			c.adverbs = append(c.adverbs, x)
+			continue
+		}
+		break
+	}
+	return c.withVerb(t, i, j, sure)
+}
+
+// deedBefore are prepositions of what somebody did, where what befell him for it follows.
+var deedBefore = lexicon.Set("在 为")
+
+// takes reports 将 with an object in front of its verb.
+func takes(t []token.Token, j int) bool {
+	if j+2 >= len(t) {
+		return false
+	}
+	n := t[j+1]
+	return n.Kind == token.Number && n.Noun != "" || n.Kind == token.Known && n.Word.Nominal() && n.Word.Base == ""
+}
+
+// withVerb reads the verb at j of the predicate that began at i; sure is whether what
+// stands in front of it makes it one.
+func (c clause) withVerb(t []token.Token, i, j int, sure bool) (clause, bool) {
+	if j >= len(t) || t[j].Kind != token.Known {
+		return c, false
+	}
+	if t[j].Befallen() {
+		c.passive = strings.HasPrefix(t[j].Word.Base, "be ")
+	}
+	c.verb, c.object = t[j], t[j+1:]
+	sure = sure || (c.verb.Befallen() || c.verb.Verb() && certain[c.verb.ZH]) && i > 0
+	switch {
+	case c.verb.Done() && (j > 0 || sure):
+		return c, len(c.object) == 0 || c.object[0].Kind == token.Money || c.object[0].Kind == token.Number || strings.Contains(c.object[0].EN, "RMB ")
+	case !sure && j == i, !sure && i == 0:
+		return c, false
+	case len(c.object) > 0 && c.object[len(c.object)-1].Befallen():
+		return c, false // 擅自公布住址被判道歉
+	case c.verb.Deed() && sure:
+		return c, !slices.ContainsFunc(c.object, token.Token.Done) && c.whole()
+	case c.aux.demands() && c.verb.Word.Nominal():
+		c.object, c.verb = t[j:], token.Token{}
+		return c, true
+	case c.verb.Verb() && changing[c.verb.ZH] && i > 0 && len(c.object) == 0:
+		return c, true
+	case c.verb.Deed() && (eventive[c.verb.ZH] || finitely[c.verb.ZH]) && i > 0:
+		return c, (eventive[c.verb.ZH] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.Token.Done)
+	}
+	return c, false
+}
+
+// demands reports an auxiliary of what must or must not be, which may have a thing
+// behind it in place of a verb.
+func (a auxiliary) demands() bool {
+	return a.mood == modal && a.en != "will" && a.en != "will soon" && a.en != "may" && a.en != "can"
+}
+
+// whole reports whether the object holds no second clause that the grammar here
+// would misread.
+func (c clause) whole() bool {
+	for i, x := range c.object {
+		if a, ok := auxiliaries[x.ZH]; ok && x.Kind == token.Known && !a.weak || x.Kind == token.Known && passives[x.ZH] {
+			return i > 0 && c.object[i-1].Is("的")
+		}
+		if i > 0 && x.Verb() && certain[x.ZH] {
+			return false
+		}
+	}
+	return true
+}
+
+// frontEnd is where the phrase of the preposition at j ends: before the verb or
+// what stands before that; -1 where no verb follows.
+func frontEnd(t []token.Token, j int) int {
+	first, from := -1, j+2
+	for k := len(t) - 2; k > j; k-- {
+		if t[k].Is("的") { // what stands before tells of the noun behind
+			from = k + 2
+			break
+		}
+	}
+	for k := from; k < len(t); k++ {
+		x := t[k]
+		if x.Kind != token.Known {
+			continue
+		}
+		if t[j].Is("就") && (x.Is("对") || x.Is("向")) && k+2 < len(t) {
+			return k // 就外泄案对业者裁罚
+		}
+		if (t[j].Is("因") || t[j].Is("由于")) && x.Is("对") && k+2 < len(t) && (acts(t[k+1]) || Doer(t[k+1])) && toward[t[k+2].ZH] != "" {
+			return k // 因违规对谷歌罚款
+		}
+		a, aux := auxiliaries[x.ZH]
+		switch {
+		case (passives[x.ZH] || x.Befallen()) && t[j].Is("就") && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return toward[x.ZH] != "" }):
+		case aux && a.mood == lacking && (t[j].Is("因") || t[j].Is("由于")): // 因漏洞未修复
+		case aux && !a.weak, passives[x.ZH], x.Done(), x.Befallen():
+			return k
+		case t[k-1].Is("的"), x.Verb() && k+1 < len(t) && t[k-1].Is("某") && trades.MatchString(t[k+1].ZH): // 某支付公司
+		case x.Is("实施") && t[j].Is("对") && Doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return x.Deed() && sanctioning.MatchString(x.ZH) }): // 对某公司实施垄断行为作出处罚
+		case x.Deed() && toward[x.ZH] != "" && (t[j].Is("因") || t[j].Is("由于")) && slices.ContainsFunc(t[k+1:], func(y token.Token) bool { return y.Befallen() || y.Done() || passives[y.ZH] }): // 因曝光隐私被判道歉
+		case x.Deed() && t[j].Is("对") && k+2 < len(t) && t[k+1].Kind == token.Known && decisions[t[k+1].ZH]: // 对罚款决定提起上诉
+		case x.Deed() && toward[x.ZH] != "", t[j].Is("因") && eventive[x.ZH]:
+			if p := t[k-1]; p.Word.Kind == "adverb" && k-1 > j+1 && Illegally[p.ZH] == "" {
+				return k - 1
+			}
+			return k
+		case (x.Verb() || x.Deed() && (finitely[x.ZH] || deeds[x.ZH] || t[j].Is("向") && giving[x.ZH])) && (first < 0 || t[j].Is("就")) && (k+1 < len(t) || t[j].Is("把") || t[j].Is("在") && x.Verb() || selfContained(x.Word.Base)):
+			first = k
+		}
+	}
+	if t[j].Is("因") || t[j].Is("由于") || first > 0 && t[first-1].Word.Kind == "adverb" {
+		return -1
+	}
+	return first
+}
+
+// decisions are what is decided on a sanction, which the word in front names.
+var decisions = lexicon.Set("决定 裁决 判决 裁定 令 命令 通知书 决定书")
+
+// sanctioning verbs tell what is done about a deed that stands in front of them.
+var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
+
+// passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
+func passiveAt(t []token.Token, j int, c clause) (clause, bool) {
+	k := j + 1
+	for k < len(t) && !t[k].Deed() && !(t[k].Word.Kind == "adverb" && t[k].Kind == token.Known) {
+		k++
+	}
+	c.agent = t[j+1 : k]
+	for k < len(t) && t[k].Kind == token.Known && t[k].Word.Kind == "adverb" {
+		c.adverbs = append(c.adverbs, t[k])
+		k++
+	}
+	if k >= len(t) || !t[k].Deed() || (t[j].Is("遭") || t[j].Is("获")) && len(c.agent) > 0 && !Doer(c.agent[len(c.agent)-1]) {
+		if t[j].Deed() && j+1 < len(t) { // 遭网络攻击: what befalls is a thing
+			c.agent, c.verb, c.object = nil, t[j], t[j+1:]
+			return c, c.whole() && t[len(t)-1].Word.Kind != "doc_type"
+		}
+		return c, false
+	}
+	if len(c.agent) > 0 && !Doer(c.agent[len(c.agent)-1]) {
+		return c, false
+	}
+	c.passive, c.verb, c.object = true, t[k], t[k+1:]
+	return c, c.whole()
+}
+
+// depriving verbs take something from whom they befall: 被吊销许可证.
+var depriving = lexicon.Set("吊销 没收 撤销 冻结 扣押 查封 注销 解除 暂扣 泄露 窃取 盗取 盗走 曝光 公开")
+
+// imposed are verbs of sanctions, which one suffers beside another.
+var imposed = lexicon.Set("给予 处以 处 罚款 警告 没收 责令")
