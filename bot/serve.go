@@ -26,8 +26,9 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		ConnState: callers.changed,
 		Handler:   h, ReadHeaderTimeout: headerTime, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: maxHeader,
-		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug), // callers would fill the log
-		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+		DisableGeneralOptionsHandler: true,                                              // h says which methods it takes
+		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelDebug), // callers would fill the log
+		BaseContext:                  func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(callers) }()

@@ -87,6 +87,9 @@ func answering(t *testing.T) (p *pipes, stop func() error) {
 		if wait, err := time.ParseDuration(r.URL.Query().Get("wait")); err == nil {
 			time.Sleep(wait)
 		}
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusMethodNotAllowed)
+		}
 		_, _ = io.Copy(io.Discard, r.Body)
 		fmt.Fprint(w, "well")
 	})
@@ -111,6 +114,7 @@ func TestListenerAnswersOddCallers(t *testing.T) {
 		"one huge header":       {"GET / HTTP/1.1\r\n" + host + "X: " + strings.Repeat("a", 64<<10) + "\r\n\r\n", "HTTP/1.1 431 Request Header Fields Too Large"},
 		"many headers":          {"GET / HTTP/1.1\r\n" + host + strings.Repeat("X: a\r\n", 20_000) + "\r\n", "HTTP/1.1 431 Request Header Fields Too Large"},
 		"an unknown coding":     {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 501 Not Implemented"},
+		"all options there are": {"OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 405 Method Not Allowed"},
 		"an answer that is due": {"GET / HTTP/1.1\r\n" + host + "\r\n", "HTTP/1.1 200 OK"},
 	} {
 		t.Run(name, func(t *testing.T) {
