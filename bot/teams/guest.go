@@ -26,7 +26,14 @@ type guests struct {
 
 type guestKnown struct {
 	guest bool
-	until time.Time
+	at    time.Time
+}
+
+// holds reports whether what was learnt is young enough; a clock that was set back since
+// says nothing of its age.
+func (k guestKnown) holds(now time.Time) bool {
+	age := now.Sub(k.at)
+	return age >= 0 && age < guestRemembered
 }
 
 const (
@@ -46,7 +53,7 @@ func (i *Inbox) guest(ctx context.Context, a activity) bool {
 	i.guests.mu.Lock()
 	known, ok := i.guests.by[key]
 	i.guests.mu.Unlock()
-	if ok && now.Before(known.until) {
+	if ok && known.holds(now) {
 		return known.guest
 	}
 	m, err := i.platform.member(ctx, a)
@@ -60,7 +67,7 @@ func (i *Inbox) guest(ctx context.Context, a activity) bool {
 	if i.guests.by == nil || len(i.guests.by) >= maxGuests {
 		i.guests.by = map[string]guestKnown{}
 	}
-	i.guests.by[key] = guestKnown{guest, now.Add(guestRemembered)}
+	i.guests.by[key] = guestKnown{guest, now}
 	return guest
 }
 

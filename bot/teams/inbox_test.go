@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/regwire/regwire/bot"
 	"github.com/regwire/regwire/feeds"
@@ -144,6 +145,11 @@ func TestGuestsAreToldFromMembers(t *testing.T) {
 		}
 		if asks != 1 || len(m.given()) != 2 {
 			t.Errorf("%d questions for %d commands", asks, len(m.given()))
+		}
+	}
+	for after, want := range map[time.Duration]bool{0: true, guestRemembered - time.Second: true, guestRemembered: false, -time.Hour: false} {
+		if got := (guestKnown{at: testNow}).holds(testNow.Add(after)); got != want {
+			t.Errorf("%s after it was asked: remembered %t", after, got)
 		}
 	}
 	for _, c := range []struct {
