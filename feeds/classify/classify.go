@@ -132,17 +132,20 @@ func (x *Weighed) Judge(r *feeds.Reading) {
 	c.rests(e, r.LegalBasis)
 	topics := c.withStandards(e, c.pick(e), r.DocType)
 	r.Relevance = c.relevance(e, topics)
+	r.Reasons = append(r.Reasons, c.why(e)...)
+	o := x.backs()
+	if o != nil {
+		o.weighs(c, e, r)
+	}
 	if r.Relevance == feeds.NotRelevant && (c.ownRule(e, r) || c.decidesBy(e, r.LegalBasis) || c.tellsCrime(e, topics)) {
 		r.Relevance = feeds.Unsure
-	}
-	r.Reasons = append(r.Reasons, c.why(e)...)
-	o := x.backs(r.Relevance)
-	if o != nil {
-		topics = o.advise(c, e, r, topics)
 	}
 	if r.Relevance == feeds.NotRelevant {
 		r.Topics, r.Section = nil, feeds.OtherSection
 		return
+	}
+	if o != nil {
+		topics = o.advise(c, e, r, topics)
 	}
 	topics = c.besideFlaw(e, topics)
 	r.Topics = topics

@@ -237,6 +237,11 @@ func TestCorpusBars(t *testing.T) {
 // with their menus and footers, four in ten of them noise. The first lot was built on at once,
 // the second when it had been measured: relevance 89.3 and topics 80.9 before the rules for the
 // first, 92.8 and 85.7 with them.
+//
+// fourths: half of 389 titles, texts and pages of the same kinds; before anything was built on
+// it, relevance 89.4 and topics 80.8. apart: the other half, for which nothing was done.
+//
+// From thirds back, and fourths, the model has learnt of these sets since; of apart it has not.
 func TestItemsOfLists(t *testing.T) {
 	for _, set := range []struct {
 		name             string
@@ -248,6 +253,8 @@ func TestItemsOfLists(t *testing.T) {
 		{"trade", 0.90, 0.82, 38},
 		{"lists", 0.955, 0.88, 41},
 		{"thirds", 0.98, 0.93, 22},
+		{"fourths", 0.96, 0.93, 12},
+		{"apart", 0.90, 0.84, 42},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			m := judgeAll(t, shipped(t), topics(t), itemsOf(t, "testdata/"+set.name+".jsonl"))

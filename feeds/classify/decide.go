@@ -80,6 +80,15 @@ func (e *evidence) clearest() float64 {
 	return most
 }
 
+// shows is the most that the title says of one topic.
+func (e *evidence) shows() float64 {
+	most := 0.0
+	for _, points := range e.topics {
+		most = max(most, sum(points, true))
+	}
+	return most
+}
+
 // pick chooses the topics, in the order of the catalogue. The title decides;
 // when it is silent, the lead does, but what it says at no more than half
 // the strength of its clearest topic is said in passing.
@@ -175,10 +184,7 @@ func (c *Classifier) namedHandler(e *evidence, topics []feeds.Topic) bool {
 
 // relevance weighs topics against noise.
 func (c *Classifier) relevance(e *evidence, topics []feeds.Topic) feeds.Relevance {
-	best := 0.0
-	for _, points := range e.topics {
-		best = max(best, sum(points, true))
-	}
+	best := e.shows()
 	most := c.at.Noise
 	if best >= topicPoints {
 		most = c.at.Mild

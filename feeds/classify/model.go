@@ -11,18 +11,25 @@ import (
 	"github.com/regwire/regwire/feeds"
 )
 
-// What the model may decide. Its word counts where the rules have none: a text that
-// they find nothing for or against is asked about when the model is sure enough, and
-// it names topics where they name none, or one that they missed when it is surer, and
-// the kind of a document of which no rule knows. It takes away what it has good
-// reason to doubt: a general topic beside others, and a kind of those in doubted.
+// What the model may decide, by how likely it holds a thing to be. It has heard what the
+// rules found, so that on texts that neither had seen it is right more often than they
+// are: a text that they find nothing for is asked about, one that they ask about is put
+// aside, and one that they are sure of is asked about or put aside, each from the
+// likelihood on at which that was right more often than not. It names topics where the
+// rules name none, or one that they missed when it is surer, and takes away what it all
+// but rules out. The kind of a document it gives where no rule knows one, or where the
+// rules know one of those in doubted.
 const (
-	rescues   = 0.45
-	overrules = 0.9 // against words of noise
+	rescues   = 0.5
+	strays    = 0.8  // where no word is of the field's things
+	overrules = 0.92 // against words of noise
+	hesitates = 0.4
+	refutes   = 0.15
 	alone     = 0.5
-	adds      = 0.7
-	drops     = 0.05
-	files     = 3 // the points of a section that it is sure of
+	adds      = 0.66
+	drops     = 0.05 // a general topic
+	denies    = 0.02 // any other
+	files     = 4    // the points of a section that it is sure of
 	renames   = 0.6
 )
 
@@ -271,29 +278,47 @@ func (x *Weighed) opinion() *opinion {
 	return x.second
 }
 
-// backs is the model's opinion of a text that is relevant, or that speaks of data,
-// networks or persons and that no word of noise settles; nil for any other.
-func (x *Weighed) backs(relevance feeds.Relevance) *opinion {
-	if x.c.model == nil || relevance == feeds.NotRelevant && (sum(x.e.noise, true) >= x.c.at.Most || !x.e.all.any(x.c.company.near)) {
+// backs is the model's opinion of a text, nil where there is no model.
+func (x *Weighed) backs() *opinion {
+	if x.c.model == nil {
 		return nil
 	}
 	return x.opinion()
 }
 
-// advise lets the model ask about a text that the rules do not know, and returns the
-// topics with those that the model is sure of.
-func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []feeds.Topic) []feeds.Topic {
-	if r.Relevance == feeds.NotRelevant {
-		need := rescues
-		if sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet {
-			need = overrules
+// weighs lets the model ask about a text that the rules do not know, and doubt what they
+// are for: not long texts, which touch on much, for it was trained on summaries, nor what
+// is near the field by its name, nor an act of the field that the title tells.
+func (o *opinion) weighs(c *Classifier, e *evidence, r *feeds.Reading) {
+	p := o.of(relevantClass)
+	switch {
+	case r.Relevance == feeds.NotRelevant:
+		if p >= c.needed(e) {
+			r.Relevance = feeds.Unsure
+			r.Reasons = append(r.Reasons, o.reasons("relevance", relevantClass)...)
 		}
-		if o.of(relevantClass) < need {
-			return topics
-		}
+	case e.long || sum(e.field, true) > 0 || e.shows() >= topicPoints && e.title.any(c.company.acts):
+	case p < refutes:
+		r.Relevance = feeds.NotRelevant
+	case p < hesitates:
 		r.Relevance = feeds.Unsure
-		r.Reasons = append(r.Reasons, o.reasons("relevance", relevantClass)...)
 	}
+}
+
+// needed is how likely a text has to be that the rules find nothing for.
+func (c *Classifier) needed(e *evidence) float64 {
+	switch {
+	case sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet:
+		return overrules
+	case !e.all.any(c.company.near):
+		return strays
+	}
+	return rescues
+}
+
+// advise returns the topics with those that the model is sure of and without those that it
+// all but rules out.
+func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []feeds.Topic) []feeds.Topic {
 	if e.long && len(topics) > 0 {
 		return topics // it was trained on summaries; long texts touch on much
 	}
@@ -308,7 +333,7 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 	for _, t := range c.topics {
 		switch {
 		case slices.Contains(topics, t):
-			if len(topics) == 1 || !e.brief || !o.denies(t) {
+			if len(topics) == 1 || !e.brief || !o.denies(e, t) {
 				out = append(out, t)
 			}
 		case o.of(string(t)) >= enough && c.besides(e, t, topics):
@@ -322,9 +347,12 @@ func (o *opinion) advise(c *Classifier, e *evidence, r *feeds.Reading, topics []
 	return out
 }
 
-// denies reports whether the model is all but sure that a general topic is not the
-// text's.
-func (o *opinion) denies(t feeds.Topic) bool { return general[t] && o.of(string(t)) < drops }
+// denies reports whether the model is all but sure that a topic is not the text's: a general
+// one, or one that the title does not show.
+func (o *opinion) denies(e *evidence, t feeds.Topic) bool {
+	p := o.of(string(t))
+	return general[t] && p < drops || p < denies && sum(e.topics[t], true) < topicPoints
+}
 
 // besides reports whether the model may add a topic to others: what is general, and the
 // line between crimes and suits, is left to the rules. What is said on networks is no

@@ -20,16 +20,31 @@ import (
 var update = flag.Bool("update", false, "train the model anew")
 
 // trained are the files that the model is trained on: those that the rules were built
-// on too. What is kept apart measures both.
-var trained = []string{"dev", "seed", "titles", "lots", "sixth", "english", "batches", "manner"}
+// on too, of package reading and of our own. Of kinds of document it learns from the first
+// of these alone: the more it was taught of them, the fewer it told. What is kept apart
+// measures both.
+var (
+	trained = []string{"dev", "seed", "titles", "lots", "sixth", "english", "batches", "manner"}
+	more    = []string{"texts", "mixed", "clerk", "abroad", "fresh"}
+	ours    = []string{"recent", "headlines", "trade", "lists", "thirds", "fourths"}
+)
 
 func trainingSet(t *testing.T) []classify.Sample {
 	t.Helper()
-	var all []classify.Sample
+	var all, rest []classify.Sample
 	for _, f := range trained {
 		all = append(all, samples(t, f+".jsonl")...)
 	}
-	return all
+	for _, f := range more {
+		rest = append(rest, samples(t, f+".jsonl")...)
+	}
+	for _, f := range ours {
+		rest = append(rest, samplesOf(itemsOf(t, "testdata/"+f+".jsonl"))...)
+	}
+	for i := range rest {
+		rest[i].Kind = ""
+	}
+	return append(all, rest...)
 }
 
 const modelFile = "../catalog/model.tsv"
@@ -116,39 +131,41 @@ func TestModelOnFoldsItHasNotSeen(t *testing.T) {
 	}
 }
 
-// TestModelAsksAboutWhatNobodyListed: a text of which no rule knows a word is asked
-// about with the tokens that decided, and one that rules call noise is not.
+// TestModelAsksAboutWhatNobodyListed: a text of which no rule knows a word is asked about
+// with the tokens that decided, what rules are for it may doubt, and it makes nothing
+// certain.
 func TestModelAsksAboutWhatNobodyListed(t *testing.T) {
-	rules, err := catalog.Classify()
-	if err != nil {
-		t.Fatal(err)
-	}
-	with, err := classify.New(rules)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules.Model = ""
-	without, err := classify.New(rules)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rescued := 0
+	with := shipped(t)
+	without := with.Taught(nil)
+	asked, doubted := 0, 0
 	for _, s := range samples(t, "batches.jsonl") {
 		var a, b feeds.Reading
 		with.Judge(s.Writing, &a)
 		without.Judge(s.Writing, &b)
 		switch {
-		case b.Relevance != feeds.NotRelevant && a.Relevance != b.Relevance:
-			t.Errorf("%s: %s with the model, %s without: it only ever asks", s.Writing.Title, a.Relevance, b.Relevance)
-		case a.Relevance != b.Relevance:
-			rescued++
-			if a.Relevance != feeds.Unsure || a.Reasons[len(a.Reasons)-1].For == "" {
-				t.Errorf("%s: %s, want unsure with reasons", s.Writing.Title, a.Relevance)
+		case a.Relevance == b.Relevance:
+		case a.Relevance == feeds.Relevant:
+			t.Errorf("%s: relevant with the model, %s without: it makes nothing certain", s.Writing.Title, b.Relevance)
+		case b.Relevance == feeds.NotRelevant:
+			asked++
+			if a.Reasons[len(a.Reasons)-1].For == "" {
+				t.Errorf("%s: asked about without a reason", s.Writing.Title)
 			}
+		default:
+			doubted++
 		}
 	}
-	if rescued == 0 {
-		t.Error("the model asked about nothing")
+	if asked == 0 || doubted == 0 {
+		t.Errorf("the model asked about %d and doubted %d", asked, doubted)
+	}
+}
+
+// A title that tells an act of the field is no matter of doubt, however the model takes it.
+func TestModelDoubtsNoActThatTheTitleTells(t *testing.T) {
+	var r feeds.Reading
+	shipped(t).Judge(feeds.Writing{Title: "AI玩具管理规定公布"}, &r)
+	if r.Relevance != feeds.Relevant {
+		t.Errorf("a rule on AI toys is %s", r.Relevance)
 	}
 }
 
