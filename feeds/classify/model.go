@@ -193,7 +193,7 @@ func (m *Model) says(token, class int32) float32 {
 
 // word is what of the text speaks loudest for a class, or the class itself.
 func (o *opinion) word(class string) string {
-	if said := o.said(class); len(said) > 0 {
+	if said := o.said(class, 1); len(said) > 0 {
 		return slices.MaxFunc(said, func(a, b point) int { return cmp.Compare(a.worth, b.worth) }).words
 	}
 	_, name, _ := strings.Cut(class, ":")
@@ -201,10 +201,15 @@ func (o *opinion) word(class string) string {
 }
 
 // reasons are what of the text speaks most for a class, at most three.
-func (o *opinion) reasons(what, class string) []feeds.Reason {
-	out := reasons(what, o.said(class))
+func (o *opinion) reasons(what, class string) []feeds.Reason { return o.named(what, class, 1) }
+
+// doubts are what of the text speaks most against a class.
+func (o *opinion) doubts(what, class string) []feeds.Reason { return o.named(what, class, -1) }
+
+func (o *opinion) named(what, class string, side float64) []feeds.Reason {
+	out := reasons(what, o.said(class, side))
 	for i := range out {
-		out[i].In, out[i].Weight = "model", math.Round(out[i].Weight*100)/100
+		out[i].In, out[i].Weight = "model", side*math.Round(out[i].Weight*100)/100
 	}
 	return out
 }
@@ -212,17 +217,17 @@ func (o *opinion) reasons(what, class string) []feeds.Reason {
 // quiet is the share of the loudest up to which a token is no part of what a text says.
 const quiet = 0.4
 
-// said is what of the text speaks for a class.
-func (o *opinion) said(class string) []point {
+// said is what of the text speaks for a class, or against it where side is -1.
+func (o *opinion) said(class string, side float64) []point {
 	c, most := int32(slices.Index(o.m.classes, class)), 0.0
 	for _, i := range o.found {
-		if v := float64(o.m.says(i, c)); v > most && wordsOf(o.m.names[i]) != "" {
+		if v := side * float64(o.m.says(i, c)); v > most && wordsOf(o.m.names[i]) != "" {
 			most = v
 		}
 	}
 	loud := map[string]float64{}
 	for _, i := range o.found {
-		if v := float64(o.m.says(i, c)); v > quiet*most {
+		if v := side * float64(o.m.says(i, c)); v > quiet*most {
 			words := wordsOf(o.m.names[i])
 			loud[words] = max(loud[words], v)
 		}
@@ -300,8 +305,10 @@ func (o *opinion) weighs(c *Classifier, e *evidence, r *feeds.Reading) {
 	case e.long || sum(e.field, true) > 0 || e.shows() >= topicPoints && e.title.any(c.company.acts):
 	case p < refutes:
 		r.Relevance = feeds.NotRelevant
+		r.Reasons = append(r.Reasons, o.doubts("relevance", relevantClass)...)
 	case p < hesitates:
 		r.Relevance = feeds.Unsure
+		r.Reasons = append(r.Reasons, o.doubts("relevance", relevantClass)...)
 	}
 }
 

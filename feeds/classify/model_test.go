@@ -153,6 +153,9 @@ func TestModelAsksAboutWhatNobodyListed(t *testing.T) {
 			}
 		default:
 			doubted++
+			if !slices.ContainsFunc(a.Reasons, func(r feeds.Reason) bool { return r.In == "model" && r.For == "relevance" && r.Weight < 0 }) {
+				t.Errorf("%s: doubted without a reason", s.Writing.Title)
+			}
 		}
 	}
 	if asked == 0 || doubted == 0 {

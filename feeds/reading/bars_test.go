@@ -13,8 +13,9 @@ import (
 )
 
 // bar is what readings of one file of labelled items must reach, in per cent.
-// Figures of a bar are raised when readings improve and never lowered. Fields are
-// those of the report, each over all lines.
+// Figures of a bar are raised when readings improve, and lowered only where the sets that are
+// kept apart gain more together, of which testdata/README.md tells. Fields are those of the
+// report, each over all lines.
 type bar struct {
 	file      string
 	about     string
@@ -47,10 +48,10 @@ var bars = []bar{
 		// Written before anyone saw how readings fare on them; at first sight
 		// relevance was 98.0, topics 88.2. No rule is made for one of them.
 		file: "pages", about: "full-length pages of many kinds, most of them noise or long rules",
-		relevance: 99.5, topics: 97.8, unsure: 0,
+		relevance: 100, topics: 97.9, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.5, "authorities": 97, "doc_type": 94.7, "status": 98.6, "effective_date": 99,
-			"comment_deadline": 99.5, "figures": 100, "legal_basis": 100,
+			"section": 100, "authorities": 97.3, "doc_type": 94.7, "status": 98.6, "effective_date": 99.1,
+			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
@@ -59,28 +60,27 @@ var bars = []bar{
 		// 98.2; topics 81.3, 88.4, 92.5, 83.2, 86.6, 84.2, 84.9, 89.8. Those are
 		// what to expect of unseen items, not the figures here.
 		file: "titles", about: "headlines with little or no text, as lists give them",
-		relevance: 99.6, topics: 96.4, unsure: 0.6, joined: 3,
+		relevance: 100, topics: 96.8, unsure: 0, joined: 3,
 		fields: map[string]float64{
-			"section": 97.9, "authorities": 96.9, "doc_type": 97.7, "status": 98.8, "effective_date": 100,
-			"comment_deadline": 99.8, "figures": 99.8, "legal_basis": 100,
+			"section": 98.8, "authorities": 97.1, "doc_type": 98, "status": 99.2, "effective_date": 100,
+			"comment_deadline": 99.8, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
-		// At first sight 95.0 and 82.6. Since the model has more of a say it asks about three of
-		// these twenty headlines about something else: see the README of testdata.
+		// At first sight 95.0 and 82.6.
 		file: "later", about: "headlines written after the rules",
-		relevance: 93, topics: 92, unsure: 15,
+		relevance: 97.5, topics: 97.4, unsure: 5,
 		fields: map[string]float64{
-			"section": 90, "authorities": 100, "doc_type": 92.5, "status": 97.5, "effective_date": 100,
+			"section": 95, "authorities": 100, "doc_type": 92.5, "status": 97.5, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight relevance was 95.8 to 99.0, topics 73.5 to 87.6: see the README of testdata.
 		file: "lots", about: "five lots in the manner of national and of local bodies, built on since",
-		relevance: 99.7, topics: 96.6, unsure: 0,
+		relevance: 100, topics: 97.5, unsure: 0,
 		fields: map[string]float64{
-			"section": 99.4, "authorities": 98.8, "doc_type": 99.1, "status": 99.7, "effective_date": 100,
+			"section": 99.7, "authorities": 98.8, "doc_type": 99.1, "status": 99.7, "effective_date": 100,
 			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
 		},
 	},
@@ -89,14 +89,14 @@ var bars = []bar{
 		file: "sixth", about: "a sixth lot, built on since",
 		relevance: 100, topics: 98.2, unsure: 0,
 		fields: map[string]float64{
-			"section": 98.3, "authorities": 100, "doc_type": 96, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 100, "doc_type": 96.7, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight 98.0, 96.6 and 95.8, topics 85.8, 87.6 and 76.7.
 		file: "english", about: "three lots of English headlines, built on since",
-		relevance: 100, topics: 99.5, unsure: 0,
+		relevance: 100, topics: 99.6, unsure: 0,
 		fields: map[string]float64{
 			"section": 100, "authorities": 97.5, "doc_type": 98.7, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
@@ -105,16 +105,16 @@ var bars = []bar{
 	{
 		// At first sight 97.2 and 90.0. No rule was made after looking at it.
 		file: "apart", about: "a fourth lot, never built on", kept: true,
-		relevance: 100, topics: 93.7, unsure: 0,
+		relevance: 100, topics: 93.9, unsure: 0,
 		fields: map[string]float64{
-			"section": 97.5, "authorities": 95, "doc_type": 95, "status": 97.5, "effective_date": 100,
-			"comment_deadline": 98.7, "figures": 100, "legal_basis": 100,
+			"section": 98.7, "authorities": 95, "doc_type": 95, "status": 97.5, "effective_date": 100,
+			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// At first sight 98.2 and 83.8.
 		file: "long", about: "pages of 3,000 to 13,000 characters, never built on", kept: true,
-		relevance: 98.2, topics: 85.6, unsure: 5.3,
+		relevance: 98.2, topics: 86.2, unsure: 5.3,
 		fields: map[string]float64{
 			"section": 95.7, "authorities": 100, "doc_type": 100, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 97.8, "legal_basis": 100,
@@ -124,29 +124,29 @@ var bars = []bar{
 		// In thirty-five batches, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata. Two of them are long texts.
 		file: "batches", about: "thirty-five batches of short and long items, built on since",
-		relevance: 99.3, topics: 95.5, unsure: 2,
+		relevance: 99.7, topics: 96.6, unsure: 0.2,
 		fields: map[string]float64{
-			"section": 97.4, "authorities": 97.8, "doc_type": 98.3, "status": 98.8, "effective_date": 99.7,
-			"comment_deadline": 100, "figures": 99.7, "legal_basis": 100,
+			"section": 98.5, "authorities": 97.8, "doc_type": 98.6, "status": 98.9, "effective_date": 99.8,
+			"comment_deadline": 100, "figures": 99.8, "legal_basis": 100,
 		},
 	},
 	{
 		// In twenty-two lots, each written, labelled and measured once before any rule was changed for it:
 		// see the README of testdata.
 		file: "manner", about: "twenty-two lots in the manner of dev, built on since",
-		relevance: 99.5, topics: 96.7, unsure: 1,
+		relevance: 99.9, topics: 97.4, unsure: 0,
 		fields: map[string]float64{
-			"section": 98.2, "authorities": 98.8, "doc_type": 98.8, "status": 98.7, "effective_date": 99.5,
-			"comment_deadline": 100, "figures": 99.1, "legal_basis": 100,
+			"section": 99, "authorities": 99, "doc_type": 99, "status": 99.1, "effective_date": 99.8,
+			"comment_deadline": 100, "figures": 99.3, "legal_basis": 100,
 		},
 	},
 	{
 		// Three lots more. At first sight relevance was 98.2 to 100, topics 87.4 to 98.1,
 		// doc_type 93.0 to 96.5.
 		file: "unseen", about: "three lots in the manner of dev, kept from the model", kept: true,
-		relevance: 100, topics: 95.9, unsure: 0,
+		relevance: 100, topics: 97.1, unsure: 0,
 		fields: map[string]float64{
-			"section": 98.8, "authorities": 98.2, "doc_type": 96.4, "status": 98.8, "effective_date": 99.4,
+			"section": 98.8, "authorities": 98.8, "doc_type": 96.4, "status": 98.8, "effective_date": 99.4,
 			"comment_deadline": 100, "figures": 98.8, "legal_basis": 100,
 		},
 	},
@@ -154,19 +154,19 @@ var bars = []bar{
 		// Ten lots more. At first sight relevance was 88.5 to 98.7, topics 76.8 to 98.6,
 		// doc_type 93.3 to 98.4; no rule was made for the fifth but two about days.
 		file: "fresh", about: "ten lots in the manner of dev, kept from the model", kept: true,
-		relevance: 98.6, topics: 94.3, unsure: 1.8,
+		relevance: 99.7, topics: 97.6, unsure: 0,
 		fields: map[string]float64{
-			"section": 94.7, "authorities": 98.3, "doc_type": 97.3, "status": 97.6, "effective_date": 100,
-			"comment_deadline": 99.6, "figures": 98.6, "legal_basis": 99.3,
+			"section": 98.6, "authorities": 99.1, "doc_type": 97.4, "status": 98.2, "effective_date": 100,
+			"comment_deadline": 100, "figures": 99.3, "legal_basis": 99.8,
 		},
 	},
 	{
 		// Three lots of whole texts. At first sight relevance was 90.9 to 96.8, topics 74.7 to 88.7,
 		// doc_type 82.0 to 85.4.
 		file: "texts", about: "three lots of whole texts, built on since and kept from the model",
-		relevance: 98.7, topics: 97.8, unsure: 3.1,
+		relevance: 99.3, topics: 98.6, unsure: 1.6,
 		fields: map[string]float64{
-			"section": 98.6, "authorities": 98.6, "doc_type": 95.2, "status": 98.6, "effective_date": 99.3,
+			"section": 99.3, "authorities": 98.6, "doc_type": 95.2, "status": 98.6, "effective_date": 99.3,
 			"comment_deadline": 100, "figures": 99.3, "legal_basis": 100,
 		},
 	},
@@ -174,9 +174,9 @@ var bars = []bar{
 		// A lot written beside the first of these. At first sight relevance was 87.9, topics 75.5,
 		// doc_type 78.0; no rule was made for it but that Taiwan's acts have no maker here.
 		file: "whole", about: "a lot of whole texts, never built on", kept: true,
-		relevance: 93.7, topics: 86.3, unsure: 10,
+		relevance: 93.7, topics: 88.5, unsure: 10,
 		fields: map[string]float64{
-			"section": 90, "authorities": 96, "doc_type": 86, "status": 94, "effective_date": 98,
+			"section": 90, "authorities": 96, "doc_type": 88, "status": 94, "effective_date": 98,
 			"comment_deadline": 100, "figures": 94, "legal_basis": 100,
 		},
 	},
@@ -184,9 +184,9 @@ var bars = []bar{
 		// Three lots that look for what English, Hong Kong and noise had let slip. At first sight
 		// relevance was 86.5 to 94.4, topics 71.4 to 80.1, doc_type 71.8 to 86.7.
 		file: "mixed", about: "whole texts of Hong Kong, abroad and of noise, built on since and kept from the model",
-		relevance: 99.3, topics: 92.7, unsure: 2.1,
+		relevance: 100, topics: 95.9, unsure: 0,
 		fields: map[string]float64{
-			"section": 96, "authorities": 88.9, "doc_type": 85.8, "status": 97.6, "effective_date": 100,
+			"section": 99.2, "authorities": 88.9, "doc_type": 85.8, "status": 97.6, "effective_date": 100,
 			"comment_deadline": 100, "figures": 97.6, "legal_basis": 100,
 		},
 	},
@@ -194,9 +194,9 @@ var bars = []bar{
 		// A lot written beside the first of these. At first sight relevance was 92.1, topics 68.6,
 		// doc_type 78.3; no rule was made for it.
 		file: "aside", about: "a lot more of these, never built on", kept: true,
-		relevance: 93.3, topics: 75.3, unsure: 12.5,
+		relevance: 98.5, topics: 80.5, unsure: 0,
 		fields: map[string]float64{
-			"section": 91.6, "authorities": 85, "doc_type": 80, "status": 98.3, "effective_date": 96.6,
+			"section": 98.3, "authorities": 85, "doc_type": 80, "status": 98.3, "effective_date": 96.6,
 			"comment_deadline": 100, "figures": 96.6, "legal_basis": 100,
 		},
 	},
@@ -204,19 +204,19 @@ var bars = []bar{
 		// Two lots of what regulators and courts in China publish, with the kinds that were known as
 		// weak. At first sight relevance was 97.7 and 95.2, all topics right of 77.3 and 77.4 %.
 		file: "clerk", about: "two lots of whole Chinese texts of weak kinds, built on since and kept from the model",
-		relevance: 98, topics: 94.1, unsure: 0,
+		relevance: 99.3, topics: 97.3, unsure: 0,
 		fields: map[string]float64{
-			"section": 95.7, "authorities": 96.8, "doc_type": 95.7, "status": 98.9, "effective_date": 100,
-			"comment_deadline": 100, "figures": 98.9, "legal_basis": 100,
+			"section": 98.9, "authorities": 96.8, "doc_type": 95.7, "status": 98.9, "effective_date": 100,
+			"comment_deadline": 100, "figures": 100, "legal_basis": 100,
 		},
 	},
 	{
 		// Two lots written beside these. At first sight relevance was 96.7 and 95.2, all topics right
 		// of 71.1 and 77.4 %; no rule was made for them.
 		file: "spared", about: "two lots more of these, never built on", kept: true,
-		relevance: 96.1, topics: 87.7, unsure: 5.6,
+		relevance: 97.4, topics: 90.6, unsure: 5.6,
 		fields: map[string]float64{
-			"section": 86.1, "authorities": 95.7, "doc_type": 91.4, "status": 98.9, "effective_date": 98.9,
+			"section": 90.4, "authorities": 95.7, "doc_type": 92.5, "status": 98.9, "effective_date": 100,
 			"comment_deadline": 97.8, "figures": 96.8, "legal_basis": 98.9,
 		},
 	},
@@ -224,9 +224,9 @@ var bars = []bar{
 		// A lot of English and traditional Chinese items. At first sight relevance was 91.2, topics 66.8,
 		// authorities 86.0.
 		file: "abroad", about: "law firms, press and authorities abroad, of Hong Kong, Macao and Taiwan, built on since and kept from the model",
-		relevance: 100, topics: 78.8, unsure: 0,
+		relevance: 100, topics: 88.6, unsure: 0,
 		fields: map[string]float64{
-			"section": 98, "authorities": 98, "doc_type": 100, "status": 100, "effective_date": 100,
+			"section": 100, "authorities": 98, "doc_type": 100, "status": 100, "effective_date": 100,
 			"comment_deadline": 100, "figures": 98, "legal_basis": 100,
 		},
 	},
@@ -234,38 +234,38 @@ var bars = []bar{
 		// A lot written beside it. At first sight relevance was 95.2, topics 72.8, authorities 92.0; no rule
 		// was made for it.
 		file: "overseas", about: "a lot more of these, never built on", kept: true,
-		relevance: 95.2, topics: 80.6, unsure: 0,
+		relevance: 98.4, topics: 88.7, unsure: 0,
 		fields: map[string]float64{
-			"section": 86, "authorities": 90, "doc_type": 88, "status": 90, "effective_date": 92,
-			"comment_deadline": 100, "figures": 90, "legal_basis": 100,
+			"section": 94, "authorities": 90, "doc_type": 88, "status": 90, "effective_date": 92,
+			"comment_deadline": 100, "figures": 92, "legal_basis": 100,
 		},
 	},
 	{
-		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 25,
+		file: "twins", about: "more pairs, built on since; nothing else is labelled", relevance: 99.5, unsure: 0, joined: 25,
 	},
 	{
 		// What each of thirty-seven lots gave at first sight is in the README of testdata: of the
 		// last fifteen 244 of 368 repeats were joined and 8 of 353 tempting pairs merged wrongly.
-		file: "told", about: "acts and rules told again by the press, built on since; nothing else is labelled", relevance: 97, unsure: 0, joined: 631,
+		file: "told", about: "acts and rules told again by the press, built on since; nothing else is labelled", relevance: 99, unsure: 0, joined: 631,
 	},
 	{
 		// At first sight 33 of 50 repeats were joined and none of 33 tempting pairs merged, one in
 		// one of six shuffles; no rule was made for it.
-		file: "retold", about: "a lot more of these, kept apart; nothing else is labelled", relevance: 97, unsure: 0, joined: 34,
+		file: "retold", about: "a lot more of these, kept apart; nothing else is labelled", relevance: 99, unsure: 0, joined: 34,
 	},
 	{
 		// At first sight 39 of 62 repeats were joined and none of 41 tempting pairs merged, nor in
 		// six shuffles; no rule was made for it.
-		file: "restated", about: "another, kept apart; nothing else is labelled", relevance: 96.5, unsure: 22.3, joined: 39,
+		file: "restated", about: "another, kept apart; nothing else is labelled", relevance: 97.1, unsure: 22.3, joined: 39,
 	},
 	{
 		// At first sight 4 of 15 repeats were joined and one of 14 tempting pairs merged.
-		file: "voices", about: "acts told again in English and in traditional characters, built on since; nothing else is labelled", relevance: 98.6, unsure: 0, joined: 10,
+		file: "voices", about: "acts told again in English and in traditional characters, built on since; nothing else is labelled", relevance: 100, unsure: 0, joined: 10,
 	},
 	{
 		// At first sight 3 of 12 repeats were joined and one of 13 tempting pairs merged; no rule was made
 		// for it but that an office has its acts in both languages at once.
-		file: "echoes", about: "a lot more of these, kept apart; nothing else is labelled", relevance: 88.1, unsure: 0, joined: 4,
+		file: "echoes", about: "a lot more of these, kept apart; nothing else is labelled", relevance: 93.5, unsure: 0, joined: 4,
 	},
 	{
 		// Nine repeats and eleven pairs that are no repeats; nothing else is labelled.
