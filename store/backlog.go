@@ -20,6 +20,8 @@ type Backlog struct {
 	Owed map[Wait]int
 	// Oldest is when the oldest of those that should have been posted by now was due.
 	Oldest time.Time
+	// Next is when the time of the first of those comes that wait for theirs.
+	Next time.Time
 	// Requests are commands that were taken and are not done.
 	Requests int
 	// Writes wait for the committer.
@@ -65,6 +67,9 @@ func (s *Store) Backlog(context.Context) (Backlog, error) {
 				w.For = WaitsPerson
 			case at > now:
 				w.For = WaitsTime
+				if next := stampTime(at); b.Next.IsZero() || next.Before(b.Next) {
+					b.Next = next
+				}
 			}
 			if b.Owed[w]++; w.For != WaitsPerson {
 				open = append(open, place{binary.BigEndian.Uint64(seq), v[8:]})

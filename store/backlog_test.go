@@ -48,7 +48,7 @@ func TestBacklogTellsWhatWaitsForWhat(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[Wait]int{{"slack", WaitsTurn}: 1, {"slack", WaitsTime}: 1, {"slack", WaitsPerson}: 1, {"teams", WaitsTime}: 1}
-	if !maps.Equal(b.Owed, want) || !b.Oldest.Equal(now.Add(-10*time.Minute)) || b.Requests != 1 {
+	if !maps.Equal(b.Owed, want) || !b.Oldest.Equal(now.Add(-10*time.Minute)) || !b.Next.Equal(now.Add(time.Hour)) || b.Requests != 1 {
 		t.Errorf("backlog %+v, want %v", b, want)
 	}
 }

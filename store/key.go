@@ -34,6 +34,14 @@ func stamp(t time.Time) uint64 {
 	return uint64(t.UnixNano()) ^ (1 << 63)
 }
 
+// stampTime is the time of a stamp.
+func stampTime(n uint64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, int64(n^(1<<63))) //nolint:gosec // the bits that stamp took
+}
+
 // never is the stamp of work that waits for a person.
 const never = math.MaxUint64
 

@@ -45,13 +45,6 @@ func FuzzKeyOrder(f *testing.F) {
 }
 
 // stampTime reads back what stamp wrote.
-func stampTime(n uint64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.Unix(0, int64(n^(1<<63)))
-}
-
 func unreadParts(host string, try int64, n uint64) []byte {
 	return append(append(words(host), seqKey(stamp(time.Unix(0, try)))...), seqKey(n)...)
 }

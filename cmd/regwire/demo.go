@@ -21,6 +21,7 @@ import (
 	"github.com/regwire/regwire/bot/phrase"
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/replay"
+	"github.com/regwire/regwire/store"
 )
 
 type demoCmd struct {
@@ -208,8 +209,8 @@ func (h *demo) demoRound(ctx context.Context, r *replay.Recording) error {
 	return h.settle(ctx)
 }
 
-// settle delivers until nothing is owed any more, for a time that outlasts the usual
-// Retry-After of a chat service, or until the channel is held.
+// settle delivers until nothing is owed any more that is due in a time that outlasts the
+// usual Retry-After of a chat service, or until the channel is held.
 func (h *demo) settle(ctx context.Context) error {
 	for began := time.Now(); ; {
 		if err := h.outbox.Drain(ctx); err != nil {
@@ -218,8 +219,8 @@ func (h *demo) settle(ctx context.Context) error {
 		if why := h.show.heldFor(); why != "" {
 			return fmt.Errorf("%s cannot be posted to: %s", h.channel, why)
 		}
-		s, err := h.store.Stats(ctx)
-		if err != nil || s.Owed == 0 || time.Since(began) > settleTime {
+		waits, err := h.store.Backlog(ctx)
+		if err != nil || !h.soon(waits) || time.Since(began) > settleTime {
 			return err
 		}
 		select {
@@ -228,6 +229,16 @@ func (h *demo) settle(ctx context.Context) error {
 		case <-time.After(settlePause):
 		}
 	}
+}
+
+// soon reports whether something is to be posted now or in a moment.
+func (h *demo) soon(b store.Backlog) bool {
+	for w, n := range b.Owed {
+		if n > 0 && w.For == store.WaitsTurn {
+			return true
+		}
+	}
+	return !b.Next.IsZero() && b.Next.Before(h.now().Add(settleTime))
 }
 
 const (

@@ -372,3 +372,24 @@ func TestADataDirectoryThatCannotBeWrittenIsLookedInto(t *testing.T) {
 		t.Error("a directory that is closed to us is said to be open")
 	}
 }
+
+// A list that is due next week is no reason to wait: there is no prompt meanwhile.
+func TestDemoEndsThoughAListIsDueLater(t *testing.T) {
+	t.Parallel()
+	dir := demoStore(t)
+	s, err := store.Open(dir, store.Options{Now: func() time.Time { return demoStart }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := bot.Delivery{
+		Key:   bot.DeliveryKey{Channel: demoChannel, Kind: bot.KindDigest, Subject: "weekly", Occasion: "2022-W40"},
+		State: bot.Pending, Created: demoStart, Due: demoStart.AddDate(0, 0, 3),
+	}
+	if err := errors.Join(s.Owe(t.Context(), []bot.Delivery{list}), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if _, errs, code := runIn(t, "", "demo", "--once", "--data", dir); code != exitDone || time.Since(began) > settleTime/2 {
+		t.Errorf("ended with %d after %s: %s", code, time.Since(began), errs)
+	}
+}

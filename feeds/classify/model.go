@@ -22,6 +22,7 @@ import (
 const (
 	rescues   = 0.5
 	strays    = 0.8  // where no word is of the field's things
+	never     = 2    // more likely than anything is
 	overrules = 0.92 // against words of noise
 	hesitates = 0.4
 	refutes   = 0.15
@@ -317,6 +318,8 @@ func (c *Classifier) needed(e *evidence) float64 {
 	switch {
 	case sum(e.noise, true)+sum(e.noise, false) >= c.at.Quiet:
 		return overrules
+	case !e.all.any(c.company.near) && e.title.any(c.company.rule):
+		return never // a rule says in its title what it is about
 	case !e.all.any(c.company.near):
 		return strays
 	}
