@@ -389,7 +389,7 @@ func (r *Rendering) practisedOn(c clause) (string, bool) {
 func (r *Rendering) billTo(c clause) (string, bool) {
 	t, n := c.object, len(c.object)-1
 	at := slices.IndexFunc(t, token.Token.Verb)
-	if n < 2 || c.passive || !legislating[c.verb.ZH] || at < 0 || at > 2 || at+1 >= n || t[n].Kind != token.Known || !bills.MatchString(t[n].ZH) || Modifies(t) || !plainThing(t[:at]) && at > 0 {
+	if n < 2 || c.passive || !legislating[c.verb.ZH] || at < 0 || at > 2 || at+1 >= n || t[n].Kind != token.Known || !bills.MatchString(t[n].ZH) || Modifies(t) || at > 0 && !plainThing(t[:at]) {
 		return "", false
 	}
 	head := english.Singular(t[n].EN)
