@@ -81,7 +81,7 @@ func (r *Rendering) causedToward(t []token.Token, i int, link string) (string, b
 		to := strings.Replace(" "+toward[t[last].ZH]+" ", " - ", " ", 1)
 		return r.Thing(t[:i]) + " to " + t[last].Word.Base + to + r.Thing(t[i+1:last]), true // 敦促机构对平台进行调查
 	}
-	k := frontEnd(t, i)
+	k := r.frontEnd(t, i)
 	if i == 0 && link == "to" || k < 0 || !t[k].Deed() || k+1 >= len(t) {
 		return "", false
 	}

@@ -231,7 +231,7 @@ func (r *Rendering) saidOfOneself(t []token.Token) (string, bool) {
 	if en, ok := r.sentence(t); ok && Doer(t[0]) {
 		return en, true
 	}
-	own, ok := predicateAt(t, 0)
+	own, ok := r.predicateAt(t, 0)
 	if !ok && t[0].Verb() && len(t) > 1 {
 		own, ok = clause{verb: t[0], object: t[1:]}, true
 	}
@@ -278,7 +278,7 @@ func (r *Rendering) deniedDoing(c clause) (string, bool) {
 		return "", false
 	}
 	if t := c.object; strings.HasSuffix(to, " to") {
-		k := frontEnd(t, 0)
+		k := r.frontEnd(t, 0)
 		if k < 0 || !t[k].Deed() || k+1 >= len(t) || !giving[t[k].ZH] {
 			return "", false
 		}

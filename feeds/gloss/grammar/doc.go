@@ -19,7 +19,7 @@
 //   - A phrase is cut into tokens by segment.go, with special.go and caseno.go for what is no
 //     word, and these are read in the light of their neighbours: mend.go, with sense.go,
 //     adverbial.go and means.go. unjoined.go sees what no rule joined.
-//   - A sentence is taken apart (parse.go, sentence.go, finite.go) and put together (say.go):
+//   - A sentence is taken apart (parse.go, front.go, sentence.go, finite.go) and put together (say.go):
 //     verb.go, verbsense.go, complement.go with causative.go, adjunct.go, coordination.go.
 //   - A noun phrase is put in English order: phrase.go, thing.go, line.go with govern.go,
 //     attributive.go and count.go; row.go, nouns.go, chain.go, relative.go, deverbal.go,

@@ -110,9 +110,7 @@ func (r *Rendering) finite(t []token.Token, at int) bool {
 	c.actor = c.acts()
 	for i := range verbSigns {
 		if s := &verbSigns[i]; s.there(c) {
-			if r.g.Reached != nil {
-				r.g.Reached("verb: " + s.name)
-			}
+			r.reached("verb: " + s.name)
 			return s.finite(c)
 		}
 	}

@@ -57,8 +57,32 @@ func (f *form[In]) of(r *Rendering, in In) (string, bool) {
 	switch {
 	case !ok:
 		r.Unknown, r.Signs = r.Unknown[:n], was
-	case r.g.Reached != nil:
-		r.g.Reached(f.name)
+	default:
+		r.reached(f.name)
 	}
 	return en, ok
+}
+
+// ground is one of those on which a step decides yes or no.
+type ground[In any] struct {
+	name, example string
+	there         func(In) bool
+}
+
+// grounded reports whether one of the grounds is there.
+func grounded[In any](r *Rendering, grounds []ground[In], in In) bool {
+	for i := range grounds {
+		if grounds[i].there(in) {
+			r.reached(grounds[i].name)
+			return true
+		}
+	}
+	return false
+}
+
+// reached tells those who watch which row of a table was.
+func (r *Rendering) reached(name string) {
+	if r.g.Reached != nil {
+		r.g.Reached(name)
+	}
 }

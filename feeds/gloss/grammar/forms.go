@@ -25,6 +25,10 @@ func Forms() []FormExample {
 	for _, s := range verbSigns {
 		add("verb: "+s.name, s.example)
 	}
+	for _, s := range frontSigns {
+		add("front: "+s.name, s.example)
+	}
+	addGrounds(add, bonds)
 	for _, s := range verbSenses {
 		add(s.name, s.example)
 	}
@@ -49,5 +53,11 @@ func Forms() []FormExample {
 func addForms[In any](add func(name, example string), table []form[In]) {
 	for _, f := range table {
 		add(f.name, f.example)
+	}
+}
+
+func addGrounds[In any](add func(name, example string), table []ground[In]) {
+	for _, g := range table {
+		add(g.name, g.example)
 	}
 }

@@ -178,9 +178,7 @@ func doingIt(l *line, _ int, base string) { l.put(false, english.Inflect(base, e
 func (l *line) joined(i int) bool {
 	for k := range behinds {
 		if b := &behinds[k]; b.there(l, i) {
-			if l.r.g.Reached != nil {
-				l.r.g.Reached(b.name)
-			}
+			l.r.reached(b.name)
 			b.put(l, i, l.t[i].Word.Base)
 			return true
 		}

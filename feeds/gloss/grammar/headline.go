@@ -226,7 +226,7 @@ func (r *Rendering) amountsTo(m []string) (string, bool) {
 	if to < 1 || v < to+3 || v+1 >= len(t) || Modifies(t) || !Doer(t[to-1]) {
 		return "", false
 	}
-	k := frontEnd(t[:v], to)
+	k := r.frontEnd(t[:v], to)
 	if k < 0 || !giving[t[k].ZH] || k+1 >= v {
 		return "", false
 	}

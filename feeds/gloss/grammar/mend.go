@@ -107,9 +107,7 @@ func (r *Rendering) folded(p token.Placed) (int, token.Token) {
 		if size == 0 {
 			continue
 		}
-		if r.g.Reached != nil {
-			r.g.Reached(folds[i].name)
-		}
+		r.reached(folds[i].name)
 		return size, token.Anew(token.Token{ZH: Text(p.In[p.I : p.I+size])}, en, "adverb", true)
 	}
 	for _, way := range [...]func(*Rendering, token.Placed) (int, token.Token){(*Rendering).ofMany, (*Rendering).worth, (*Rendering).gangOf} {
@@ -272,9 +270,7 @@ func (r *Rendering) attach(out []token.Token, t token.Token, p token.Placed) []t
 	n := len(out)
 	for i := 0; i < len(attachments) && n > 0; i++ {
 		if with, ok := attachments[i].of(out, t, p); ok {
-			if r.g.Reached != nil {
-				r.g.Reached(attachments[i].name)
-			}
+			r.reached(attachments[i].name)
 			return with
 		}
 	}

@@ -320,7 +320,7 @@ func (r *Rendering) told(t []token.Token) (string, bool) {
 		deed := line{r: r, t: t[i+1:], begun: true, purpose: true}
 		return strings.Join(append(append(r.adverbsOf(t[:i]), english.Inflect(t[i].Word.Base, english.Gerund), deed.text()), r.rest(clause{adverbs: t[:i]})...), " "), true
 	}
-	k := frontEnd(t, i)
+	k := r.frontEnd(t, i)
 	if k < 0 || !t[k].Deed() || k+1 >= len(t) && !selfContained(t[k].Word.Base) || t[i].Is("把") || t[i].Is("因") {
 		return "", false
 	}

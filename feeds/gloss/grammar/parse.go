@@ -23,12 +23,6 @@ type clause struct {
 	object  []token.Token
 }
 
-// fronted is a prepositional phrase that Chinese puts before its verb.
-type fronted struct {
-	prep string
-	of   []token.Token
-}
-
 // mood is how an auxiliary joins its verb.
 type mood uint8
 
@@ -65,12 +59,6 @@ var auxiliaries = map[string]auxiliary{
 	"未": {mood: lacking}, "没有": {mood: lacking, weak: true}, "尚未": {mood: lacking}, "亟待": {mood: urgent}, "亟需": {mood: urgent}, "急需": {mood: urgent},
 }
 
-// prepositions stand before the verb with what they govern; their English when the
-// verb asks for no other.
-var prepositions = map[string]string{
-	"对": "on", "就": "on", "向": "to", "为": "for", "因": "for", "由于": "due to", "把": "", "在": "in", "针对": "on", "围绕": "on", "凭借": "through",
-}
-
 // passives mark what is done to the subject.
 var passives = lexicon.Set("被 遭 获")
 
@@ -93,12 +81,12 @@ func when(t token.Token) bool {
 
 // parse takes a clause apart where an auxiliary, a passive or a fronted phrase says
 // beyond doubt what is what.
-func parse(t []token.Token) (clause, bool) {
+func (r *Rendering) parse(t []token.Token) (clause, bool) {
 	for i := range t {
-		if x := t[i]; x.Kind != token.Known && !when(x) || !mayFollow(t, i) {
+		if x := t[i]; x.Kind != token.Known && !when(x) || !r.mayFollow(t, i) {
 			continue
 		}
-		if c, ok := predicateAt(t, i); ok && sound(t, i, c) {
+		if c, ok := r.predicateAt(t, i); ok && sound(t, i, c) {
 			c.subject = t[:i]
 			return c, true
 		}
@@ -151,50 +139,84 @@ func acts(t token.Token) bool {
 	return t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || countries[t.EN] || actors[t.ZH]) || t.Kind == token.Latin
 }
 
+// opening is a word before which a subject may end.
+type opening struct {
+	aux     bool
+	mood    mood
+	front   bool // it is a preposition
+	adverb  bool
+	fate    bool // what becomes of the subject
+	certain bool
+}
+
+func opens(t token.Token) opening {
+	a, aux := auxiliaries[t.ZH]
+	_, front := prepositions[t.ZH]
+	return opening{aux: aux, mood: a.mood, front: front, adverb: t.Word.Kind == "adverb" || when(t), fate: suffers(t), certain: certain[t.ZH]}
+}
+
 // mayFollow reports whether the subject may end before i.
-func mayFollow(t []token.Token, i int) bool {
-	_, aux := auxiliaries[t[i].ZH]
-	_, front := prepositions[t[i].ZH]
-	adverb := t[i].Word.Kind == "adverb" || when(t[i])
+func (r *Rendering) mayFollow(t []token.Token, i int) bool {
+	o := opens(t[i])
 	switch {
-	case !aux && !front && !adverb && !passives[t[i].ZH] && !t[i].Done() && !t[i].Befallen() && !(t[i].Verb() && certain[t[i].ZH]):
+	case !o.aux && !o.front && !o.adverb && !o.fate && !(o.certain && t[i].Verb()):
 		return false
 	case i == 0:
-		return aux || adverb || front && !modifiesLast(t) || (t[0].Is("被") || t[0].Is("遭")) && len(t) > 2 && acts(t[1])
-	case front && i > 0 && !Doer(t[i-1]) && !t[i].Is("因") && !t[i].Is("由于"):
+		return o.aux || o.adverb || o.front && !modifiesLast(t) || (t[0].Is("被") || t[0].Is("遭")) && len(t) > 2 && acts(t[1])
+	case o.front && !Doer(t[i-1]) && !because(t[i]):
 		return false
 	}
+	return !r.goesOn(t, i, o) && endsSubject(t[i-1])
+}
+
+// bond is a word in a subject with the one before which that may end.
+type bond struct {
+	word token.Token
+	end  opening
+}
+
+// bonds are grounds on which the subject goes on behind the last word that is told.
+var bonds = []ground[bond]{
+	{"not done, and blamed for it", "家长起诉某平台未保护儿童", func(b bond) bool {
+		return b.end.mood == lacking && (because(b.word) || blames(b.word))
+	}},
+	{"blamed for how it was done", "家长起诉某平台擅自公开信息", func(b bond) bool { return b.end.adverb && blames(b.word) }},
+	{"governed", "多个Chrome扩展在供应链攻击中遭攻陷", func(b bond) bool { return b.word.Kind == token.Known && governing[b.word.ZH] }},
+	{"practised upon", "公安机关查处非法倒卖演唱会门票", func(b bond) bool { return practised[b.word.ZH] }},
+	{"sanctioned", "网信办处罚未履行义务企业", func(b bond) bool { return sanctions[b.word.ZH] }},
+	{"bidden", "工信部要求企业不得收集信息", func(b bond) bool { return commanding[b.word.ZH] }},
+	{"reported", "法院认定简历属于个人信息", func(b bond) bool {
+		return (b.end.certain || b.end.mood == modal) && reporting[b.word.ZH] && b.word.Deed()
+	}},
+	{"said", "某公司表示未发现数据泄露", func(b bond) bool { return b.end.mood != plain && says[b.word.ZH] && b.word.Deed() }},
+}
+
+// goesOn reports a subject that goes on behind the word at i, which might end it.
+func (r *Rendering) goesOn(t []token.Token, i int, o opening) bool {
 	before := t[:i]
 	if taken := slices.IndexFunc(before, func(x token.Token) bool { return x.Is("把") || x.Is("将") }); taken > 0 && passives[t[i].ZH] {
 		before = before[:taken] // 将信息公布在群里被起诉
 	}
-	fate := passives[t[i].ZH] || t[i].Done() || t[i].Befallen()
 	for n, x := range before {
-		if fate && deedBefore[x.ZH] && slices.ContainsFunc(before[min(n+2, i):], token.Token.Verb) {
+		if o.fate && deedBefore[x.ZH] && slices.ContainsFunc(before[min(n+2, i):], token.Token.Verb) {
 			continue // 在群里发布照片被诉
 		}
-		if (x.Is("因") || x.Is("由于") || x.Verb() && causing[x.ZH] == "for") && auxiliaries[t[i].ZH].mood == lacking {
-			return false // 因漏洞未修复, 起诉某平台未保护儿童
-		}
-		if x.Is("关于") || x.Is("对") || x.Is("就") || x.Is("在") || x.Is("为") || x.Is("向") || practised[x.ZH] || sanctions[x.ZH] || adverb && x.Verb() && causing[x.ZH] == "for" || commanding[x.ZH] || (certain[t[i].ZH] || auxiliaries[t[i].ZH].mood == modal) && reporting[x.ZH] && x.Deed() || says[x.ZH] && x.Deed() && auxiliaries[t[i].ZH].mood != plain {
-			return false
-		}
-	}
-	last := t[i-1]
-	return last.Kind != token.Comma && !(last.Kind == token.Known && (last.Word.Kind == "connective" && !last.Is("等") || last.Word.Kind == "adverb"))
-}
-
-// modifiesLast reports a 的 shortly before the end: 对某公司的处罚决定.
-func modifiesLast(t []token.Token) bool {
-	if n := len(t) - 1; n > 2 && t[n].Deed() && toward[t[n].ZH] != "" && !t[n-1].Is("的") {
-		return false // 对未履行义务的企业作出行政处罚
-	}
-	for _, x := range t[max(0, len(t)-3):] {
-		if x.Is("的") {
+		if grounded(r, bonds, bond{x, o}) {
 			return true
 		}
 	}
 	return false
+}
+
+// governing prepositions have what follows within their phrase.
+var governing = lexicon.Set("关于 对 就 在 为 向")
+
+// blames reports a verb that names somebody for what he did.
+func blames(t token.Token) bool { return t.Verb() && causing[t.ZH] == "for" }
+
+// endsSubject reports a word behind which there need be no more of a subject.
+func endsSubject(t token.Token) bool {
+	return t.Kind != token.Comma && (t.Kind != token.Known || t.Word.Kind != "adverb" && (t.Word.Kind != "connective" || t.Is("等")))
 }
 
 // Doer reports whether a token may end the name of one who acts.
@@ -216,7 +238,7 @@ var countries = func() map[string]bool {
 }()
 
 // predicateAt reads a predicate from i on.
-func predicateAt(t []token.Token, i int) (clause, bool) {
+func (r *Rendering) predicateAt(t []token.Token, i int) (clause, bool) {
 	c := clause{}
 	sure := false
 	j := i
@@ -237,11 +259,11 @@ func predicateAt(t []token.Token, i int) (clause, bool) {
 		case x.Kind == token.Known && passives[x.ZH]:
 			return passiveAt(t, j, c)
 		case x.Kind == token.Known && front && j+2 < len(t):
-			k := frontEnd(t, j)
-			if k < 0 || x.ZH == "把" && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
+			k := r.frontEnd(t, j)
+			if k < 0 || x.ZH == "把" && suffers(t[k]) {
 				return c, false // 将照片发朋友圈被判侵权
 			}
-			if deedBefore[x.ZH] && slices.ContainsFunc(t[j+2:k], token.Token.Verb) && (t[k].Befallen() || t[k].Done() || passives[t[k].ZH]) {
+			if deedBefore[x.ZH] && slices.ContainsFunc(t[j+2:k], token.Token.Verb) && suffers(t[k]) {
 				return c, false // 在群里发布照片被诉, 为客户投保被判赔偿
 			}
 			c.fronted = append(c.fronted, fronted{x.ZH, t[j+1 : k]})
@@ -319,58 +341,6 @@ func (c clause) whole() bool {
 	}
 	return true
 }
-
-// frontEnd is where the phrase of the preposition at j ends: before the verb or
-// what stands before that; -1 where no verb follows.
-func frontEnd(t []token.Token, j int) int {
-	first, from := -1, j+2
-	for k := len(t) - 2; k > j; k-- {
-		if t[k].Is("的") { // what stands before tells of the noun behind
-			from = k + 2
-			break
-		}
-	}
-	for k := from; k < len(t); k++ {
-		x := t[k]
-		if x.Kind != token.Known {
-			continue
-		}
-		if t[j].Is("就") && (x.Is("对") || x.Is("向")) && k+2 < len(t) {
-			return k // 就外泄案对业者裁罚
-		}
-		if (t[j].Is("因") || t[j].Is("由于")) && x.Is("对") && k+2 < len(t) && (acts(t[k+1]) || Doer(t[k+1])) && toward[t[k+2].ZH] != "" {
-			return k // 因违规对谷歌罚款
-		}
-		a, aux := auxiliaries[x.ZH]
-		switch {
-		case (passives[x.ZH] || x.Befallen()) && t[j].Is("就") && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return toward[x.ZH] != "" }):
-		case aux && a.mood == lacking && (t[j].Is("因") || t[j].Is("由于")): // 因漏洞未修复
-		case aux && !a.weak, passives[x.ZH], x.Done(), x.Befallen():
-			return k
-		case t[k-1].Is("的"), x.Verb() && k+1 < len(t) && t[k-1].Is("某") && trades.MatchString(t[k+1].ZH): // 某支付公司
-		case x.Is("实施") && t[j].Is("对") && Doer(t[k-1]) && slices.ContainsFunc(t[k+1:], func(x token.Token) bool { return x.Deed() && sanctioning.MatchString(x.ZH) }): // 对某公司实施垄断行为作出处罚
-		case x.Deed() && toward[x.ZH] != "" && (t[j].Is("因") || t[j].Is("由于")) && slices.ContainsFunc(t[k+1:], func(y token.Token) bool { return y.Befallen() || y.Done() || passives[y.ZH] }): // 因曝光隐私被判道歉
-		case x.Deed() && t[j].Is("对") && k+2 < len(t) && t[k+1].Kind == token.Known && decisions[t[k+1].ZH]: // 对罚款决定提起上诉
-		case x.Deed() && toward[x.ZH] != "", t[j].Is("因") && eventive[x.ZH]:
-			if p := t[k-1]; p.Word.Kind == "adverb" && k-1 > j+1 && Illegally[p.ZH] == "" {
-				return k - 1
-			}
-			return k
-		case (x.Verb() || x.Deed() && (finitely[x.ZH] || deeds[x.ZH] || t[j].Is("向") && giving[x.ZH])) && (first < 0 || t[j].Is("就")) && (k+1 < len(t) || t[j].Is("把") || t[j].Is("在") && x.Verb() || selfContained(x.Word.Base)):
-			first = k
-		}
-	}
-	if t[j].Is("因") || t[j].Is("由于") || first > 0 && t[first-1].Word.Kind == "adverb" {
-		return -1
-	}
-	return first
-}
-
-// decisions are what is decided on a sanction, which the word in front names.
-var decisions = lexicon.Set("决定 裁决 判决 裁定 令 命令 通知书 决定书")
-
-// sanctioning verbs tell what is done about a deed that stands in front of them.
-var sanctioning = pattern.MustCompile(`^(?:作出|处以|给予|开出|处罚|罚款|立案)`)
 
 // passiveAt reads 被, 遭 or 获 at j with the doer and the deed.
 func passiveAt(t []token.Token, j int, c clause) (clause, bool) {

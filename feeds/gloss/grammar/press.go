@@ -133,7 +133,7 @@ func (r *Rendering) reportedThat(m []string) (string, bool) {
 		return "", false
 	}
 	n := len(r.Unknown)
-	c, ok := parse(t)
+	c, ok := r.parse(t)
 	if !ok || len(c.subject) == 0 || !c.passive && !c.verb.Done() && c.aux.mood == plain || c.aux.mood == lexical || slices.ContainsFunc(c.subject, token.Token.Verb) {
 		return "", false
 	}

@@ -56,8 +56,8 @@ type recasting struct {
 // recast puts a clause otherwise in each of the ways that fit.
 func (r *Rendering) recast(c *clause, ways []recasting) {
 	for i := range ways {
-		if ways[i].of(r, c) && r.g.Reached != nil {
-			r.g.Reached(ways[i].name)
+		if ways[i].of(r, c) {
+			r.reached(ways[i].name)
 		}
 	}
 }

@@ -123,9 +123,7 @@ func (r *Rendering) twoWords(term string, out []token.Token, best []term.Step, e
 			continue
 		}
 		if first, second, ok = x.of(r, rest, before, best, end); ok {
-			if r.g.Reached != nil {
-				r.g.Reached(x.name)
-			}
+			r.reached(x.name)
 			return first, second, true
 		}
 	}

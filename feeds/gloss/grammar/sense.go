@@ -157,9 +157,7 @@ func (r *Rendering) inContext(p token.Placed) token.Token {
 	}
 	for _, s := range sensesOf[t.ZH] {
 		if (s.end || !p.Last()) && s.here(p) {
-			if r.g.Reached != nil {
-				r.g.Reached(s.name)
-			}
+			r.reached(s.name)
 			return s.as(t, s.words[t.ZH])
 		}
 	}

@@ -36,7 +36,7 @@ func (r *Rendering) ClauseOf(t []token.Token) (clause, bool) {
 			}
 			return tallied(t, lead)
 		}
-		if c, ok := parse(t); ok {
+		if c, ok := r.parse(t); ok {
 			return c, true
 		}
 	}

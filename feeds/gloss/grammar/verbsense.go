@@ -87,9 +87,7 @@ func (r *Rendering) base(c *clause, subject string) string {
 	}
 	for _, s := range verbSensesOf[c.verb.ZH] {
 		if s.here(c, subject) {
-			if r.g.Reached != nil {
-				r.g.Reached(s.name)
-			}
+			r.reached(s.name)
 			c.passive = c.passive || s.befallen
 			return s.words[c.verb.ZH]
 		}
