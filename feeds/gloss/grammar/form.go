@@ -80,6 +80,24 @@ func grounded[In any](r *Rendering, grounds []ground[In], in In) bool {
 	return false
 }
 
+// ruling is a ground on which a step decides one way or the other.
+type ruling[In any] struct {
+	name, example string
+	there         func(In) bool
+	is            bool
+}
+
+// ruled is what the first ruling that is there says; told is false where none is.
+func ruled[In any](r *Rendering, rulings []ruling[In], in In) (is, told bool) {
+	for i := range rulings {
+		if rulings[i].there(in) {
+			r.reached(rulings[i].name)
+			return rulings[i].is, true
+		}
+	}
+	return false, false
+}
+
 // reached tells those who watch which row of a table was.
 func (r *Rendering) reached(name string) {
 	if r.g.Reached != nil {

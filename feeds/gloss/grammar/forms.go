@@ -29,6 +29,7 @@ func Forms() []FormExample {
 		add("front: "+s.name, s.example)
 	}
 	addGrounds(add, bonds)
+	addRulings(add, objectSigns)
 	for _, s := range verbSenses {
 		add(s.name, s.example)
 	}
@@ -59,5 +60,11 @@ func addForms[In any](add func(name, example string), table []form[In]) {
 func addGrounds[In any](add func(name, example string), table []ground[In]) {
 	for _, g := range table {
 		add(g.name, g.example)
+	}
+}
+
+func addRulings[In any](add func(name, example string), table []ruling[In]) {
+	for _, s := range table {
+		add(s.name, s.example)
 	}
 }

@@ -10,29 +10,66 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// governs reports whether the word at i has an object: a noun that is not one
-// of those which make a compound with it.
+// spot is a word of a phrase with the next.
+type spot struct {
+	l    *line
+	i    int
+	word token.Token
+	next token.Token
+}
+
+// known reports that the next is a word of the term base.
+func (s spot) known() bool { return s.next.Kind == token.Known }
+
+// objectSigns tell, in this order, whether what follows a word is its object; without any,
+// it is if it may be one.
+var objectSigns = []ruling[spot]{
+	{"improving a thing", "提升平台能力", func(s spot) bool {
+		last := s.l.t[len(s.l.t)-1]
+		return s.i == 0 && len(s.l.t) > 2 && s.word.Verb() && improving[s.word.ZH] && s.known() && s.next.Word.Kind == "noun" && s.next.Word.Base == "" &&
+			(!undertaking.MatchString(last.ZH) || perfecting[s.word.ZH] && setUp.MatchString(last.ZH))
+	}, true},
+	{"compound", "广东高院召开执行工作推进会", func(s spot) bool { return s.known() && abstract[s.next.ZH] && !s.compoundsNever() }, false},
+	{"trade", "督促保护家装行业消费者个人信息行政公益诉讼案", func(s spot) bool {
+		return s.known() && s.word.Word.Kind == "noun" && trades.MatchString(s.next.ZH)
+	}, false},
+	{"quarrel over it", "网信办回应收集争议", func(s spot) bool { return s.known() && spying[s.word.ZH] && events.MatchString(s.next.ZH) }, false},
+	{"first of two nouns", "关于加强网络微短剧管理的通知", func(s spot) bool {
+		return s.known() && s.next.Word.Kind == "noun" && s.i > 0 && s.word.Verb() && finitely[s.word.ZH] && s.i+3 == len(s.l.t) &&
+			s.l.t[s.i+2].Kind == token.Known && s.l.t[s.i+2].Word.Kind == "noun"
+	}, true},
+}
+
+// governs reports whether the word at i has an object: a noun that is not one of those which
+// make a compound with it.
 func (l *line) governs(i int) bool {
-	n, ok := l.next(i)
-	if ok && i == 0 && len(l.t) > 2 && l.t[0].Verb() && improving[l.t[0].ZH] && n.Kind == token.Known && n.Word.Kind == "noun" && n.Word.Base == "" && (!undertaking.MatchString(l.t[len(l.t)-1].ZH) || perfecting[l.t[0].ZH] && setUp.MatchString(l.t[len(l.t)-1].ZH)) {
-		return true // 强化平台责任
-	}
-	if !ok || n.Kind == token.Known && (abstract[n.ZH] && !l.t[i].Is("提供") && !(doneToData[l.t[i].ZH] && n.Is("数据")) && !(meddling[l.t[i].ZH] && l.t[i].Verb()) && !(i > 0 && harmful[l.t[i].ZH] && l.purpose) || l.t[i].Word.Kind == "noun" && trades.MatchString(n.ZH)) {
+	next, ok := l.next(i)
+	if !ok {
 		return false
 	}
-	if n.Kind == token.Known && spying[l.t[i].ZH] && events.MatchString(n.ZH) {
-		return false // 窃听诉讼
+	s := spot{l: l, i: i, word: l.t[i], next: next}
+	if is, told := ruled(l.r, objectSigns, s); told {
+		return is
 	}
-	if n.Kind == token.Known && n.Word.Kind == "noun" && i > 0 && l.t[i].Verb() && finitely[l.t[i].ZH] && i+3 == len(l.t) && l.t[i+2].Kind == token.Known && l.t[i+2].Word.Kind == "noun" {
-		return true // 修订法律扩大监管范围
-	}
+	return s.mayHave()
+}
+
+// compoundsNever reports a deed that makes no compound with the abstract noun behind it.
+func (s spot) compoundsNever() bool {
+	return s.word.Is("提供") || doneToData[s.word.ZH] && s.next.Is("数据") || meddling[s.word.ZH] && s.word.Verb() ||
+		s.i > 0 && harmful[s.word.ZH] && s.l.purpose
+}
+
+// mayHave reports whether the next may be an object at all.
+func (s spot) mayHave() bool {
+	n := s.next
 	switch n.Kind {
 	case token.Known:
 		return n.Word.Kind == "noun" && n.Word.Base == "" || n.Word.Kind == "org" || n.Word.Kind == "place" || n.Is("部分") || n.Is("首批") || n.Is("某") || n.Is("一批")
 	case token.Unknown, token.Number, token.Latin:
 		return true
 	case token.Date, token.Ordinal:
-		return i == 0 && i+2 < len(l.t) // 遴选2024年活动承办单位
+		return s.i == 0 && len(s.l.t) > 2 // 遴选2024年活动承办单位
 	case token.Group:
 		return strings.HasPrefix(n.ZH, "《") || strings.HasPrefix(n.ZH, "〈") || strings.HasPrefix(n.ZH, "“")
 	}
