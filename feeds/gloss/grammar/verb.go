@@ -104,57 +104,115 @@ var causing = map[string]string{
 
 // verb renders the verb of a clause with its auxiliary and adverbs.
 func (r *Rendering) verb(c *clause, subject string) string {
+	many, lead := c.many(subject), c.manner()
+	switch {
+	case c.verb.ZH == "":
+		return required(c.aux, many, Doer(c.subjectEnd())) + " " + lead
+	case c.verb.Done():
+		return c.outcome(lead)
+	}
+	base := r.base(c, subject)
+	if own := c.ofOffice(); own != "" {
+		return actively(c.aux, own, lead, many, false)
+	}
+	if c.undergone(base) {
+		c.passive = true
+		if c.officeWould() {
+			r.Signs.Unjoined = true // what authorities do would be told as what befell them
+		}
+	}
+	if c.passive {
+		return passive(c.aux, base, c.verb.ZH, lead, many)
+	}
+	return actively(c.aux, c.besideObject(base), lead, many, subject == "")
+}
+
+// many reports a subject whose verb is plural.
+func (c *clause) many(subject string) bool {
+	if together(c.subject) {
+		return true
+	}
 	_, told := DoerAt(c.subject, false)
-	many := english.IsPlural(subject) && !(told > 0 && strings.Contains(subject, "ing ")) && !(len(c.subject) > 0 && c.subject[len(c.subject)-1].Kind == token.Latin) || together(c.subject)
+	deed := told > 0 && strings.Contains(subject, "ing ")
+	return english.IsPlural(subject) && !deed && c.subjectEnd().Kind != token.Latin
+}
+
+// manner are the adverbs that English puts in front of the verb.
+func (c *clause) manner() string {
 	var adverbs []string
 	for _, x := range c.adverbs {
 		if x.Word.Kind == "adverb" && (!x.Word.After || c.crowded(x)) && timeNouns[x.ZH] == "" {
 			adverbs = append(adverbs, x.EN)
 		}
 	}
-	lead := strings.Join(adverbs, " ")
-	if c.verb.ZH == "" {
-		return required(c.aux, many, len(c.subject) > 0 && Doer(c.subject[len(c.subject)-1])) + " " + lead
+	return strings.Join(adverbs, " ")
+}
+
+// outcome is what became of the subject; a sum that was won is said within it: 获赔25万元.
+func (c *clause) outcome(lead string) string {
+	if won, ok := strings.CutSuffix(c.verb.EN, " Compensation"); ok && len(c.object) == 1 && c.object[0].Kind == token.Money {
+		sum := c.object[0].EN
+		c.object = nil
+		return strings.Join([]string{lead, won, sum, "in Compensation"}, " ")
 	}
-	if c.verb.Done() {
-		if what, ok := strings.CutSuffix(c.verb.EN, " Compensation"); ok && len(c.object) == 1 && c.object[0].Kind == token.Money {
-			sum := c.object[0].EN
-			c.object = nil
-			return strings.Join([]string{lead, what, sum, "in Compensation"}, " ") // 获赔25万元
-		}
-		return strings.Join([]string{lead, c.verb.EN}, " ")
+	return strings.Join([]string{lead, c.verb.EN}, " ")
+}
+
+// towardNone reports a verb that has nothing which the deed is done to, or toward.
+func (c *clause) towardNone() bool { return !c.passive && len(c.object) == 0 && len(c.fronted) == 0 }
+
+// ofOffice is the verb for what an authority does in what was told before, "" for others:
+// 警方正在调查, 网信办约谈.
+func (c *clause) ofOffice() string {
+	if !c.towardNone() || !Authority(c.subjectEnd()) {
+		return ""
 	}
-	base := r.base(c, subject)
+	going := c.aux.mood == perfect || c.aux.mood == ongoing
+	if at := atWork[c.verb.ZH]; at != "" && going {
+		return at
+	}
+	if (going || c.aux.mood == plain) && !strings.Contains(c.verb.Word.Base, " and ") {
+		return alone[c.verb.ZH] // who is penalized was said before
+	}
+	return ""
+}
+
+// officeWould reports what an authority does and hardly has done to it.
+func (c *clause) officeWould() bool {
+	return Authority(c.subjectEnd()) && (doneTo[c.verb.ZH] != "" && !eventive[c.verb.ZH] || alone[c.verb.ZH] != "" || atWork[c.verb.ZH] != "")
+}
+
+// undergone reports a verb without an object that wants one, so that the subject is what it
+// is done to.
+func (c *clause) undergone(base string) bool {
+	if c.passive || len(c.object) > 0 || c.towards() || len(c.fronted) > 0 && toward[c.verb.ZH] != "" || active[headVerb(base)] || speaking[c.verb.ZH] {
+		return false
+	}
+	return doneTo[c.verb.ZH] != "" || !selfContained(base) && !strings.Contains(base, " the ")
+}
+
+// headVerb is the verb of a phrase of one with others.
+func headVerb(base string) string {
 	words := strings.Fields(base)
-	first := words[0]
-	if strings.HasSuffix(first, "ly") && len(words) > 1 {
-		first = words[1]
+	if strings.HasSuffix(words[0], "ly") && len(words) > 1 {
+		return words[1]
 	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && len(c.fronted) == 0 && atWork[c.verb.ZH] != "" && Authority(c.subject[n-1]) && (c.aux.mood == perfect || c.aux.mood == ongoing) {
-		return actively(c.aux, atWork[c.verb.ZH], lead, many, false) // 警方正在调查
-	}
-	if n := len(c.subject); n > 0 && !c.passive && len(c.object) == 0 && alone[c.verb.ZH] != "" && !strings.Contains(c.verb.Word.Base, " and ") && Authority(c.subject[n-1]) && len(c.fronted) == 0 && (c.aux.mood == plain || c.aux.mood == perfect || c.aux.mood == ongoing) {
-		return actively(c.aux, alone[c.verb.ZH], lead, many, false) // who is penalized was said before
-	}
-	if !c.passive && len(c.object) == 0 && !c.towards() && !(len(c.fronted) > 0 && toward[c.verb.ZH] != "") && !active[first] && !speaking[c.verb.ZH] && (!selfContained(base) && !strings.Contains(base, " the ") || doneTo[c.verb.ZH] != "") {
-		c.passive = true
-		if n := len(c.subject); n > 0 && Authority(c.subject[n-1]) && (doneTo[c.verb.ZH] != "" && !eventive[c.verb.ZH] || alone[c.verb.ZH] != "" || atWork[c.verb.ZH] != "") {
-			r.Signs.Unjoined = true // what authorities do would be told as what befell them
-		}
-	}
-	if (len(c.object) > 0 || c.taking()) && !c.passive {
+	return words[0]
+}
+
+// besideObject is a verb without what its object, or the lack of one, leaves out.
+func (c *clause) besideObject(base string) string {
+	taking := c.taking()
+	if len(c.object) > 0 || taking {
 		base = strings.TrimSuffix(base, english.TailOf(base))
-		if c.taking() && english.Spaced(base) {
-			base = base[:strings.LastIndexByte(base, ' ')] // behind what is taken: "post data to"
-		}
 	}
-	if c.passive {
-		return passive(c.aux, base, c.verb.ZH, lead, many)
+	if taking && english.Spaced(base) {
+		base = base[:strings.LastIndexByte(base, ' ')] // behind what is taken: "post data to"
 	}
 	if len(c.object) == 0 && english.Spaced(base) && !c.towards() {
 		base = base[:strings.LastIndexByte(base, ' ')] // respond to
 	}
-	return actively(c.aux, base, lead, many, subject == "")
+	return base
 }
 
 // together reports bodies that do something with each other: 甲与乙签署协议.

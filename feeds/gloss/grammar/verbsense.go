@@ -103,6 +103,14 @@ func (c *clause) objectEnd() token.Token {
 	return c.object[len(c.object)-1]
 }
 
+// subjectEnd is the last token of the subject, an empty one without a subject.
+func (c *clause) subjectEnd() token.Token {
+	if len(c.subject) == 0 {
+		return token.Token{}
+	}
+	return c.subject[len(c.subject)-1]
+}
+
 // deedNext reports an object that begins with a deed and what it is done to.
 func (c *clause) deedNext() bool { return len(c.object) > 1 && c.object[0].Deed() }
 
