@@ -11,63 +11,134 @@ import (
 
 // What somebody does beside what was said before, behind 并: 约谈平台并要求限期整改.
 
+// joint is a clause with what the same doer does, or has done to him, beside it.
+type joint struct {
+	first, second clause
+	verb          token.Token // of the second
+	at            int         // how many tokens of the object stand in front of 并
+	subject       string      // in English
+	alike         bool        // the second is done to somebody as the first is
+}
+
+// bare reports a second deed with nothing behind it.
+func (j *joint) bare() bool { return len(j.second.object) == 0 }
+
+// doing is the second deed as one that is to be done.
+func (j *joint) doing(r *Rendering) string {
+	return strings.TrimSpace(bareVerb(j.verb, j.second.object) + " " + r.named(j.second.object, r.predicate))
+}
+
+// does is a deed of the second's doer, as a sentence has it.
+func (j *joint) does(deed string) string {
+	return actively(auxiliary{}, deed, "", english.IsPlural(j.subject), j.subject == "")
+}
+
+// sequel is a way in which English says the second of two clauses.
+type sequel struct {
+	name, example string
+	there         func(*joint) bool
+	// say is the English of the second clause, "" where it cannot be said beside the first.
+	say func(*Rendering, *joint) string
+}
+
+// sequels are tried in this order.
+var sequels []sequel
+
+func init() {
+	sequels = []sequel{
+		{"told to do both", "法院判令被告停止侵权并赔偿损失", func(j *joint) bool {
+			return causing[j.first.verb.ZH] == "to" && !j.first.passive && j.at > 0 && !j.alike
+		}, func(r *Rendering, j *joint) string {
+			if j.bare() && !selfContained(j.verb.Word.Base) && !apologizing.MatchString(j.verb.ZH) {
+				return ""
+			}
+			return strings.Join(append(r.adverbs(j.second.adverbs), j.doing(r)), " ")
+		}},
+		{"deprived of a thing", "某公司被罚款并吊销许可证", func(j *joint) bool {
+			return j.first.passive && depriving[j.verb.ZH] && !j.bare() && !imposed[j.verb.ZH]
+		}, func(r *Rendering, j *joint) string {
+			had := clause{passive: true, verb: j.second.verb}
+			return "Had " + r.Thing(j.second.object) + " " + r.verb(&had, "")
+		}},
+		{"deprived of gains", "某公司被罚款并没收违法所得", func(j *joint) bool {
+			return j.first.passive && deprived[j.verb.ZH] != "" && j.bare()
+		}, func(_ *Rendering, j *joint) string { return deprived[j.verb.ZH] }},
+		{"ordered to do both", "某公司被判道歉并赔偿损失", func(j *joint) bool {
+			return j.first.passive && strings.HasPrefix(j.first.verb.Word.Base, "be ordered") && !j.alike
+		}, func(r *Rendering, j *joint) string { return j.doing(r) }},
+		{"befallen and doing", "某公司被责令整改系统并提交报告", func(j *joint) bool {
+			return j.first.passive && !j.alike && j.at > 0
+		}, func(*Rendering, *joint) string { return "" }},
+		{"measure of an authority", "网信办约谈平台并责令整改", func(j *joint) bool {
+			return !j.first.passive && j.bare() && alone[j.verb.ZH] != ""
+		}, func(_ *Rendering, j *joint) string { return j.does(alone[j.verb.ZH]) }},
+		{"fine of so much", "网信办约谈某公司并罚款5万元", func(j *joint) bool {
+			return !j.first.passive && len(j.second.object) == 1 && j.second.object[0].Kind == token.Money && j.verb.Is("罚款")
+		}, func(_ *Rendering, j *joint) string {
+			return j.does("impose a fine of") + " " + j.second.object[0].EN
+		}},
+		{"deed beside a deed", "网信办约谈多家平台负责人并通报处置结果", func(*joint) bool { return true }, (*Rendering).besides},
+	}
+}
+
 // andThen says the clause up to 并 and what follows of the same doer; of one who is told
 // to do something, both are what he is to do.
 func (r *Rendering) andThen(c clause) (string, bool) {
-	i := slices.IndexFunc(c.object, func(x token.Token) bool { return x.Is("并") || x.Is("并且") || x.Is("并处") })
-	if i < 0 || i+1 >= len(c.object) || len(c.subject) == 0 && len(c.fronted) == 0 {
+	j, ok := r.jointOf(c)
+	if !ok {
 		return "", false
 	}
+	for i := range sequels {
+		s := &sequels[i]
+		if !s.there(j) {
+			continue
+		}
+		r.reached(s.name)
+		first := r.say(j.first)
+		then := s.say(r, j)
+		return first + " and " + then, then != ""
+	}
+	return "", false
+}
+
+// jointOf parts a clause at 并; false where no second deed follows, or both are one.
+func (r *Rendering) jointOf(c clause) (*joint, bool) {
+	at := slices.IndexFunc(c.object, func(x token.Token) bool { return x.Is("并") || x.Is("并且") || x.Is("并处") })
+	if at < 0 || at+1 >= len(c.object) || len(c.subject) == 0 && len(c.fronted) == 0 {
+		return nil, false
+	}
+	first, rest := c.object[:at], c.object[at+1:]
 	second := clause{subject: c.subject}
-	rest := c.object[i+1:]
 	for len(rest) > 1 && rest[0].Kind == token.Known && rest[0].Word.Kind == "adverb" && !rest[0].Word.After {
 		second.adverbs = append(second.adverbs, rest[0])
 		rest = rest[1:]
 	}
-	if !rest[0].Deed() || slices.ContainsFunc(c.object[:i], func(x token.Token) bool { return x.Is("的") }) {
-		return "", false
+	if !rest[0].Deed() || Modifies(first) {
+		return nil, false
 	}
 	second.verb, second.object = rest[0], rest[1:]
-	c.object = c.object[:i]
-	if i == 1 && !c.passive && len(rest) == 1 && imposing[c.verb.ZH] && imposed[c.object[0].ZH] {
-		return "", false // 处以警告并罚款: both are imposed
+	if at == 1 && !c.passive && len(rest) == 1 && imposing[c.verb.ZH] && imposed[first[0].ZH] {
+		return nil, false // 处以警告并罚款: both are imposed
 	}
-	subject := ""
+	c.object = first
+	j := &joint{first: c, second: second, verb: rest[0], at: at, alike: imposed[rest[0].ZH] || doneTo[rest[0].ZH] != ""}
 	if len(c.subject) > 0 {
-		subject = r.Topic(c.subject, false)
+		j.subject = r.Topic(c.subject, false)
 	}
-	many := english.IsPlural(subject)
-	told := causing[c.verb.ZH] == "to" && !c.passive && i > 0
-	alike := imposed[rest[0].ZH] || doneTo[rest[0].ZH] != ""
-	switch {
-	case told && !alike:
-		if len(second.object) == 0 && !selfContained(rest[0].Word.Base) && !apologizing.MatchString(rest[0].ZH) {
-			return "", false
+	return j, true
+}
+
+// besides says a second deed as a clause of its own, whose subject was said.
+func (r *Rendering) besides(j *joint) string {
+	second, base := j.second, j.verb.Word.Base
+	second.passive = j.first.passive && (j.alike || j.at == 0 && j.bare() && !selfContained(base)) // 被控制并滥用
+	if j.bare() && !second.passive && !selfContained(base) {
+		if !english.Spaced(base) || len(strings.Fields(base)) < 3 {
+			return ""
 		}
-		return r.say(c) + " and " + strings.TrimSpace(strings.Join(append(r.adverbs(second.adverbs), bareVerb(rest[0], second.object)), " ")+" "+r.named(second.object, r.predicate)), true
-	case c.passive && depriving[rest[0].ZH] && len(second.object) > 0 && !imposed[rest[0].ZH]:
-		had := clause{passive: true, verb: second.verb}
-		return r.say(c) + " and Had " + r.Thing(second.object) + " " + r.verb(&had, ""), true
-	case c.passive && deprived[rest[0].ZH] != "" && len(second.object) == 0:
-		return r.say(c) + " and " + deprived[rest[0].ZH], true
-	case c.passive && strings.HasPrefix(c.verb.Word.Base, "be ordered") && !alike:
-		return r.say(c) + " and " + strings.TrimSpace(bareVerb(rest[0], second.object)+" "+r.named(second.object, r.predicate)), true
-	case c.passive && !alike && i > 0:
-		return "", false
-	case !c.passive && len(second.object) == 0 && alone[rest[0].ZH] != "":
-		return r.say(c) + " and " + actively(auxiliary{}, alone[rest[0].ZH], "", many, subject == ""), true
-	case !c.passive && len(second.object) == 1 && second.object[0].Kind == token.Money && rest[0].Is("罚款"):
-		return r.say(c) + " and " + actively(auxiliary{}, "impose a fine of", "", many, subject == "") + " " + second.object[0].EN, true
-	}
-	second.passive = c.passive && (alike || i == 0 && len(second.object) == 0 && !selfContained(rest[0].Word.Base)) // 被控制并滥用
-	if len(second.object) == 0 && !second.passive && !selfContained(rest[0].Word.Base) {
-		if !english.Spaced(rest[0].Word.Base) || len(strings.Fields(rest[0].Word.Base)) < 3 {
-			return "", false
-		}
-		base := rest[0].Word.Base
 		second.verb.Word.Base = base[:strings.LastIndexByte(base, ' ')] // require time-limited rectification of
 	}
-	return r.say(c) + " and " + strings.Join(append([]string{r.verb(&second, subject)}, r.rest(second)...), " "), true
+	return strings.Join(append([]string{r.verb(&second, j.subject)}, r.rest(second)...), " ")
 }
 
 // sanctioned says a clause of several sanctions on one, which marks part: 责令改正、警告并

@@ -33,6 +33,9 @@ func Forms() []FormExample {
 	for _, s := range verbSenses {
 		add(s.name, s.example)
 	}
+	for _, s := range sequels {
+		add(s.name, s.example)
+	}
 	for _, c := range slices.Concat(recastFirst, recastVoice) {
 		add(c.name, c.example)
 	}
