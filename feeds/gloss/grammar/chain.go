@@ -231,27 +231,84 @@ func linkOf(head string) string {
 	return "for"
 }
 
-// chained puts the nouns that follow the one at i before it when its English has a
-// preposition, which no English noun can follow: "Price Formation Mechanism for
-// Authorized Operation of Public Data". It returns how many they are.
+// chaining is a way in which nouns that follow one come before it in English.
+type chaining struct {
+	name, example string
+	// of puts the noun at i with those behind it, and tells how many these are; 0 where it
+	// stays in front of them.
+	of func(l *line, i int) int
+}
+
+// chainings are tried in this order.
+var chainings []chaining
+
+func init() {
+	chainings = []chaining{
+		{"parts of a document", "《条例》配套文件", func(l *line, i int) int {
+			n := l.partsOf(i)
+			if n > 0 {
+				l.put(true, l.inChain(i+1, i+1+n, true), "of the", l.t[i].EN)
+			}
+			return n
+		}},
+		{"things that involve one", "涉未成年人有害信息", func(l *line, i int) int {
+			x, n := l.t[i], len(l.t)-i-1
+			if n < 1 || n > 2 || x.Kind != token.Known || !strings.HasPrefix(x.EN, "Involving ") || x.Word.Kind != "noun" || !involving.MatchString(l.t[len(l.t)-1].ZH) || !thingAlone(l.t[i+1:]) {
+				return 0
+			}
+			l.put(true, l.inChain(i+1, len(l.t), true), x.EN)
+			return n
+		}},
+		{"information of so many", "处理100万人以上个人信息", func(l *line, i int) int {
+			x := l.t[i]
+			n, ok := l.next(i)
+			if !ok || x.Kind != token.Number || x.Noun != "People" || !information[n.ZH] {
+				return 0
+			}
+			l.put(true, n.EN, "of", x.EN, "People")
+			return 1
+		}},
+		{"what a work yields", "首批数据出境安全评估结果有效期延长申请获批", func(l *line, i int) int {
+			run := l.runBehind(i)
+			if len(run) != 2 || !yielded[run[0].ZH] || topics[run[1].ZH] == "" {
+				return 0
+			}
+			l.put(true, topics[run[1].ZH], run[0].EN, "of", article(l.t[i].EN))
+			return 2
+		}},
+		{"behind a preposition", "公共数据授权运营价格形成机制", func(l *line, i int) int {
+			run := l.runBehind(i)
+			if len(run) > 0 {
+				l.runFirst(i, run)
+			}
+			return len(run)
+		}},
+	}
+}
+
+// chained puts the nouns that follow the one at i before it, and tells how many they are:
+// "Price Formation Mechanism for Authorized Operation of Public Data".
 func (l *line) chained(i int) int {
-	x := l.t[i]
-	if n := l.partsOf(i); n > 0 {
-		parts := line{r: l.r, t: l.t[i+1 : i+1+n], begun: true}
-		l.put(true, parts.text(), "of the", x.EN) // 《条例》配套文件
-		return n
+	for k := range chainings {
+		if n := chainings[k].of(l, i); n > 0 {
+			l.r.reached(chainings[k].name)
+			return n
+		}
 	}
-	if n := len(l.t) - i - 1; n > 0 && n < 3 && x.Kind == token.Known && strings.HasPrefix(x.EN, "Involving ") && x.Word.Kind == "noun" && involving.MatchString(l.t[len(l.t)-1].ZH) && thingAlone(l.t[i+1:]) {
-		things := line{r: l.r, t: l.t[i+1:], begun: true}
-		l.put(true, things.text(), x.EN) // 涉未成年人有害信息
-		return n
-	}
-	if n, ok := l.next(i); ok && x.Kind == token.Number && x.Noun == "People" && information[n.ZH] {
-		l.put(true, n.EN, "of", x.EN, "People") // 100万人以上个人信息
-		return 1
-	}
-	if x.Kind != token.Known || x.Word.Kind != "noun" && x.Word.Kind != "doc_type" || x.Word.Base != "" && !selfContained(x.Word.Base) && (!l.begun && i > 0 || x.Verb()) || !Prepositional.MatchString(x.EN) || Fixed.MatchString(x.EN) {
-		return 0
+	return 0
+}
+
+// inChain is a part of the line as a phrase of its own.
+func (l *line) inChain(from, to int, begun bool) string {
+	part := line{r: l.r, t: l.t[from:to], begun: begun}
+	return part.text()
+}
+
+// runBehind are the nouns behind one whose English has a preposition, which no English noun
+// can follow.
+func (l *line) runBehind(i int) []token.Token {
+	if x := l.t[i]; !l.nounAt(i) || !Prepositional.MatchString(x.EN) || Fixed.MatchString(x.EN) || x.Is("个人信息") || people[x.ZH] {
+		return nil
 	}
 	n := i + 1
 	for n < len(l.t) && l.t[n].Kind == token.Known && !l.t[n].Word.Post && (l.t[n].Word.Kind == "noun" || l.t[n].Verb()) {
@@ -260,32 +317,36 @@ func (l *line) chained(i int) int {
 	if n+1 == len(l.t) && n > i+1 && branches[l.t[n-1].ZH] != "" && l.t[n].Word.Kind == "doc_type" {
 		n++ // 案刑事裁定书
 	}
-	run := l.t[i+1 : n]
-	if len(run) == 0 || run[len(run)-1].Verb() && !(n == len(l.t) && aims.MatchString(run[len(run)-1].ZH)) || (x.Is("个人信息") || people[x.ZH]) {
-		return 0
+	if last := l.t[n-1]; n > i+1 && last.Verb() && (n < len(l.t) || !aims.MatchString(last.ZH)) {
+		return nil
 	}
-	if len(run) == 2 && yielded[run[0].ZH] && topics[run[1].ZH] != "" {
-		l.put(true, topics[run[1].ZH], run[0].EN, "of", article(x.EN)) // 评估结果有效期
-		return 2
+	return l.t[i+1 : n]
+}
+
+// nounAt reports a word that is a noun where it stands, though it may be a deed elsewhere.
+func (l *line) nounAt(i int) bool {
+	x := l.t[i]
+	if x.Kind != token.Known || x.Word.Kind != "noun" && x.Word.Kind != "doc_type" {
+		return false
 	}
-	compound := line{r: l.r, t: run, begun: len(run) > 1}
-	en := compound.text()
-	last := en[strings.LastIndexByte(en, ' ')+1:]
-	link := links[last]
+	return x.Word.Base == "" || selfContained(x.Word.Base) || l.begun || i == 0
+}
+
+// runFirst puts the nouns behind the one at i in front of it, with what joins them.
+func (l *line) runFirst(i int, run []token.Token) {
+	x, head := l.t[i], l.inChain(i+1, i+1+len(run), len(run) > 1)
+	last := head[strings.LastIndexByte(head, ' ')+1:]
+	link := cmp.Or(links[last], "for")
 	switch {
-	case n > i+1 && l.t[n-1].Word.Kind == "doc_type" && strings.HasPrefix(x.EN, "Case"):
+	case run[len(run)-1].Word.Kind == "doc_type" && strings.HasPrefix(x.EN, "Case"):
 		link = "in the"
-	case link != "":
-	case len(run) == 1 && run[0].Word.Base != "":
+	case links[last] == "" && len(run) == 1 && run[0].Word.Base != "":
 		link = "of the"
-	default:
-		link = "for"
 	}
 	if !l.begun && len(l.out) > 0 && institutes[last] && l.t[i-1].Word.Kind != "place" {
-		en = "the " + en
+		head = "the " + head
 	}
-	l.put(true, en, link, article(x.EN))
-	return len(run)
+	l.put(true, head, link, article(x.EN))
 }
 
 // yielded are what a work yields.

@@ -39,6 +39,9 @@ func Forms() []FormExample {
 	for _, c := range slices.Concat(recastFirst, recastVoice) {
 		add(c.name, c.example)
 	}
+	for _, c := range chainings {
+		add(c.name, c.example)
+	}
 	for _, b := range behinds {
 		add(b.name, b.example)
 	}
