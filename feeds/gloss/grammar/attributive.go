@@ -10,47 +10,112 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
+// nounSpot is a noun in a line with what stands behind it.
+type nounSpot struct {
+	l    *line
+	i    int
+	word token.Token
+	next token.Token // of the term base; an empty one where none is
+	last bool        // that nothing stands behind
+}
+
+// prev is the token in front, an empty one where none is.
+func (s nounSpot) prev() token.Token {
+	if s.i == 0 {
+		return token.Token{}
+	}
+	return s.l.t[s.i-1]
+}
+
 // noun puts a noun in the form that its neighbours ask for.
 func (l *line) noun(i int, x token.Token) {
-	en := x.EN
 	n, more := l.next(i)
-	inFront := more && n.Kind == token.Known
-	if inFront && strings.HasSuffix(en, "%") && n.Word.Nominal() && n.Word.Base == "" {
-		l.put(true, en, "of") // 五成受访机构
-		return
-	}
-	if i > 0 && lawAmended[l.t[i-1].ZH] && strings.HasSuffix(en, " Law") {
-		en = "the " + en
-	}
-	if x.Is("境内") {
-		if inFront && n.Word.Nominal() {
-			en = "Domestic"
-		}
-		l.put(true, en)
-		return
-	}
-	if (inFront && n.Word.Kind == "noun" || !more) && english.Spaced(strings.ToLower(en)) && x.Word.Base != "" {
-		en = en[:strings.LastIndexByte(en, ' ')] // 约谈通知
-	}
-	if i > 0 && (oneOfThem(l.t[i-1]) || !more && !slices.ContainsFunc(l.t, func(y token.Token) bool { return y.Word.Kind == "connective" }) && strings.HasPrefix(l.t[0].ZH, "一") && strings.HasPrefix(l.t[0].EN, "a ") && !strings.HasSuffix(l.t[0].EN, " of") || named[x.ZH] && (l.t[i-1].Kind == token.Latin || oneNamed(l.t[:i]))) || more && n.Kind == token.Latin && i+2 == len(l.t) && platforms.MatchString(x.ZH) {
-		en = english.Singular(en)
+	s := nounSpot{l: l, i: i, word: x, last: !more}
+	if more && n.Kind == token.Known {
+		s.next = n
 	}
 	switch {
-	case inFront && en == "China" && n.Kind == token.Known && ofChina.MatchString(n.ZH):
-		en = "Chinese" // 中国黑客
-	case inFront && n.Word.Nominal() && n.Word.Base == "" && !n.Done() && demonym[en] != "":
-		en = demonym[en]
-	case inFront && x.Is("前") && n.Word.Kind == "noun":
-		en = "Former"
-	case !more && x.Is("第三方"):
-		en = "Third Parties"
+	case strings.HasSuffix(x.EN, "%") && s.beforeThing():
+		l.put(true, x.EN, "of") // 五成受访机构
+		return
+	case x.Is("境内"):
+		l.put(true, s.inland())
+		return
 	}
-	if inFront && x.Word.Kind == "noun" && !notDone(n) && (n.Word.Kind == "noun" || n.Word.Kind == "doc_type" || n.Verb() && !l.governs(i+1) && n.NounOfItsOwn()) {
-		en = attributive(x, n, en)
+	en := s.lawOrDeed()
+	if s.ofOne(n) {
+		en = english.Singular(en)
+	}
+	en = s.adjective(en)
+	if s.tellsOfNext() {
+		en = attributive(x, s.next, en)
 	}
 	if !l.within(i, en) {
 		l.put(true, en)
 	}
+}
+
+// beforeThing reports a noun behind that is no deed.
+func (s nounSpot) beforeThing() bool { return s.next.Word.Nominal() && s.next.Word.Base == "" }
+
+// inland is what is within the borders: an adjective before a noun.
+func (s nounSpot) inland() string {
+	if s.next.Word.Nominal() {
+		return "Domestic"
+	}
+	return s.word.EN
+}
+
+// lawOrDeed is the noun with the article of a law that is amended, or without the
+// preposition of a deed that names what follows: 约谈通知.
+func (s nounSpot) lawOrDeed() string {
+	en := s.word.EN
+	if lawAmended[s.prev().ZH] && strings.HasSuffix(en, " Law") {
+		en = "the " + en
+	}
+	if (s.next.Word.Kind == "noun" || s.last) && english.Spaced(strings.ToLower(en)) && s.word.Word.Base != "" {
+		en = en[:strings.LastIndexByte(en, ' ')]
+	}
+	return en
+}
+
+// ofOne reports a noun of which there is one, by what stands beside it: 某平台, 一起案件,
+// Temu平台, 电商平台Temu. The token behind need not be of the term base.
+func (s nounSpot) ofOne(behind token.Token) bool {
+	t, prev := s.l.t, s.prev()
+	switch {
+	case !s.last && behind.Kind == token.Latin && s.i+2 == len(t) && platforms.MatchString(s.word.ZH):
+		return true
+	case s.i == 0:
+		return false
+	case oneOfThem(prev), named[s.word.ZH] && (prev.Kind == token.Latin || oneNamed(t[:s.i])):
+		return true
+	}
+	first := t[0]
+	return s.last && strings.HasPrefix(first.ZH, "一") && strings.HasPrefix(first.EN, "a ") && !strings.HasSuffix(first.EN, " of") &&
+		!slices.ContainsFunc(t, func(y token.Token) bool { return y.Word.Kind == "connective" })
+}
+
+// adjective is the noun as English has it before another, or at the end of a phrase.
+func (s nounSpot) adjective(en string) string {
+	switch {
+	case en == "China" && ofChina.MatchString(s.next.ZH):
+		return "Chinese" // 中国黑客
+	case s.beforeThing() && !s.next.Done() && demonym[en] != "":
+		return demonym[en]
+	case s.word.Is("前") && s.next.Word.Kind == "noun":
+		return "Former"
+	case s.word.Is("第三方") && s.last:
+		return "Third Parties"
+	}
+	return en
+}
+
+// tellsOfNext reports a noun that tells whose, or of what kind, the next is.
+func (s nounSpot) tellsOfNext() bool {
+	n := s.next
+	return s.word.Word.Kind == "noun" && !notDone(n) &&
+		(n.Word.Kind == "noun" || n.Word.Kind == "doc_type" || n.Verb() && !s.l.governs(s.i+1) && n.NounOfItsOwn())
 }
 
 // lawAmended is what is done with a law that stands there by its name, without marks.
