@@ -329,34 +329,82 @@ var fails = map[string]failure{
 	"未按期": {"Failing to", "in Time"}, "未按时": {"Failing to", "in Time"}, "未及时": {"Failing to", "Promptly"}, "拒不": {"Refusing to", ""},
 }
 
-// DoerAt is where the name of a doer ends and its deed stands; at is -1 where none is.
+// agency is a deed with the one in front of it who may do it.
+type agency struct {
+	t      []token.Token
+	n, at  int // where the name of the doer ends, and the deed
+	anyone bool
+}
+
+func (d agency) deed() token.Token { return d.t[d.at] }
+func (d agency) doer() token.Token { return d.t[d.n-1] }
+
+// next is the token behind the deed, an empty one where none is.
+func (d agency) next() token.Token { return token.Placed{In: d.t, I: d.at}.Next() }
+
+// DoerAt is where the name of a doer ends and its deed stands; at is -1 where none is. Where
+// anyone may do it, a name or thing that does not act in headlines is one too.
 func DoerAt(t []token.Token, anyone bool) (n, at int) {
 	for at := 1; at < len(t); at++ {
-		x := t[at]
-		if !x.Deed() || at+1 == len(t) && !selfContained(x.Word.Base) && !(FailsIn(t[at-1:at]) != nil && strings.Contains(x.Word.Base, " ")) {
+		if !t[at].Deed() {
 			continue
 		}
-		n := at
-		if _, not := fails[t[at-1].ZH]; not {
-			n--
-		}
-		n = subject(t, n)
-		if n > 0 && FailsIn(t[n-1:n]) != nil {
-			n-- // 未有妥善保障
-		}
-		if n < 1 || !x.Verb() && n == at && !selfContained(x.Word.Base) && !strings.HasPrefix(x.Word.Base, "illegally ") && !(at == 1 && (t[0].Kind == token.Latin || acting(t[0])) && using[x.ZH] && slices.ContainsFunc(t[2:], token.Token.Verb)) && !(at == 1 && t[0].Kind == token.Latin && anyone && deeds[x.ZH] && at+1 < len(t)) {
-			continue
-		}
-		switch last := t[n-1]; {
-		case strings.HasSuffix(last.ZH, "软件") && (deeds[x.ZH] || n < at && Illegally[t[n].ZH] != ""):
-			return n, at // 软件研发企业 is no doer
-		case acting(last):
-			return n, at
-		case anyone && (last.Kind == token.Latin || last.Kind == token.Known && last.Word.Nominal() && !last.Deed() || last.Kind == token.Group) && !english.Spaced(x.Word.Base) && (at+1 == len(t) || t[at+1].Kind != token.Known || !abstract[t[at+1].ZH] || owned[t[at+1].ZH]):
-			return n, at
+		d := agency{t: t, n: doerEnd(t, at), at: at, anyone: anyone}
+		if d.complete() && d.n > 0 && d.told() && d.able() {
+			return d.n, at
 		}
 	}
 	return 0, -1
+}
+
+// doerEnd is where the name of who does the deed at may end: before its adverbs, and before
+// a word that it was not done.
+func doerEnd(t []token.Token, at int) int {
+	n := at
+	if _, not := fails[t[at-1].ZH]; not {
+		n--
+	}
+	n = subject(t, n)
+	if n > 0 && FailsIn(t[n-1:n]) != nil {
+		n-- // 未有妥善保障
+	}
+	return n
+}
+
+// complete reports a deed that has something behind it, or needs nothing.
+func (d agency) complete() bool {
+	base := d.deed().Word.Base
+	return d.at+1 < len(d.t) || selfContained(base) || FailsIn(d.t[d.at-1:d.at]) != nil && strings.Contains(base, " ")
+}
+
+// told reports a deed that is told of somebody, and no noun that belongs to his name.
+func (d agency) told() bool {
+	x := d.deed()
+	if x.Verb() || d.n < d.at || selfContained(x.Word.Base) || strings.HasPrefix(x.Word.Base, "illegally ") {
+		return true
+	}
+	if d.at != 1 {
+		return false
+	}
+	one := d.t[0]
+	return (one.Kind == token.Latin || acting(one)) && using[x.ZH] && slices.ContainsFunc(d.t[2:], token.Token.Verb) ||
+		one.Kind == token.Latin && d.anyone && deeds[x.ZH] && len(d.t) > 2
+}
+
+// able reports one who may do such a deed.
+func (d agency) able() bool {
+	x, who := d.deed(), d.doer()
+	switch {
+	case strings.HasSuffix(who.ZH, "软件") && (deeds[x.ZH] || d.n < d.at && Illegally[d.t[d.n].ZH] != ""):
+		return true // 软件研发企业 is no doer
+	case acting(who):
+		return true
+	case !d.anyone || english.Spaced(x.Word.Base):
+		return false
+	}
+	named := who.Kind == token.Latin || who.Kind == token.Group || who.Kind == token.Known && who.Word.Nominal() && !who.Deed()
+	next := d.next()
+	return named && (next.Kind != token.Known || !abstract[next.ZH] || owned[next.ZH])
 }
 
 // acting reports one who may do something: a body, a person, so many people.
