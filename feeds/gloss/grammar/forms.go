@@ -19,6 +19,7 @@ func Forms() []FormExample {
 	addForms(add, clauses)
 	addForms(add, predications)
 	addForms(add, relatives)
+	addForms(add, eventForms)
 	for _, s := range senses {
 		add(s.name, s.example)
 	}

@@ -162,55 +162,107 @@ func (r *Rendering) Topic(t []token.Token, befell bool) string {
 	})
 }
 
+// eventForms are the forms of a deed and its doer as a noun.
+var eventForms []form[[]token.Token]
+
+func init() {
+	eventForms = []form[[]token.Token]{
+		{"named by its noun", "关于加强App个人信息收集使用管理的公告", nil, (*Rendering).byNoun},
+		{"without object", "关于发布《经营者滥用市场支配地位案件行政处罚裁量权基准》的公告", nil, (*Rendering).byWhole},
+		{"attack", "关于黑客组织攻击的通报", nil, (*Rendering).attackBy},
+		{"done to a thing", "关于企业处理个人信息的规定", nil, (*Rendering).processingBy},
+	}
+}
+
 // event renders a deed and its doer as a noun: 企业处理个人信息 is "Processing of
 // Personal Information by Enterprises".
 func (r *Rendering) event(t []token.Token) (string, bool) {
 	if n := len(t) - 1; n > 2 && t[n].Kind == token.Known && woes[t[n].ZH] {
-		if en, ok := r.event(t[:n]); ok {
-			if t[n].Is("情况") || t[n].Is("行为") {
-				return en, true
-			}
-			return t[n].EN + " in the " + en, true
-		}
+		return r.woe(t[:n], t[n])
+	}
+	return shaped(r, eventForms, t)
+}
+
+// woe is what is found in an event, or the event itself where the word says no more.
+func (r *Rendering) woe(of []token.Token, word token.Token) (string, bool) {
+	en, ok := r.event(of)
+	if word.Is("情况") || word.Is("行为") {
+		return en, ok
+	}
+	return word.EN + " in the " + en, ok
+}
+
+// byNoun is an event whose last word is what was done to what: App个人信息收集使用.
+func (r *Rendering) byNoun(t []token.Token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || t[n].Kind != token.Known || t[n].Word.Kind != "noun" || !doneBy.MatchString(t[n].EN) || !Doer(t[n-1]) || t[n-1].Deed() || !Chain(beforeBracket(t[:n])) {
 		return "", false
 	}
-	if n := len(t) - 1; n > 0 && t[n].Kind == token.Known && t[n].Word.Kind == "noun" && doneBy.MatchString(t[n].EN) && Doer(t[n-1]) && !t[n-1].Deed() && Chain(beforeBracket(t[:n])) {
-		return t[n].EN + " by " + r.Linear(t[:n]), true // 经营者滥用市场支配地位
+	return t[n].EN + " by " + r.Linear(t[:n]), true
+}
+
+// byWhole is an event whose verb has its object with it: 经营者滥用市场支配地位.
+func (r *Rendering) byWhole(t []token.Token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || !t[n].Verb() || !selfContained(t[n].Word.Base) || !Doer(t[n-1]) || !Chain(t[:n]) || !r.Inside {
+		return "", false
 	}
-	if n := len(t) - 1; n > 0 && t[n].Verb() && selfContained(t[n].Word.Base) && Doer(t[n-1]) && Chain(t[:n]) && r.Inside {
-		return r.Act(t[n].ZH) + " by " + r.Linear(t[:n]), true
+	return r.Act(t[n].ZH) + " by " + r.Linear(t[:n]), true
+}
+
+// attackBy is an attack by somebody: 黑客组织攻击.
+func (r *Rendering) attackBy(t []token.Token) (string, bool) {
+	n := len(t) - 1
+	if n < 1 || n > 3 || t[n].Kind != token.Known || !strings.HasSuffix(t[n].ZH, "攻击") || !Doer(t[n-1]) || !Chain(t[:n]) || !r.Inside {
+		return "", false
 	}
-	if n := len(t) - 1; n > 0 && n < 4 && t[n].Kind == token.Known && strings.HasSuffix(t[n].ZH, "攻击") && Doer(t[n-1]) && Chain(t[:n]) && r.Inside {
-		return english.Plural(english.Capital(t[n].DeedNoun())) + " by " + r.Linear(t[:n]), true // 黑客组织攻击
-	}
+	return english.Plural(english.Capital(t[n].DeedNoun())) + " by " + r.Linear(t[:n]), true
+}
+
+// processingBy is a deed between its doer and what it is done to.
+func (r *Rendering) processingBy(t []token.Token) (string, bool) {
 	at := practice(t)
-	if at < 1 || slices.ContainsFunc(t[at+1:], token.Token.Verb) || t[len(t)-1].Deed() || t[at-1].Word.Kind == "place" || t[len(t)-1].Word.Kind == "doc_type" || t[at+1].Kind == token.Known && abstract[t[at+1].ZH] && !owned[t[at+1].ZH] {
+	if at < 1 || t[at-1].Word.Kind == "place" || !doneToThing(t[at+1:]) {
 		return "", false
 	}
-	noun, ok := deedsNoun(t, at)
+	noun, of, ok := deedsNouns(t, at)
 	if !ok {
 		return "", false
 	}
-	who, of := t[:at], t[at+1:]
-	for len(of) > 2 && Joining(of[0]) && of[1].Deed() {
-		second, ok := deedsNoun(of, 1)
-		if !ok {
-			return "", false
-		}
-		last := len(of) < 4 || !Joining(of[2])
-		noun, of = noun+map[bool]string{false: ", ", true: " and "}[last]+second, of[2:] // 采集、使用和保护
-	}
-	how := ""
+	who, how := t[:at], ""
 	if last := len(who) - 1; last > 0 && who[last].Word.Kind == "adverb" && who[last].Kind == token.Known && Illegally[who[last].ZH] == "" {
 		how, who = " "+who[last].EN, who[:last]
 	}
 	if last := len(who) - 1; Illegally[who[last].ZH] != "" {
 		noun, who = "Illegal "+noun, who[:last]
 	}
-	if english.Spaced(t[at].Word.Base) {
-		return noun + " " + r.Thing(of) + " by " + r.Thing(who) + how, true // Infringement on X
+	if !english.Spaced(t[at].Word.Base) { // Infringement on X has its preposition
+		noun += " of"
 	}
-	return noun + " of " + r.Thing(of) + " by " + r.Thing(who) + how, true
+	return noun + " " + r.Thing(of) + " by " + r.Thing(who) + how, true
+}
+
+// doneToThing reports what a deed may be done to, which neither acts nor names the deed.
+func doneToThing(of []token.Token) bool {
+	last := of[len(of)-1]
+	return !slices.ContainsFunc(of, token.Token.Verb) && !last.Deed() && last.Word.Kind != "doc_type" && (of[0].Kind != token.Known || !abstract[of[0].ZH] || owned[of[0].ZH])
+}
+
+// deedsNouns is the noun of the deed at i with those of the deeds that are joined to it, and
+// what they are done to: 采集、使用和保护.
+func deedsNouns(t []token.Token, i int) (noun string, of []token.Token, ok bool) {
+	noun, ok = deedsNoun(t, i)
+	of = t[i+1:]
+	for ok && len(of) > 2 && Joining(of[0]) && of[1].Deed() {
+		var second string
+		second, ok = deedsNoun(of, 1)
+		and := ", "
+		if len(of) < 4 || !Joining(of[2]) {
+			and = " and "
+		}
+		noun, of = noun+and+second, of[2:]
+	}
+	return noun, of, ok
 }
 
 // deedsNoun is the noun of the deed at i, where English has one.
