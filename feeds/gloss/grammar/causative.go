@@ -22,30 +22,58 @@ var deedAdverbs = map[string]string{"秘密": "secretly", "过度": "excessively
 
 // caused renders an object with what it is to do: "Brokers from Selling Data".
 func (r *Rendering) caused(t []token.Token, link string) (string, bool) {
-	if i := slices.IndexFunc(t, func(x token.Token) bool { return nevers[x.ZH] }); i > 0 && i+1 < len(t) && link == "to" {
-		en, ok := r.caused(append(slices.Clone(t[:i]), t[i+1:]...), link)
+	first := t[0]
+	_, preposition := prepositions[first.ZH]
+	switch not, should := forbiddenAt(t), toldAt(t); {
+	case not > 0 && link == "to":
+		en, ok := r.caused(slices.Delete(slices.Clone(t), not, not+1), link)
 		return strings.Replace(en, " to ", " not to ", 1), ok // 呼吁市民切勿透露资料
-	}
-	if i := slices.IndexFunc(t, func(x token.Token) bool { return shoulds[x.ZH] && x.Kind == token.Known }); i > 0 && i+1 < len(t) && link == "to" && Doer(t[i-1]) && (t[i+1].Deed() || t[i+1].Word.Kind == "adverb") {
-		return r.caused(append(slices.Clone(t[:i]), t[i+1:]...), link) // 提醒机构应强化管理
-	}
-	if link == "to" && t[0].Verb() && deeds[t[0].ZH] {
+	case should > 0 && link == "to":
+		return r.caused(slices.Delete(slices.Clone(t), should, should+1), link) // 提醒机构应强化管理
+	case link == "to" && first.Verb() && deeds[first.ZH]:
 		return "", false // 组织查处违规软件, by nobody who is named
-	}
-	if to := causing[t[0].ZH]; to != "" && len(t) > 1 && t[0].Kind == token.Known {
-		if en, ok := r.caused(t[1:], to); ok && link == "from" { // 禁止强制用户授权
-			return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, true
-		}
+	case causing[first.ZH] != "" && len(t) > 1 && first.Kind == token.Known:
+		return r.causedToCause(t, link)
+	case slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("并") || x.Is("并且") }):
 		return "", false
-	}
-	if slices.ContainsFunc(t, func(x token.Token) bool { return x.Is("并") || x.Is("并且") }) {
-		return "", false
-	}
-	if _, ok := prepositions[t[0].ZH]; ok && t[0].Kind == token.Known {
+	case preposition && first.Kind == token.Known:
 		return r.causedToward(t, 0, link)
 	}
+	return r.causedOne(t, link)
+}
+
+// forbiddenAt is where a word stands that somebody is not to do what follows.
+func forbiddenAt(t []token.Token) int {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return nevers[x.ZH] })
+	if i+1 >= len(t) {
+		return -1
+	}
+	return i
+}
+
+// toldAt is where a word stands, behind the name of one, that he is to do what follows.
+func toldAt(t []token.Token) int {
+	i := slices.IndexFunc(t, func(x token.Token) bool { return shoulds[x.ZH] && x.Kind == token.Known })
+	if i < 1 || i+1 >= len(t) || !Doer(t[i-1]) || !t[i+1].Deed() && t[i+1].Word.Kind != "adverb" {
+		return -1
+	}
+	return i
+}
+
+// causedToCause renders what nobody is to make others do: 禁止强制用户授权.
+func (r *Rendering) causedToCause(t []token.Token, link string) (string, bool) {
+	en, ok := r.caused(t[1:], causing[t[0].ZH])
+	if !ok || link != "from" {
+		return "", false
+	}
+	return english.Inflect(t[0].Word.Base, english.Gerund) + " " + en, true
+}
+
+// causedOne renders one who is named first with the deed that he is to do.
+func (r *Rendering) causedOne(t []token.Token, link string) (string, bool) {
 	for i := 1; i < len(t); i++ {
 		v := t[i]
+		next := token.Placed{In: t, I: i}.Next()
 		switch {
 		case t[i-1].Verb():
 			return "", false
@@ -53,9 +81,9 @@ func (r *Rendering) caused(t []token.Token, link string) (string, bool) {
 			return r.causedToward(t, i, link)
 		case v.Is("应用") && i+1 < len(t) && t[i-1].Kind == token.Latin: // DeepSeek应用下载服务
 			return "", false
-		case deedAdverbs[v.ZH] != "" && i+1 < len(t) && t[i+1].Deed(), !v.Deed(), !doneByFormer(t, i):
+		case deedAdverbs[v.ZH] != "" && next.Deed(), !v.Deed(), !doneByFormer(t, i):
 			continue
-		case !v.Verb() && i+1 < len(t) && t[i+1].Kind == token.Known && abstract[t[i+1].ZH] && !owned[t[i+1].ZH], i+1 == len(t) && t[i-1].Kind == token.Latin && !v.Verb():
+		case !v.Verb() && (next.Kind == token.Known && abstract[next.ZH] && !owned[next.ZH] || i+1 == len(t) && t[i-1].Kind == token.Latin):
 			return "", false
 		}
 		return r.causedDeed(t, i, link), true
