@@ -31,7 +31,7 @@ func (r *titling) taught(s string) (string, bool) {
 		return "", false
 	}
 	place, of := r.Segment(m[1]), r.Segment(m[3])
-	if len(place) == 0 || place[len(place)-1].Word.Kind != "place" || len(of) > 0 && (grammar.Publishes[of[0].ZH] || grammar.Modifies(of)) {
+	if len(place) == 0 || place[len(place)-1].Word.Kind != "place" || len(of) > 0 && (grammar.PutsOut(of[0]) || grammar.Modifies(of)) {
 		return "", false
 	}
 	return r.Try(func() (string, bool) {

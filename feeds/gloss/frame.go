@@ -132,7 +132,7 @@ func (r *titling) knownByStage(s string) (string, bool) {
 			return en + way.tail, true
 		}
 	}
-	if strings.Contains(base, "部分") && grammar.OfParts.MatchString(base) {
+	if grammar.IsPart(base) {
 		return r.InParts(base) + tail, true
 	}
 	return "", false
@@ -201,10 +201,10 @@ func (r *titling) bare(s string) string {
 	if en, ok := r.Promoted(s); ok {
 		return en
 	}
-	if t := r.Segment(s); len(t) > 2 && grammar.Touching[t[0].ZH] && (t[1].Deed() || grammar.Illegally[t[1].ZH] != "" && t[2].Deed()) && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
+	if t := r.Segment(s); grammar.TouchesDeed(t) && !slices.ContainsFunc(t, func(x token.Token) bool { return x.Kind == token.Comma }) {
 		return "Involving " + r.Act(grammar.Text(t[1:])) // 涉违反信用信息采集规定
 	}
-	if strings.HasPrefix(s, "违反") && grammar.RuleNamed.MatchString(s) {
+	if strings.HasPrefix(s, "违反") && grammar.EndsInRule(s) {
 		return r.Act(s) // 违反个人信息保护规定
 	}
 	if m := twoHeads.FindStringSubmatch(s); m != nil {
@@ -221,7 +221,7 @@ func (r *titling) bare(s string) string {
 			if t := r.Segment(base); len(t) > 0 {
 				// 被采取强制措施 ends in what was done, no document
 				last := t[len(t)-1]
-				if _, ok := r.ClauseOf(t); ok && !grammar.NamesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.ZH) && last.Word.Kind != "doc_type" && !grammar.NoticeEnd.MatchString(h.ZH) {
+				if _, ok := r.ClauseOf(t); ok && !grammar.NamesRule(base, t) || strings.HasPrefix(last.ZH, "被") || last.Deed() && len(last.ZH) > len(h.ZH) && last.Word.Kind != "doc_type" && !grammar.IsNotice(h.ZH) {
 					break
 				}
 			}
@@ -250,9 +250,9 @@ func (r *titling) led(s, base string) (string, bool) {
 	}
 	switch t := r.Segment(base); {
 	case t[0].Kind != token.Known || t[0].ZH != verb:
-	case leading[verb] && len(t) > 2 && (verb == "明确" || !grammar.RuleNamed.MatchString(base)):
+	case leading[verb] && len(t) > 2 && (verb == "明确" || !grammar.EndsInRule(base)):
 		return r.Clause(s), true // 明确数据分类分级要求
-	case publishing[verb] && t[0].Verb() && (grammar.RuleNamed.MatchString(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
+	case publishing[verb] && t[0].Verb() && (grammar.EndsInRule(base) || strings.HasPrefix(base, verb+"关于") && strings.HasSuffix(base, "的决定")):
 		return english.Inflect(t[0].Word.Base, english.Gerund) + " the " + r.Document(strings.TrimPrefix(s, verb)), true
 	}
 	return "", false
@@ -325,7 +325,7 @@ func (r *titling) fillSlots(f *frame, m []string, values map[string]string) (man
 			return false, false
 		}
 		values[slot] = v
-		suspect = suspect || slot == "A" && grammar.Accused.MatchString(m[i])
+		suspect = suspect || slot == "A" && grammar.IsAccused(m[i])
 		if slot == "ORG" {
 			many = r.Many
 		}
@@ -364,7 +364,7 @@ func fitSlots(en string, values map[string]string) string {
 		if takes := "{" + name + "} Takes Effect"; strings.Contains(en, takes) && english.IsPlural(v) {
 			en = strings.Replace(en, takes, "{"+name+"} Take Effect", 1)
 		}
-		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && grammar.Prepositional.MatchString(v) && !grammar.Fixed.MatchString(v) {
+		if filing := "{" + name + "} Filing Information"; strings.Contains(en, filing) && grammar.TakesNoNoun(v) {
 			en = strings.Replace(en, filing, "Filing Information on {"+name+"}", 1)
 		} else if strings.Contains(en, "{"+name+"} Filing") || strings.Contains(en, "{"+name+"} Cases") {
 			values[name] = english.Singular(v)

@@ -122,8 +122,8 @@ func (r *titling) workSlot(zh string) string {
 	if m := campaign.FindStringSubmatch(zh); m != nil {
 		return r.Subject(m[1])
 	}
-	if en, ok := r.Try(func() (string, bool) { return r.Decided("同意" + zh) }); ok {
-		return strings.TrimPrefix(en, grammar.Deciding["同意"]+" ")
+	if en, ok := r.Try(func() (string, bool) { return r.Agreed(zh) }); ok {
+		return en
 	}
 	if t := r.Segment(zh); len(t) == 0 || !t[0].Deed() {
 		if en, ok := r.workOfPlace(t); ok {
@@ -156,10 +156,10 @@ func (r *titling) aboutSlot(zh string) string {
 		return en // 省教育厅
 	}
 	t := r.Segment(zh)
-	if len(t) > 1 && grammar.Touching[t[0].ZH] {
+	if grammar.Touches(t) {
 		return "Involving " + r.Subject(grammar.Text(t[1:])) // 涉数据权益司法保护
 	}
-	if len(t) > 2 && grammar.FailsIn(t[:1]) != nil && t[1].Deed() && !grammar.Modifies(t) && !grammar.Carriers[t[len(t)-1].ZH] && !grammar.Doers.MatchString(t[len(t)-1].ZH) {
+	if len(t) > 2 && grammar.FailsIn(t[:1]) != nil && t[1].Deed() && !grammar.Modifies(t) && !grammar.DoesDeed(t[len(t)-1]) {
 		return r.Act(zh) // 未履行保护义务
 	}
 	if en, ok := r.Doing(t, false); ok && !strings.ContainsAny(zh, " ：，；") {

@@ -57,6 +57,6 @@ func (r *titling) inForYears(s string) (string, bool) {
 			return "", false
 		}
 		term := r.Phrase(strings.NewReplacer("零", "", "又", "").Replace(m[3]))
-		return who + " Sentenced" + grammar.Instances[m[2]] + " to " + term + " for " + deed, len(r.Unknown) == n
+		return who + " Sentenced" + grammar.AtInstance(m[2]) + " to " + term + " for " + deed, len(r.Unknown) == n
 	})
 }

@@ -107,7 +107,7 @@ func (r *Rendering) suspectedOf(_ string, t []token.Token) (string, bool) {
 
 func (r *Rendering) toldOf(_ string, t []token.Token) (string, bool) {
 	i := slices.IndexFunc(t, func(x token.Token) bool {
-		return x.Kind != token.Known || x.Word.Kind != "adverb" && Illegally[x.ZH] == ""
+		return x.Kind != token.Known || x.Word.Kind != "adverb" && illegally[x.ZH] == ""
 	})
 	if i < 0 || prepositions[t[i].ZH] == "" || i > 0 && !t[i].Is("向") && !deedBefore[t[i].ZH] {
 		return "", false
@@ -120,7 +120,7 @@ func (r *Rendering) toldOf(_ string, t []token.Token) (string, bool) {
 func (r *Rendering) takenDeed(_ string, t []token.Token) (string, bool) {
 	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Known && (x.Is("将") || x.Is("把")) })
 	if i < 0 || slices.ContainsFunc(t[:i], func(x token.Token) bool {
-		return x.Kind != token.Known || x.Word.Kind != "adverb" && Illegally[x.ZH] == ""
+		return x.Kind != token.Known || x.Word.Kind != "adverb" && illegally[x.ZH] == ""
 	}) {
 		return "", false
 	}
@@ -208,7 +208,7 @@ func (r *Rendering) nounOfDeed(s string, t []token.Token) (string, bool) {
 			return english.NounOf(base) + " of " + en, true // 整治平台泄露信息
 		}
 	}
-	if k := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && !x.Is("违反") }); k > 1 && t[0].Is("违反") && !Modifies(t) && !RuleNamed.MatchString(s) {
+	if k := slices.IndexFunc(t, func(x token.Token) bool { return x.Verb() && !x.Is("违反") }); k > 1 && t[0].Is("违反") && !Modifies(t) && !EndsInRule(s) {
 		if deed, ok := r.Deed(Text(t[k:])); ok {
 			return english.NounOf(base) + " of " + r.Thing(t[1:k]) + " by " + deed, true // 违反法律实施垄断
 		}
@@ -229,7 +229,7 @@ func (r *Rendering) objectOfAct(s string, t []token.Token) string {
 		l := line{r: r, t: t, begun: true, purpose: true}
 		return l.text()
 	}
-	if RuleNamed.MatchString(s) && plainThing(t) {
+	if EndsInRule(s) && plainThing(t) {
 		return r.Thing(t) // 违反征信管理规定
 	}
 	return r.nouns(t)

@@ -69,8 +69,8 @@ func compound(verb token.Token, t []token.Token) (token.Token, []token.Token) {
 	bases := []string{verb.Word.Base}
 	for len(t) > 2 && t[0].Kind == token.Comma {
 		i, how := 1, ""
-		if t[i].Kind == token.Known && (Illegally[t[i].ZH] != "" || t[i].Word.Kind == "adverb" && !t[i].Word.After) {
-			if how = Illegally[t[i].ZH]; how == "" {
+		if t[i].Kind == token.Known && (illegally[t[i].ZH] != "" || t[i].Word.Kind == "adverb" && !t[i].Word.After) {
+			if how = illegally[t[i].ZH]; how == "" {
 				how = strings.ToLower(t[i].EN)
 			}
 			how += " "
@@ -111,7 +111,7 @@ func (r *Rendering) listed(t []token.Token) string {
 func (r *Rendering) isAct(s string) int {
 	t := r.Segment(s)
 	i := 0
-	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || Illegally[t[i].ZH] != "" || FailsIn(t[i:i+1]) != nil) {
+	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || illegally[t[i].ZH] != "" || FailsIn(t[i:i+1]) != nil) {
 		i++
 	}
 	switch {

@@ -203,12 +203,12 @@ func affected(t []token.Token, verb string) (whom, over []token.Token) {
 		return t, nil
 	}
 	for i := 0; i+1 < len(t); i++ {
-		if x := t[i]; (x.Kind == token.Latin || x.Kind == token.Known && (x.Word.Kind == "org" || Doers.MatchString(x.ZH))) && (t[i+1].Deed() || t[i+1].Kind == token.Known && (t[i+1].Word.Kind == "adverb" || Illegally[t[i+1].ZH] != "")) {
+		if x := t[i]; (x.Kind == token.Latin || x.Kind == token.Known && (x.Word.Kind == "org" || doers.MatchString(x.ZH))) && (t[i+1].Deed() || t[i+1].Kind == token.Known && (t[i+1].Word.Kind == "adverb" || illegally[t[i+1].ZH] != "")) {
 			return t[:i+1], t[i+1:]
 		}
 	}
 	for i := len(t) - 2; i >= 0; i-- {
-		if x := t[i]; x.Kind == token.Known && (x.Word.Kind == "org" || Doers.MatchString(x.ZH)) && (t[i+1].Kind == token.Known || t[i+1].Kind == token.Group) {
+		if x := t[i]; x.Kind == token.Known && (x.Word.Kind == "org" || doers.MatchString(x.ZH)) && (t[i+1].Kind == token.Known || t[i+1].Kind == token.Group) {
 			return t[:i+1], t[i+1:]
 		}
 	}
@@ -226,13 +226,13 @@ var incident = pattern.MustCompile(`(?:事件|事故)$`)
 
 // offence renders what a sanction is for.
 func (r *Rendering) offence(t []token.Token) string {
-	if len(t) == 1 && Illegally[t[0].ZH] != "" {
+	if len(t) == 1 && illegally[t[0].ZH] != "" {
 		return "Violations"
 	}
 	if len(t) == 1 && t[0].Deed() && t[0].Word.Noun != "" {
 		return t[0].Word.Noun // 实施垄断行为
 	}
-	if Illegally[t[len(t)-1].ZH] != "" {
+	if illegally[t[len(t)-1].ZH] != "" {
 		return r.nouns(t)
 	}
 	return r.cause(t)

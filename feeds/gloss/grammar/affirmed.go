@@ -143,10 +143,10 @@ func (r *Rendering) blamedAtOnce(m []string) (string, bool) {
 		}
 		who, moved = who[:from], who[from:]
 	}
-	if len(t[at:]) == 1 && Illegally[t[at].ZH] != "" {
+	if len(t[at:]) == 1 && illegally[t[at].ZH] != "" {
 		return r.Topic(who, true) + " " + consequences[m[2]] + " Violations", true
 	}
-	if !ownFates.MatchString(m[2]) && !slices.ContainsFunc(t, not) && !againstRules.MatchString(t[at].ZH) && Illegally[t[at].ZH] == "" {
+	if !ownFates.MatchString(m[2]) && !slices.ContainsFunc(t, not) && !againstRules.MatchString(t[at].ZH) && illegally[t[at].ZH] == "" {
 		return "", false // which other rules read
 	}
 	deed, ok := r.deedWithout(t[at:], moved)
@@ -163,7 +163,7 @@ func (r *Rendering) blamedAtOnce(m []string) (string, bool) {
 
 // begins reports a word that a deed begins with.
 func begins(t token.Token) bool {
-	return t.Deed() && !setting[t.ZH] || not(t) || Illegally[t.ZH] != "" || againstRules.MatchString(t.ZH)
+	return t.Deed() && !setting[t.ZH] || not(t) || illegally[t.ZH] != "" || againstRules.MatchString(t.ZH)
 }
 
 // againstRules are nouns for what is done against rules: 强制授权.

@@ -141,7 +141,7 @@ func oneOfThem(t token.Token) bool {
 // 开发利用 is the Development and Utilization of Transport Public Data Resources.
 func (l *line) within(i int, en string) bool {
 	m := deedOf.FindStringSubmatch(en)
-	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].Kind != token.Known || l.t[0].Word.Kind != "noun" || l.t[0].Word.Base != "" || Touching[l.t[0].ZH] || english.Within.MatchString(l.out[0]) {
+	if m == nil || i != 1 || i+1 != len(l.t) || len(l.out) != 1 || l.t[0].Kind != token.Known || l.t[0].Word.Kind != "noun" || l.t[0].Word.Base != "" || touching[l.t[0].ZH] || english.Within.MatchString(l.out[0]) {
 		return false
 	}
 	deed, of, _ := strings.Cut(en, " of ")

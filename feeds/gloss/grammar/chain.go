@@ -98,7 +98,7 @@ func (r *Rendering) sortedLast(t []token.Token) (string, bool) {
 	case of[0].Is("一批") && n > 1:
 		lead, of = "a Batch of ", of[1:]
 	}
-	if lead == "One " || !Chain(t[n-len(of):]) || of[0].Deed() || slices.ContainsFunc(of, Joining) || slices.ContainsFunc(of, func(x token.Token) bool { return x.Verb() || x.Is("一批") || x.Kind == token.Number }) || ofNext[of[len(of)-1].ZH] || Touching[of[0].ZH] {
+	if lead == "One " || !Chain(t[n-len(of):]) || of[0].Deed() || slices.ContainsFunc(of, Joining) || slices.ContainsFunc(of, func(x token.Token) bool { return x.Verb() || x.Is("一批") || x.Kind == token.Number }) || ofNext[of[len(of)-1].ZH] || touching[of[0].ZH] {
 		return "", false
 	}
 	front := r.Linear(of)
@@ -117,7 +117,7 @@ var ofNext = lexicon.Set("常见 典型 突出 主要 最新 新型 有效 具�
 // workOf parts the English of a work from what of a thing it is done to: Permission
 // Administration.
 func workOf(t token.Token) (of, work string, ok bool) {
-	if t.Kind != token.Known || t.Word.Kind != "noun" || t.Word.Base != "" || Prepositional.MatchString(t.EN) || strings.Contains(t.EN, " and ") {
+	if t.Kind != token.Known || t.Word.Kind != "noun" || t.Word.Base != "" || prepositional.MatchString(t.EN) || strings.Contains(t.EN, " and ") {
 		return "", "", false
 	}
 	i := strings.LastIndexByte(t.EN, ' ')
@@ -307,7 +307,7 @@ func (l *line) inChain(from, to int, begun bool) string {
 // runBehind are the nouns behind one whose English has a preposition, which no English noun
 // can follow.
 func (l *line) runBehind(i int) []token.Token {
-	if x := l.t[i]; !l.nounAt(i) || !Prepositional.MatchString(x.EN) || Fixed.MatchString(x.EN) || x.Is("个人信息") || people[x.ZH] {
+	if x := l.t[i]; !l.nounAt(i) || !TakesNoNoun(x.EN) || x.Is("个人信息") || people[x.ZH] {
 		return nil
 	}
 	n := i + 1
@@ -379,9 +379,13 @@ var links = map[string]string{
 // institutes are what there is one of, which takes "the" behind a verb.
 var institutes = lexicon.Set("Committee Commission Environment List System Mechanism Scheme Framework Platform Industry Market Sector Economy Ecosystem Network")
 
+// TakesNoNoun reports English that no noun can follow, as a preposition with a noun is in it
+// that is no part of a name.
+func TakesNoNoun(en string) bool { return prepositional.MatchString(en) && !fixed.MatchString(en) }
+
 var (
-	// Prepositional is English that another noun cannot follow.
-	Prepositional = pattern.MustCompile(`\w (?:of|in the|for|on) [A-Z]`)
-	// Fixed has the preposition within a name.
-	Fixed = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:[A-Z][a-z]+ )?(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
+	// prepositional is English that another noun cannot follow.
+	prepositional = pattern.MustCompile(`\w (?:of|in the|for|on) [A-Z]`)
+	// fixed has the preposition within a name.
+	fixed = pattern.MustCompile(`^(?:[\w-]+ing |["\d]|(?:[A-Z][a-z]+ )?(?:Internet|Code|Freedom|Right|Chamber|Board|Letter|Line|Law) of )|Rule of Law`)
 )

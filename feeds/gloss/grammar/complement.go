@@ -65,7 +65,7 @@ func (r *Rendering) complement(c clause) string {
 // whitePaper is a paper that is named after whose work it is on.
 func (r *Rendering) whitePaper(c clause) (string, bool) {
 	n := len(c.object) - 1
-	if n < 3 || c.passive || !Publishes[c.verb.ZH] || !paperEnd.MatchString(c.object[n].ZH) || !Doer(c.object[0]) || !slices.ContainsFunc(c.object, token.Token.Verb) {
+	if n < 3 || c.passive || !publishes[c.verb.ZH] || !paperEnd.MatchString(c.object[n].ZH) || !Doer(c.object[0]) || !slices.ContainsFunc(c.object, token.Token.Verb) {
 		return "", false
 	}
 	return "the " + r.Untagged(Text(c.object)), true
@@ -143,7 +143,7 @@ func (r *Rendering) causedTo(c clause) (string, bool) {
 	if link == "" || c.passive {
 		return "", false
 	}
-	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.ZH] && n > i+1 && i >= 0 && Illegally[c.object[n].ZH] != "" && !slices.ContainsFunc(c.object[i+1:n], token.Token.Verb) {
+	if n, i := len(c.object)-1, lastDoer(c.object); sanctions[c.verb.ZH] && n > i+1 && i >= 0 && illegally[c.object[n].ZH] != "" && !slices.ContainsFunc(c.object[i+1:n], token.Token.Verb) {
 		return r.Thing(c.object[:i+1]) + " for " + english.Singular(r.Linear(c.object[i+1:n])) + " Violations", true // 处罚三家券商信息系统违规
 	}
 	if link == "for" {
@@ -351,7 +351,7 @@ func (r *Rendering) campaignOn(c clause) (string, bool) {
 func (r *Rendering) caught(c clause) (string, bool) {
 	t := c.object
 	n := len(t) - 1
-	if c.passive || n < 2 || !catching[c.verb.ZH] || !t[0].Deed() || !t[0].Verb() || t[n].Kind != token.Known || t[n].Deed() || !persons.MatchString(t[n].ZH) && !Carriers[t[n].ZH] && !t[n].Is("集团") || bears(t[:n]) || Modifies(t) {
+	if c.passive || n < 2 || !catching[c.verb.ZH] || !t[0].Deed() || !t[0].Verb() || t[n].Kind != token.Known || t[n].Deed() || !persons.MatchString(t[n].ZH) && !carriers[t[n].ZH] && !t[n].Is("集团") || bears(t[:n]) || Modifies(t) {
 		return "", false
 	}
 	return t[n].EN + " " + r.deedOf(t[:n]), true
@@ -365,7 +365,7 @@ func (r *Rendering) casesHandled(c clause) (string, bool) {
 	t := c.object
 	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Is("案件") })
 	involved := i > 0 && strings.HasPrefix(t[0].EN, "Involving ")
-	if c.passive || !naming[c.verb.ZH] && !Publishes[c.verb.ZH] || i < 2 && !involved || i+1 >= len(t) || !involved && !Touching[t[0].ZH] || Modifies(t) || i > 1 && !involved && !Chain(t[1:i]) || !Chain(t[i+1:]) {
+	if c.passive || !naming[c.verb.ZH] && !publishes[c.verb.ZH] || i < 2 && !involved || i+1 >= len(t) || !involved && !touching[t[0].ZH] || Modifies(t) || i > 1 && !involved && !Chain(t[1:i]) || !Chain(t[i+1:]) {
 		return "", false
 	}
 	head := strings.TrimSuffix(r.Linear(t[i+1:]), " of Cases")

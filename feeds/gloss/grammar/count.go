@@ -186,7 +186,7 @@ func (r *Rendering) ofMany(p token.Placed) (int, token.Token) {
 
 // ownsUsers reports a brand, where a kind of body would own no users by its name.
 func ownsUsers(t token.Token) bool {
-	return t.Kind == token.Latin || t.Kind == token.Known && (t.Word.Kind == "noun" || t.Word.Kind == "org") && t.Word.Base == "" && !Doers.MatchString(t.ZH) && !people[t.ZH] && !Carriers[t.ZH] && !actors[t.ZH]
+	return t.Kind == token.Latin || t.Kind == token.Known && (t.Word.Kind == "noun" || t.Word.Kind == "org") && t.Word.Base == "" && !doers.MatchString(t.ZH) && !people[t.ZH] && !carriers[t.ZH] && !actors[t.ZH]
 }
 
 // bounded is the English of a word for a number that is not exact, "" of any other.

@@ -11,10 +11,10 @@ import (
 
 // decides is what is decided about one body, and what of it is decided on: 核准某公司设立,
 // 撤销某公司经营许可.
-var decides = pattern.MustCompile(`^(依法)?(` + pattern.AnyKey(Deciding) + `)(.{1,40}?(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商)(?:企业|集团|经营者|运营者)?(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:\p{Han}{2,8}(?:分行|支行|分公司))?)的?(.{2,40})$`)
+var decides = pattern.MustCompile(`^(依法)?(` + pattern.AnyKey(deciding) + `)(.{1,40}?(?:公司|银行|信用社|机构|集团|交易所|交易中心|中心|协会|学会|联合会|基金会|医院|学校|大学|高校|企业|单位|平台|分行|支行|经营者|运营者|运营商|服务商)(?:企业|集团|经营者|运营者)?(?:股份)?(?:有限)?(?:责任)?(?:公司)?(?:\p{Han}{2,8}(?:分行|支行|分公司))?)的?(.{2,40})$`)
 
-// Deciding are the verbs of such decisions as they stand before a noun.
-var Deciding = map[string]string{
+// deciding are the verbs of such decisions as they stand before a noun.
+var deciding = map[string]string{
 	"核准": "Approving", "同意": "Approving", "批准": "Approving", "准予": "Approving", "不予核准": "Refusing to Approve", "不予批准": "Refusing to Approve", "不同意": "Refusing to Approve", "不予许可": "Refusing", "不予受理": "Refusing to Accept",
 	"撤销": "Revoking", "吊销": "Revoking", "注销": "Deregistering", "撤回": "Withdrawing", "终止": "Terminating", "中止": "Suspending", "暂停": "Suspending", "恢复": "Resuming", "受理": "Accepting",
 }
@@ -39,7 +39,7 @@ func (r *Rendering) Decided(s string) (string, bool) {
 	switch noun := what[0].DeedNoun(); {
 	case len(what) == 1 && what[0].Deed() && noun != "":
 		en = "the " + noun
-	case len(what) > 1 && what[0].Verb() && strings.Contains(Deciding[m[2]], "Appro") && what[0].Word.Base != "" && nounPhrase(what[0].Word.Base) != english.Inflect(what[0].Word.Base, english.Gerund):
+	case len(what) > 1 && what[0].Verb() && strings.Contains(deciding[m[2]], "Appro") && what[0].Word.Base != "" && nounPhrase(what[0].Word.Base) != english.Inflect(what[0].Word.Base, english.Gerund):
 		en, link = "the "+r.Act(m[4]), " by "
 	case Chain(what):
 		en = "the " + english.Singular(r.Linear(what))
@@ -50,11 +50,18 @@ func (r *Rendering) Decided(s string) (string, bool) {
 	if !some.MatchString(m[3]) {
 		who = english.Singular(who)
 	}
-	en = Deciding[m[2]] + " " + en + link + who
+	en = deciding[m[2]] + " " + en + link + who
 	if m[1] != "" {
 		en += " in Accordance with Law"
 	}
 	return en, true
+}
+
+// Agreed is Decided of what a body agrees to, without the verb for that.
+func (r *Rendering) Agreed(s string) (string, bool) {
+	const agree = "同意"
+	en, ok := r.Decided(agree + s)
+	return strings.TrimPrefix(en, deciding[agree]+" "), ok
 }
 
 // withoutName leaves the name of a company Chinese, which is no word even where it

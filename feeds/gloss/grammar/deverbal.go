@@ -278,7 +278,7 @@ var namesWork = pattern.MustCompile(`(?:公开|共享|建设|治理|管理|应�
 // thingAlone reports nouns that are no deeds.
 func thingAlone(t []token.Token) bool {
 	return !slices.ContainsFunc(t, func(x token.Token) bool {
-		return x.Kind != token.Latin && (x.Kind != token.Known || Illegally[x.ZH] == "" && (x.Word.Kind != "noun" || x.Word.Base != "" || x.Word.Post || x.Done()))
+		return x.Kind != token.Latin && (x.Kind != token.Known || illegally[x.ZH] == "" && (x.Word.Kind != "noun" || x.Word.Base != "" || x.Word.Post || x.Done()))
 	})
 }
 

@@ -24,7 +24,7 @@ func (r *Rendering) handed(m []string) (string, bool) {
 	case uses && len(aim) > 1 && aim[0].Verb() && !slices.ContainsFunc(aim[1:], token.Token.Verb):
 		to = r.deedOf(aim)
 	case slices.ContainsFunc(aim, func(x token.Token) bool {
-		return x.Kind == token.Known && (x.Verb() || x.Word.Kind == "adverb" || x.Word.Kind == "connective") || Illegally[x.ZH] != "" || !uses && x.Deed()
+		return x.Kind == token.Known && (x.Verb() || x.Word.Kind == "adverb" || x.Word.Kind == "connective") || illegally[x.ZH] != "" || !uses && x.Deed()
 	}):
 		return "", false
 	}

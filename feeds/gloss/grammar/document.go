@@ -147,12 +147,15 @@ func (r *Rendering) bothHeads(s string) (string, bool) {
 // itsNumber is a standard's number in front of its title.
 var itsNumber = pattern.MustCompile(`^(?:TC260-PG-\d{4,5}[A-Z]?|(?:GB|(?:[A-Z]{1,3}|DB\d*)/[A-Z]+) ?\d[\d.]*(?:-\d{4})?) ?`)
 
-// OfParts is a standard in parts: 网络安全产品互联互通 第1部分：框架.
-var OfParts = pattern.MustCompile(`^(.+?)[ -]*第(\d{1,2})部分[:：]?[ -]*(.*)$`)
+// ofParts is a standard in parts: 网络安全产品互联互通 第1部分：框架.
+var ofParts = pattern.MustCompile(`^(.+?)[ -]*第(\d{1,2})部分[:：]?[ -]*(.*)$`)
+
+// IsPart reports the title of one part.
+func IsPart(s string) bool { return strings.Contains(s, "部分") && ofParts.MatchString(s) }
 
 // InParts renders the title of a standard that may be one part of several.
 func (r *Rendering) InParts(s string) string {
-	m := OfParts.FindStringSubmatch(s)
+	m := ofParts.FindStringSubmatch(s)
 	if m == nil {
 		return r.Untagged(s)
 	}
@@ -170,7 +173,7 @@ func (r *Rendering) InParts(s string) string {
 
 // Untagged renders a title without stage.
 func (r *Rendering) Untagged(s string) string {
-	if strings.Contains(s, "部分") && OfParts.MatchString(s) {
+	if IsPart(s) {
 		return r.InParts(s)
 	}
 	if n := itsNumber.FindString(s); n != "" && n != s {
@@ -214,7 +217,7 @@ func (r *Rendering) Untagged(s string) string {
 	if rest, ok := strings.CutPrefix(s, "首批"); ok && strings.HasSuffix(s, "案例") {
 		return "First Batch of " + r.Untagged(rest)
 	}
-	if rest, ok := strings.CutPrefix(s, "新版"); ok && RuleNamed.MatchString(rest) {
+	if rest, ok := strings.CutPrefix(s, "新版"); ok && EndsInRule(rest) {
 		return "New Version of the " + r.Document(rest)
 	}
 	if en, ok := r.ofPlace(s); ok {
@@ -411,12 +414,18 @@ var (
 	// explains are documents about another, which is named in front.
 	explains = pattern.MustCompile(`^(?:解读|政策解读|说明|编制说明|起草说明)$`)
 	stageEnd = pattern.MustCompile(`\([^()]*\)$`)
-	// NoticeEnd ends the name of what tells the public of something.
-	NoticeEnd = pattern.MustCompile(`(?:公告|通告|公示|通知)$`)
+	// noticeEnd ends the name of what tells the public of something.
+	noticeEnd = pattern.MustCompile(`(?:公告|通告|公示|通知)$`)
 	ruleName  = pattern.MustCompile(`(?:条例|办法|规定)$`)
-	// RuleNamed is the last word of a rule that is named after what it is about.
-	RuleNamed = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|意见|方案|计划|规划|措施|法)$`)
+	// ruleNamed is the last word of a rule that is named after what it is about.
+	ruleNamed = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|意见|方案|计划|规划|措施|法)$`)
 )
+
+// IsNotice reports a word for what tells the public of something.
+func IsNotice(zh string) bool { return noticeEnd.MatchString(zh) }
+
+// EndsInRule reports a text whose last word is a rule that is named after what it is about.
+func EndsInRule(zh string) bool { return ruleNamed.MatchString(zh) }
 
 // article gives "the" to what cannot do without it.
 func article(en string) string {

@@ -54,7 +54,7 @@ var verbSigns = []verbSign{
 		return c.object && c.bare() && c.n == 2 && named[c.last.ZH] && strings.HasPrefix(c.t[0].ZH, "“") && c.word().Deed() && !c.r.Inside
 	}, yes},
 	{"several publish", "14家机构联合发布指南", func(c *candidate) bool {
-		return c.object && c.bare() && c.t[0].Kind == token.Number && Doer(c.last) && Publishes[strings.TrimPrefix(c.word().ZH, "联合")]
+		return c.object && c.bare() && c.t[0].Kind == token.Number && Doer(c.last) && publishes[strings.TrimPrefix(c.word().ZH, "联合")]
 	}, yes},
 	{"campaign achieves", "天津公安机关“净网2019”专项行动破案1692起", func(c *candidate) bool {
 		return c.object && c.bare() && c.word().Verb() && strings.HasSuffix(c.last.ZH, "行动") && achieved[c.word().ZH] && slices.ContainsFunc(c.behind(), func(x token.Token) bool { return x.Kind == token.Number })
@@ -127,7 +127,7 @@ func (c *candidate) acts() bool {
 		return c.n == 1 || c.n == 2 && titled.MatchString(c.t[0].ZH)
 	case token.Known:
 		return c.last.Is("政府") && c.n == 1 || c.last.Word.Kind == "org" || actors[c.last.ZH] || people[c.last.ZH] ||
-			c.last.Word.Kind == "place" && c.bare() && (Publishes[c.word().ZH] || !slices.ContainsFunc(c.t[:c.n], func(x token.Token) bool { return x.Kind != token.Known || x.Word.Kind != "place" }))
+			c.last.Word.Kind == "place" && c.bare() && (publishes[c.word().ZH] || !slices.ContainsFunc(c.t[:c.n], func(x token.Token) bool { return x.Kind != token.Known || x.Word.Kind != "place" }))
 	}
 	return false
 }

@@ -104,7 +104,7 @@ func (r *Rendering) frontEnd(t []token.Token, at int) int {
 		case ends:
 			return k
 		case endsHow:
-			if how := t[k-1]; how.Word.Kind == "adverb" && k-1 > at+1 && Illegally[how.ZH] == "" {
+			if how := t[k-1]; how.Word.Kind == "adverb" && k-1 > at+1 && illegally[how.ZH] == "" {
 				return k - 1
 			}
 			return k

@@ -196,7 +196,7 @@ var behinds = []behind{
 		return l.deed && l.begun && l.t[i].Verb() && (using[l.t[0].ZH] && (l.governs(i) || selfContained(l.t[i].Word.Base)) || getting[l.t[0].ZH] && selfContained(l.t[i].Word.Base))
 	}, toDo},
 	{"doing illegally", "督促整治售楼处违法抓拍人脸行政公益诉讼案", func(l *line, i int) bool {
-		return l.deed && l.begun && l.leads(i) && Illegally[l.t[i-1].ZH] != ""
+		return l.deed && l.begun && l.leads(i) && illegally[l.t[i-1].ZH] != ""
 	}, doingIt},
 	{"and doing", "泄露出售公民信息案", func(l *line, i int) bool {
 		return l.deed && l.begun && l.leads(i) || i > 0 && l.t[i-1].Verb() && deeds[l.t[i-1].ZH] && deeds[l.t[i].ZH] && l.governs(i) && len(l.out) > 0 && !l.begun

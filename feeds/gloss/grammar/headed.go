@@ -65,7 +65,7 @@ func (r *Rendering) headed(s, of string) (string, bool) {
 // mannered is a document type whose deed has in front how it is done: 车载卡实名登记管理办法.
 func (r *Rendering) mannered(rest string, h term.Type) (en, of string, ok bool) {
 	at := strings.LastIndexByte(h.EN, ' ') + 1
-	if h.Link != "of" || at == 0 || !RuleNamed.MatchString(h.ZH) {
+	if h.Link != "of" || at == 0 || !EndsInRule(h.ZH) {
 		return "", "", false
 	}
 	if t := r.Segment(rest); len(t) > 1 {
@@ -189,12 +189,12 @@ func (r *Rendering) objectOf(rest string, h term.Type) string {
 	if of, ok := involved(rest); ok && strings.HasSuffix(h.ZH, "案例") {
 		return "Involving " + r.objectOf(of, h)
 	}
-	notice := NoticeEnd.MatchString(h.ZH)
+	notice := IsNotice(h.ZH)
 	t := func() []token.Token { return r.Segment(rest) }
 	if carriesOut.MatchString(h.ZH) && (ruleName.MatchString(rest) || strings.HasPrefix(rest, "〈")) {
 		return "the " + r.Untagged(rest)
 	}
-	if explains.MatchString(h.ZH) && RuleNamed.MatchString(stageEnd.ReplaceAllString(rest, "")) {
+	if explains.MatchString(h.ZH) && EndsInRule(stageEnd.ReplaceAllString(rest, "")) {
 		return "the " + r.Document(rest)
 	}
 	for _, way := range []struct {
@@ -202,9 +202,9 @@ func (r *Rendering) objectOf(rest string, h term.Type) string {
 		read func() (string, bool)
 	}{
 		{strings.HasSuffix(rest, "案件"), func() (string, bool) { return r.ofCases(rest) }},
-		{notice, func() (string, bool) { return r.Doing(t(), false) }},                                 // what someone does is told in a notice
-		{!notice, func() (string, bool) { return r.event(t()) }},                                       // 经营者落实责任监督管理规定
-		{!notice && RuleNamed.MatchString(h.ZH), func() (string, bool) { return r.Doing(t(), false) }}, // 公安机关办理行政案件程序规定
+		{notice, func() (string, bool) { return r.Doing(t(), false) }},                      // what someone does is told in a notice
+		{!notice, func() (string, bool) { return r.event(t()) }},                            // 经营者落实责任监督管理规定
+		{!notice && EndsInRule(h.ZH), func() (string, bool) { return r.Doing(t(), false) }}, // 公安机关办理行政案件程序规定
 		{!notice, func() (string, bool) { return r.withinWork(t()) }},
 		{true, func() (string, bool) { return r.usedFor(t()) }},
 		{true, func() (string, bool) { return r.ofDeedOnly(rest) }},
@@ -270,7 +270,7 @@ func (r *Rendering) usedFor(t []token.Token) (string, bool) {
 // joinHead puts a document type before what it is about.
 func joinHead(h term.Type, en, of string) string {
 	switch {
-	case strings.HasSuffix(h.ZH, "标准体系建设指南") && !Prepositional.MatchString(en):
+	case strings.HasSuffix(h.ZH, "标准体系建设指南") && !prepositional.MatchString(en):
 		return strings.TrimSuffix(h.EN, "Standards System") + en + " Standards System" + of
 	case h.ZH == "法", h.ZH == "条例" && !strings.Contains(en, " "):
 		return en + " " + h.EN + of

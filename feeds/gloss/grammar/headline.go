@@ -241,7 +241,7 @@ func (r *Rendering) amountsTo(m []string) (string, bool) {
 var atInstance = pattern.MustCompile(`^([^，：；的一二终再]{0,12}?(?:法院|中院|高院|最高法))?(一审|二审|终审|再审)((?:判决|判令|认定|裁定|驳回|支持)[^，：；]{3,50})$`)
 
 func (r *Rendering) atInstance(m []string) (string, bool) {
-	return r.Clause(cmp.Or(m[1], "法院")+m[3]) + Instances[m[2]], true
+	return r.Clause(cmp.Or(m[1], "法院")+m[3]) + instances[m[2]], true
 }
 
 // befell is what befell somebody, told alone, or with what he did or left undone
@@ -407,7 +407,7 @@ func (r *Rendering) befallenAt(m []string) (string, bool) {
 		return "", false
 	}
 	fate := r.Clause(m[2])
-	return fate + Instances[m[1]], fate != ""
+	return fate + instances[m[1]], fate != ""
 }
 
 // inFields is what is done in fields, which do nothing themselves.
@@ -415,7 +415,7 @@ var inFields = pattern.MustCompile(`^([^，：；《》在]{2,24}?等(?:领域|�
 
 func (r *Rendering) inFields(m []string) (string, bool) {
 	t := r.Segment(m[3])
-	if len(t) < 2 || !t[0].Deed() && !((Illegally[t[0].ZH] != "" || t[0].Word.Kind == "adverb") && t[1].Deed()) || Modifies(t) || !t[len(t)-1].Word.Nominal() || bears(t) {
+	if len(t) < 2 || !t[0].Deed() && !((illegally[t[0].ZH] != "" || t[0].Word.Kind == "adverb") && t[1].Deed()) || Modifies(t) || !t[len(t)-1].Word.Nominal() || bears(t) {
 		return "", false
 	}
 	in := " in "
@@ -433,7 +433,7 @@ func (r *Rendering) foundDoing(m []string) (string, bool) {
 	if len(t) == 1 && selfContained(t[0].Word.Base) && Doer(who[len(who)-1]) {
 		return r.Thing(who) + " Found " + english.Inflect(t[0].Word.Base, english.Gerund), true // 存在违规收集个人信息情况
 	}
-	if len(t) < 2 || !(t[0].Deed() && (t[0].Verb() || Illegally[t[0].ZH] != "")) && !(t[0].Word.Kind == "adverb" && t[1].Deed()) || Modifies(t[1:]) {
+	if len(t) < 2 || !(t[0].Deed() && (t[0].Verb() || illegally[t[0].ZH] != "")) && !(t[0].Word.Kind == "adverb" && t[1].Deed()) || Modifies(t[1:]) {
 		return "", false
 	}
 	by, deed, ok := r.DoerAndDeed(r.Segment(m[1]+m[2]), true)

@@ -231,7 +231,7 @@ func (l *line) group(i int, x token.Token) {
 	if last := len(l.out) - 1; i > 1 && l.t[0].Is("某") {
 		l.out[last] = english.Singular(l.out[last]) // 某平台“二选一”案
 	}
-	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.ZH, "某") && l.t[i-1].Kind == token.Known && Doers.MatchString(l.t[i-1].ZH) {
+	if last := len(l.out) - 1; i > 0 && last >= 0 && strings.HasSuffix(x.ZH, "某") && l.t[i-1].Kind == token.Known && doers.MatchString(l.t[i-1].ZH) {
 		l.out[last] = english.Singular(l.out[last]) // 犯罪嫌疑人李某
 	}
 	if last := len(l.out) - 1; i > 0 && strings.HasPrefix(x.ZH, "“") && strings.HasPrefix(l.t[i-1].ZH, "“") && last >= 0 {
@@ -342,7 +342,7 @@ func (l *line) leaves(i int, x token.Token) bool {
 		return false
 	case x.Is("出境") && last >= 0 && information[l.t[i-1].ZH]:
 		l.out[last] = "Outbound Transfer of " + l.out[last] // 重要数据出境
-	case leaving[x.ZH] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].Kind == token.Known && Doers.MatchString(l.t[i-1].ZH):
+	case leaving[x.ZH] != "" && l.begun && thingAlone(l.t[:i]) && l.t[i-1].Kind == token.Known && doers.MatchString(l.t[i-1].ZH):
 		way, what, _ := strings.Cut(leaving[x.ZH], " ")
 		l.out = []string{way + " Data " + what + " by " + english.Plural(strings.Join(l.out, " "))} // 汽车企业数据出境
 	case leaving[x.ZH] != "" && l.begun && thingAlone(l.t[:i]):

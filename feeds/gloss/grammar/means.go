@@ -38,7 +38,7 @@ func instrument(t []token.Token) int {
 		case i > 0 && (x.Is("向") || x.Is("对")) && slices.ContainsFunc(t[i+1:], token.Token.Deed):
 			return i
 		case i > 0 && i+1 < len(t) && t[i].Verb() && t[i+1].Verb(): // 通过大数据分析锁定
-		case i > 0 && (Illegally[x.ZH] != "" && i+1 < len(t) && t[i+1].Deed() || x.Word.Kind == "adverb" && slices.ContainsFunc(t[i+1:], token.Token.Deed) || serves(t[i:])):
+		case i > 0 && (illegally[x.ZH] != "" && i+1 < len(t) && t[i+1].Deed() || x.Word.Kind == "adverb" && slices.ContainsFunc(t[i+1:], token.Token.Deed) || serves(t[i:])):
 			if passed(t[i-1]) || t[i-1].Kind == token.Known && t[i-1].Word.Kind == "connective" {
 				return 0
 			}
@@ -73,7 +73,7 @@ func (r *Rendering) through(p token.Placed) (int, string) {
 		return 0, "" // 国会通过法案禁止出售数据
 	}
 	n := instrument(in[i+1:])
-	if last := in[len(in)-1]; i > 0 && in[i-1].Kind == token.Known && (in[i-1].Word.Kind == "org" && last.Kind == token.Known && last.Word.Head && drawnUp.MatchString(last.ZH) || countries[in[i-1].EN] && last.Kind == token.Known && bills.MatchString(last.ZH)) && !slices.ContainsFunc(in[i+1:], func(x token.Token) bool { return Publishes[x.ZH] || settingRules[x.ZH] }) {
+	if last := in[len(in)-1]; i > 0 && in[i-1].Kind == token.Known && (in[i-1].Word.Kind == "org" && last.Kind == token.Known && last.Word.Head && drawnUp.MatchString(last.ZH) || countries[in[i-1].EN] && last.Kind == token.Known && bills.MatchString(last.ZH)) && !slices.ContainsFunc(in[i+1:], func(x token.Token) bool { return publishes[x.ZH] || settingRules[x.ZH] }) {
 		return 0, "" // 委员会通过假名化指南
 	}
 	if n == 0 && i > 0 && auxiliaries[in[i-1].ZH].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].ZH] {

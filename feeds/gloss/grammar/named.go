@@ -381,7 +381,7 @@ func (r *Rendering) headFirst(t []token.Token, _ func([]token.Token) string) (st
 		}
 		return head + " " + article(en), true
 	}
-	if (RuleNamed.MatchString(last.ZH) || agreed.MatchString(last.ZH) && last.Word.Head) && last.Word.Kind == "doc_type" && !t[0].Deed() && !joins(t) {
+	if (EndsInRule(last.ZH) || agreed.MatchString(last.ZH) && last.Word.Head) && last.Word.Kind == "doc_type" && !t[0].Deed() && !joins(t) {
 		return r.Document(Text(t)), true
 	}
 	return "", false

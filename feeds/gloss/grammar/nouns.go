@@ -65,7 +65,7 @@ var ridding = lexicon.Set("扫除 消除 清除 铲除 遏制 纠正")
 // conductOf is a deed with the word for conduct behind, which says no more: 使用数字人行为.
 func (r *Rendering) conductOf(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 2 || !t[n].Is("行为") || !t[0].Deed() || t[0].Word.Kind != "noun" || Illegally[t[0].ZH] != "" || slices.ContainsFunc(t[1:n], token.Token.Deed) {
+	if n < 2 || !t[n].Is("行为") || !t[0].Deed() || t[0].Word.Kind != "noun" || illegally[t[0].ZH] != "" || slices.ContainsFunc(t[1:n], token.Token.Deed) {
 		return "", false
 	}
 	return TheDeed(r.Act(Text(t[:n]))), true
@@ -74,7 +74,7 @@ func (r *Rendering) conductOf(t []token.Token) (string, bool) {
 // violationsOf are those of what stands in front: 数据安全违法.
 func (r *Rendering) violationsOf(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || Illegally[t[n].ZH] == "" || t[n-1].Deed() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "noun" {
+	if n < 1 || illegally[t[n].ZH] == "" || t[n-1].Deed() || t[n-1].Kind != token.Known || t[n-1].Word.Kind != "noun" {
 		return "", false
 	}
 	return r.Linear(t[:n]) + " Violations", true
@@ -86,7 +86,7 @@ func (r *Rendering) lackingIn(t []token.Token) (string, bool) {
 	if n < 1 || !t[n].Verb() || !lacks[t[n].ZH] || t[0].Verb() || t[0].Is("某") || t[n-1].Kind != token.Known || !t[n-1].Word.Nominal() && !t[n-1].Deed() || Modifies(t) {
 		return "", false
 	}
-	if Touching[t[0].ZH] {
+	if touching[t[0].ZH] {
 		en, ok := r.lackingIn(t[1:])
 		return "Involving " + en, ok
 	}
@@ -136,7 +136,7 @@ func (r *Rendering) withoutDeed(t []token.Token) (string, bool) {
 // notDone is a thing that something was not done with: 未备案应用程序.
 func (r *Rendering) notDone(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if _, not := fails[t[0].ZH]; !not || n < 2 || !t[1].Deed() || !Carriers[t[n].ZH] && !Doers.MatchString(t[n].ZH) || !Chain(t[2:]) {
+	if _, not := fails[t[0].ZH]; !not || n < 2 || !t[1].Deed() || !DoesDeed(t[n]) || !Chain(t[2:]) {
 		return "", false
 	}
 	return r.Linear(t[2:]) + " Not " + english.Inflect(t[1].Word.Base, english.Participle), true
@@ -240,20 +240,20 @@ var (
 	interests  = lexicon.Set("安全 权益 合法权益 隐私 利益 健康 秩序 信息安全 数据安全 网络安全 系统安全 个人信息 权利 稳定")
 )
 
-// Carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
-var Carriers = lexicon.Set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
+// carriers end a phrase that tells their deed before them: 一个窃取信息团伙.
+var carriers = lexicon.Set("男子 女子 商人 App APP 应用 移动应用 小程序 网站 账号 团伙 犯罪团伙 案 案件 窝点 公司 企业 平台 犯罪案件 产业链 黑色产业链 黑产链 链条 黑灰产业链 利益链 利益链条 犯罪链条 嫌疑人 犯罪嫌疑人 典型案件 典型案例")
 
 // carried puts a counted carrier before its deed: "a gang stealing data".
 func (r *Rendering) carried(t []token.Token) (string, bool) {
 	last := len(t) - 1
 	i := slices.IndexFunc(t, func(x token.Token) bool { return x.Kind == token.Number || x.Is("一批") })
-	if i < 0 || last-i < 2 || Joining(t[last-1]) || t[i].Is("一批") && slices.ContainsFunc(t[i:], Joining) || t[last].Kind != token.Known || !Carriers[t[last].ZH] && !strings.HasSuffix(t[last].ZH, "案") {
+	if i < 0 || last-i < 2 || Joining(t[last-1]) || t[i].Is("一批") && slices.ContainsFunc(t[i:], Joining) || t[last].Kind != token.Known || !carriers[t[last].ZH] && !strings.HasSuffix(t[last].ZH, "案") {
 		return "", false
 	}
 	noun, n, how := t[last].EN, t[i].EN, ""
 	at := i + 1
-	if Illegally[t[at].ZH] != "" && last-at > 2 && t[at+1].Deed() {
-		how, at = Illegally[t[at].ZH]+" "+english.Inflect(t[at+1].Word.Base, english.Gerund)+" ", at+2 // 一批违规采集信息小程序
+	if illegally[t[at].ZH] != "" && last-at > 2 && t[at+1].Deed() {
+		how, at = illegally[t[at].ZH]+" "+english.Inflect(t[at+1].Word.Base, english.Gerund)+" ", at+2 // 一批违规采集信息小程序
 	} else if t[at].Is("存在") && last-at > 1 && plainThing(t[at+1:last]) {
 		if lead := t[:i]; len(lead) == 0 {
 			if n == "One" || n == "1" {
@@ -307,7 +307,7 @@ func (r *Rendering) told(t []token.Token) (string, bool) {
 		return "", false
 	}
 	i := 0
-	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || Illegally[t[i].ZH] != "" && i+1 < len(t) && (t[i+1].Deed() || prepositions[t[i+1].ZH] != "")) {
+	for i < len(t) && t[i].Kind == token.Known && (t[i].Word.Kind == "adverb" || illegally[t[i].ZH] != "" && i+1 < len(t) && (t[i+1].Deed() || prepositions[t[i+1].ZH] != "")) {
 		i++
 	}
 	if i >= len(t) || prepositions[t[i].ZH] == "" && i == 0 || t[i].Is("对") {
@@ -426,7 +426,7 @@ var abroad = lexicon.Set("境外 海外 国外")
 func (r *Rendering) adverbsOf(t []token.Token) []string {
 	var out []string
 	for _, x := range t {
-		if en := Illegally[x.ZH]; en != "" {
+		if en := illegally[x.ZH]; en != "" {
 			out = append(out, en)
 		} else if !x.Word.After {
 			out = append(out, x.EN)

@@ -101,7 +101,7 @@ func sound(t []token.Token, i int, c clause) bool {
 		return false // 拟支持项目公示
 	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].ZH] != "" && t[len(t)-1].Kind == token.Known && deeds[c.verb.ZH] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
 		return false // 员工非法查询并出售信息案
-	case i == 0 && c.aux.mood == lacking && Doers.MatchString(t[len(t)-1].ZH):
+	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].ZH):
 		return false // 未备案服务提供者
 	case i == 0:
 		return c.aux.mood != lacking && c.aux.mood != plain || !Modifies(c.object)
@@ -119,7 +119,7 @@ func sound(t []token.Token, i int, c clause) bool {
 
 // wrongly reports a manner in which nobody deals with a case.
 func wrongly(adverbs []token.Token) bool {
-	return slices.ContainsFunc(adverbs, func(x token.Token) bool { return Illegally[x.ZH] != "" || x.Is("擅自") || x.Is("私自") })
+	return slices.ContainsFunc(adverbs, func(x token.Token) bool { return illegally[x.ZH] != "" || x.Is("擅自") || x.Is("私自") })
 }
 
 // commanding verbs have one who is to do what follows.
@@ -221,7 +221,7 @@ func endsSubject(t token.Token) bool {
 
 // Doer reports whether a token may end the name of one who acts.
 func Doer(t token.Token) bool {
-	return t.Kind == token.Latin || t.Kind == token.Group || t.Kind == token.Number && t.Noun != "" || t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || actors[t.ZH] || people[t.ZH] || countries[t.EN] || Doers.MatchString(t.ZH))
+	return t.Kind == token.Latin || t.Kind == token.Group || t.Kind == token.Number && t.Noun != "" || t.Kind == token.Known && (t.Word.Kind == "org" || t.Word.Kind == "place" || actors[t.ZH] || people[t.ZH] || countries[t.EN] || doers.MatchString(t.ZH))
 }
 
 // countries act in headlines, by their English.

@@ -30,7 +30,7 @@ func (r *Rendering) unlawful(m []string) (string, bool) {
 	if slices.ContainsFunc(what, token.Token.Verb) || slices.ContainsFunc(aim, func(x token.Token) bool { return x.Verb() || asking[x.ZH] }) {
 		return "", false
 	}
-	how, lead := "", Illegally[m[1]]
+	how, lead := "", illegally[m[1]]
 	switch {
 	case lead != "", m[1] == "":
 	case m[1] == "擅自", m[1] == "私自":
@@ -244,8 +244,11 @@ var sentencedTo = pattern.MustCompile(`[年月]$`)
 // profiting verbs tell no wrong by themselves.
 var profiting = lexicon.Set("获利 牟利 获取 赚取 非法获利")
 
-// Instances tell before which court.
-var Instances = map[string]string{"一审": " at First Instance", "二审": " on Appeal", "终审": " on Final Appeal", "再审": " on Retrial"}
+// AtInstance tells before which court, "" where that is not said: " on Appeal".
+func AtInstance(zh string) string { return instances[zh] }
+
+// instances are the courts that are named so.
+var instances = map[string]string{"一审": " at First Instance", "二审": " on Appeal", "终审": " on Final Appeal", "再审": " on Retrial"}
 
 var (
 	// aimedAt ends what somebody suffers from others.

@@ -114,7 +114,7 @@ func (r *Rendering) Promoted(s string) (string, bool) {
 			where, of, t = " in "+name.Short(t[0].EN), Text(t[1:]), t[1:]
 		}
 		object := r.Phrase(of)
-		if len(r.Unknown) > n || len(t) > 1 && (t[len(t)-1].Verb() || t[0].Verb()) || Prepositional.MatchString(object) && !Fixed.MatchString(object) && !inSector.MatchString(object) && len(t) > 1 {
+		if len(r.Unknown) > n || len(t) > 1 && (t[len(t)-1].Verb() || t[0].Verb()) || TakesNoNoun(object) && !inSector.MatchString(object) && len(t) > 1 {
 			return "", false
 		}
 		return adverb + promoting[m[1]] + " the " + what + " of " + definite(object) + where, true

@@ -164,7 +164,7 @@ func (r *Rendering) duty(t []token.Token) (string, bool) {
 // which no noun stands: 检验检测机构能力验证结果.
 func (r *Rendering) owningPhrase(t []token.Token) (string, bool) {
 	n := len(t) - 1
-	if n < 1 || n > 3 || t[n].Word.Base != "" || !strings.Contains(t[n].EN, " of ") || Fixed.MatchString(t[n].EN) || strings.HasSuffix(t[n].ZH, "权益") ||
+	if n < 1 || n > 3 || t[n].Word.Base != "" || !strings.Contains(t[n].EN, " of ") || fixed.MatchString(t[n].EN) || strings.HasSuffix(t[n].ZH, "权益") ||
 		slices.ContainsFunc(t, func(x token.Token) bool {
 			return x.Kind != token.Known || x.Word.Kind != "noun" || x.Deed() || strings.Contains(x.EN, `"`)
 		}) {

@@ -257,7 +257,7 @@ func Branded(t []token.Token) bool {
 	if len(t) > 2 && t[0].Kind == token.Latin && using[t[1].ZH] {
 		return true // Meta使用成人视频训练AI
 	}
-	return len(t) > 2 && t[0].Kind == token.Known && t[0].Word.Kind == "noun" && t[0].Word.Base == "" && !information[t[0].ZH] && !Carriers[t[0].ZH] && (Illegally[t[1].ZH] != "" || FailsIn(t[1:2]) != nil || t[1].Is("擅自") || t[1].Kind == token.Known && t[1].Word.Kind == "adverb" && !t[1].Word.After && len(t) > 3 && t[2].Verb() || t[1].Is("默认") || t[1].Is("强制"))
+	return len(t) > 2 && t[0].Kind == token.Known && t[0].Word.Kind == "noun" && t[0].Word.Base == "" && !information[t[0].ZH] && !carriers[t[0].ZH] && (illegally[t[1].ZH] != "" || FailsIn(t[1:2]) != nil || t[1].Is("擅自") || t[1].Kind == token.Known && t[1].Word.Kind == "adverb" && !t[1].Word.After && len(t) > 3 && t[2].Verb() || t[1].Is("默认") || t[1].Is("强制"))
 }
 
 // punishments end what befalls those who did something.
@@ -265,7 +265,7 @@ var punishments = pattern.MustCompile(`(?:判刑|获刑|处罚|罚|罚款|罚没
 
 // lone reports whether an object is one noun phrase that can be a subject.
 func (r *Rendering) lone(t []token.Token) bool {
-	if t[0].Kind == token.Number && Carriers[t[len(t)-1].ZH] {
+	if t[0].Kind == token.Number && carriers[t[len(t)-1].ZH] {
 		return true
 	}
 	return !slices.ContainsFunc(t, func(x token.Token) bool { return x.Verb() || x.Is("的") }) || strings.HasPrefix(t[len(t)-1].Word.Kind, "doc")

@@ -88,7 +88,7 @@ var senses = []sense{
 	{"call", "协会倡议加强保护", same("倡议", "call for"), func(p token.Placed) bool { return !p.First() && Doer(p.Prev()) && p.Next().Verb() }, asVerb, false},
 	{"fake", "假冒小程序窃取信息", same("假冒 仿冒", "Fake"), fake, asAttribute, false},
 	{"discipline", "从严处理责任人", same("处理", "discipline"), func(p token.Placed) bool { return blamed.MatchString(p.Next().ZH) }, asVerb, false},
-	{"transfer of", "违法出境个人信息", same("出境", "Outbound Transfer of"), func(p token.Placed) bool { return information[p.Next().ZH] && Illegally[p.Prev().ZH] != "" }, asAttribute, false},
+	{"transfer of", "违法出境个人信息", same("出境", "Outbound Transfer of"), func(p token.Placed) bool { return information[p.Next().ZH] && illegally[p.Prev().ZH] != "" }, asAttribute, false},
 	{"legal", "数据跨境法律问题研究", same("法律", "Legal"), func(p token.Placed) bool { return legal.MatchString(p.Next().ZH) }, asAttribute, false},
 	{"penalty on nobody", "行政处罚案卷评查", same("行政处罚", "Administrative Penalty"), func(p token.Placed) bool { return discretion.MatchString(p.Next().ZH) }, asAttribute, false},
 	{"storage of", "未加密存储个人信息", same("未加密存储", "Unencrypted Storage of"), func(p token.Placed) bool {
@@ -104,16 +104,16 @@ var senses = []sense{
 		return p.Word().Verb() && p.Prev().Kind == token.Known && Doer(p.Prev()) && !accuser.MatchString(p.Prev().ZH) && !p.Next().Verb() && p.Next().Kind != token.Number
 	}, asSuit, false},
 
-	{"violation", "个人信息违法处罚标准", sameOf(Illegally, "Violation"), func(p token.Placed) bool {
+	{"violation", "个人信息违法处罚标准", sameOf(illegally, "Violation"), func(p token.Placed) bool {
 		return p.Prev().Kind == token.Known && p.Prev().Word.Kind == "noun" && penalties[p.Next().ZH]
 	}, asNoun, false},
-	{"illegally", "某公司违规泄露客户资料", Illegally, func(p token.Placed) bool { return p.Next().Deed() }, asAdverb, false},
+	{"illegally", "某公司违规泄露客户资料", illegally, func(p token.Placed) bool { return p.Next().Deed() }, asAdverb, false},
 	{"forcibly", "某银行频繁推送短信", deedAdverbs, func(p token.Placed) bool {
 		return p.Word().Word.Kind == "noun" && p.Next().Deed() && (deeds[p.Next().ZH] || p.Next().Verb() && p.Word().ZH == "秘密") && p.At(2).Kind == token.Known && p.At(2).Word.Kind == "noun"
 	}, asAdverb, false},
 	{"through means", "黑客用木马窃取数据", same("用 以", "through"), func(p token.Placed) bool { return !p.First() && meansOf(p.Behind()) }, asMeans, false},
 	{"in a standardized manner", "金融机构规范使用数据", same("规范", "in a standardized manner"), func(p token.Placed) bool {
-		return p.Prev().Kind == token.Known && Doers.MatchString(p.Prev().ZH) && p.Prev().Word.Kind == "noun" && p.Next().Deed() && p.Left() > 1
+		return p.Prev().Kind == token.Known && doers.MatchString(p.Prev().ZH) && p.Prev().Word.Kind == "noun" && p.Next().Deed() && p.Left() > 1
 	}, asAdverbLast, false},
 	{"former", "两名前银行职员被判刑", same("前", "Former"), func(p token.Placed) bool {
 		last, who := p.Prev(), p.Next()
@@ -168,7 +168,7 @@ func (r *Rendering) inContext(p token.Placed) token.Token {
 func fake(p token.Placed) bool {
 	for j := p.I + 2; j < len(p.In); j++ {
 		if p.In[j].Verb() {
-			return p.In[j-1].Kind == token.Known && Carriers[p.In[j-1].ZH] && j+1 < len(p.In)
+			return p.In[j-1].Kind == token.Known && carriers[p.In[j-1].ZH] && j+1 < len(p.In)
 		}
 	}
 	return false
@@ -179,8 +179,8 @@ var (
 	everywhere = map[string]string{"全国": "nationwide", "全省": "province-wide", "全市": "citywide", "全区": "region-wide", "全县": "county-wide", "全行业": "industry-wide"}
 	// nounDeeds are nouns that are deeds behind an auxiliary.
 	nounDeeds = map[string]string{"泄露个人信息": "leak personal information", "出售个人信息": "sell personal information", "侵犯公民个人信息": "infringe on citizens' personal information"}
-	// Illegally are words that stand before a noun as they are and before a verb as adverbs.
-	Illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
+	// illegally are words that stand before a noun as they are and before a verb as adverbs.
+	illegally = map[string]string{"违法": "illegally", "非法": "illegally", "违规": "illegally", "违法违规": "illegally"}
 	// passiveManners are nouns that tell how something was done to one, behind the word for that.
 	passiveManners = map[string]string{"恶意": "maliciously", "远程": "remotely", "集体": "collectively", "秘密": "secretly", "公开": "publicly", "非法": "illegally", "违规": "illegally", "违法": "illegally"}
 

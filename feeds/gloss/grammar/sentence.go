@@ -27,7 +27,7 @@ func (r *Rendering) ClauseOf(t []token.Token) (clause, bool) {
 	if !r.aside {
 		if lead := leadTime(t); lead > 0 && lead < len(t) {
 			if c, ok := r.ClauseOf(t[lead:]); ok {
-				if Publishes[c.verb.ZH] && !sinceWhen.MatchString(t[lead-1].EN) {
+				if publishes[c.verb.ZH] && !sinceWhen.MatchString(t[lead-1].EN) {
 					c.subject = t[:lead+len(c.subject)] // 11月我国出口数据发布: of the month
 					return c, true
 				}
@@ -104,7 +104,7 @@ func bears(t []token.Token) bool {
 	if owned[last] {
 		return false
 	}
-	return Carriers[last] || woes[last] || crimes[last] || bearing.MatchString(last)
+	return carriers[last] || woes[last] || crimes[last] || bearing.MatchString(last)
 }
 
 var bearing = pattern.MustCompile(`(?:案|案件|案例|事件|通知|公告|指南|行动|活动|机制|办法|规定|条例|犯罪|罪|书|纠纷|骗局|链|专项|系统|工程|计划|项目|方案|报告|名单|服务|产品|功能|工作)$`)
@@ -112,8 +112,11 @@ var bearing = pattern.MustCompile(`(?:案|案件|案例|事件|通知|公告|指
 // listing verbs have a sentence's subject when what they govern is counted.
 var listing = lexicon.Set("下架 约谈 通报 罚款 处罚 曝光 处置 查处 下线 点名")
 
-// Publishes are verbs whose subject may be a place: 上海发布数据条例.
-var Publishes = lexicon.Set("发布 公布 印发 出台 启动 推出 通报")
+// PutsOut reports a verb whose subject may be a place.
+func PutsOut(t token.Token) bool { return publishes[t.ZH] }
+
+// publishes are verbs whose subject may be a place: 上海发布数据条例.
+var publishes = lexicon.Set("发布 公布 印发 出台 启动 推出 通报")
 
 // actors are nouns that act in headlines.
 var actors = lexicon.Set(`总统 总理 首相 部长 议员 州长 市长 总裁 创始人 发言人 总检察长 美国州 晚会 两国 当局 国会 参议院 众议院 我国 海关 三地 两地 各地 多地 负责人 应用商店 全国法院 网信系统 谷歌 苹果 微软
@@ -395,7 +398,7 @@ func (d agency) told() bool {
 func (d agency) able() bool {
 	x, who := d.deed(), d.doer()
 	switch {
-	case strings.HasSuffix(who.ZH, "软件") && (deeds[x.ZH] || d.n < d.at && Illegally[d.t[d.n].ZH] != ""):
+	case strings.HasSuffix(who.ZH, "软件") && (deeds[x.ZH] || d.n < d.at && illegally[d.t[d.n].ZH] != ""):
 		return true // 软件研发企业 is no doer
 	case acting(who):
 		return true
@@ -409,11 +412,14 @@ func (d agency) able() bool {
 
 // acting reports one who may do something: a body, a person, so many people.
 func acting(x token.Token) bool {
-	return x.Kind == token.Number && x.Noun == "People" || x.Kind == token.Known && (x.Word.Kind == "org" || actors[x.ZH] || people[x.ZH] || Doers.MatchString(x.ZH))
+	return x.Kind == token.Number && x.Noun == "People" || x.Kind == token.Known && (x.Word.Kind == "org" || actors[x.ZH] || people[x.ZH] || doers.MatchString(x.ZH))
 }
 
-// Doers end nouns that may do something.
-var Doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|实验室|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|交警|刑警|民警|特警|狱警|警察|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|前台|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|丈夫|妻子|前夫|前妻|男友|女友|邻居|室友|同学|同事|亲友|家人|父母|母亲|父亲|儿子|女儿|女孩|男孩|少年|小伙|老太|大爷|大妈|夫妇|保洁|保安|教练|主任|校长|园长|院长|行长|局长|团长|特工|间谍|网管|贩子|黄牛|水军|娱乐场|赌场|网友|租户|教授|学者|律师|院士|博士|股东|董事|手表|手环|眼镜|机器人|音箱)$`)
+// DoesDeed reports one whose deed may be told in front: 未备案企业, 窃取信息团伙.
+func DoesDeed(t token.Token) bool { return carriers[t.ZH] || doers.MatchString(t.ZH) }
+
+// doers end nouns that may do something.
+var doers = pattern.MustCompile(`(?:公司|企业|[车药央国民外]企|机构|机关|实验室|医院|学校|大学|学院|高校|银行|证券行|商行|平台|中介|酒店|宾馆|商家|人员|员工|专员|官员|警员|职员|雇员|店员|者|商|方|被告|原告|院|会|局|分行|支行|售楼处|售票处|办事处|营业部|中心|公署|部门|App|APP|单位|代表|委员|负责人|.组织|移动应用|应用程序|终端|群|群聊|设备|SDK|店|房|程序员|工程师|老板|分子|检察长|保护官|检察官|法官|夫妻二人|夫妻|情侣|持牌人|持有人|申请人|电商|关注国家|成员国|晚会|媒体|记者|高管|网红|辅警|协警|交警|刑警|民警|特警|狱警|警察|业主群|商户|摊主|职工|干部|快递员|业务员|操作员|管理员|服务员|营业员|推销员|前台|司机|骑手|内鬼|内鬼”|导医|护工|男子|女子|主播|博主|客服|老师|教师|医生|护士|经理|[店雇业车]主|房东|诊所|超市|商场|景区|餐厅|饭店|驾校|幼儿园|黑客|骗子|嫌疑人|被告人|团伙|村|站|馆|公司负责人|小程序|网站|先行区|示范区|市民|居民|学生|家长|老人|丈夫|妻子|前夫|前妻|男友|女友|邻居|室友|同学|同事|亲友|家人|父母|母亲|父亲|儿子|女儿|女孩|男孩|少年|小伙|老太|大爷|大妈|夫妇|保洁|保安|教练|主任|校长|园长|院长|行长|局长|团长|特工|间谍|网管|贩子|黄牛|水军|娱乐场|赌场|网友|租户|教授|学者|律师|院士|博士|股东|董事|手表|手环|眼镜|机器人|音箱)$`)
 
 // Deed renders a deed as what someone is doing: "Selling X"; false when s begins
 // with no verb.

@@ -28,7 +28,7 @@ func (r *Rendering) criminal(t []token.Token, _ func([]token.Token) string) (str
 	}
 	var lead, tail []string
 	at := 0
-	for at < n && FailsIn(t[at:at+1]) == nil && (combats[t[at].ZH] || t[at].Word.Kind == "adverb" && Illegally[t[at].ZH] == "") {
+	for at < n && FailsIn(t[at:at+1]) == nil && (combats[t[at].ZH] || t[at].Word.Kind == "adverb" && illegally[t[at].ZH] == "") {
 		switch x := t[at]; {
 		case combats[x.ZH]:
 			lead = append(lead, english.Inflect(x.Word.Base, english.Gerund))
@@ -230,10 +230,10 @@ func (r *Rendering) processingBy(t []token.Token) (string, bool) {
 		return "", false
 	}
 	who, how := t[:at], ""
-	if last := len(who) - 1; last > 0 && who[last].Word.Kind == "adverb" && who[last].Kind == token.Known && Illegally[who[last].ZH] == "" {
+	if last := len(who) - 1; last > 0 && who[last].Word.Kind == "adverb" && who[last].Kind == token.Known && illegally[who[last].ZH] == "" {
 		how, who = " "+who[last].EN, who[:last]
 	}
-	if last := len(who) - 1; Illegally[who[last].ZH] != "" {
+	if last := len(who) - 1; illegally[who[last].ZH] != "" {
 		noun, who = "Illegal "+noun, who[:last]
 	}
 	if !english.Spaced(t[at].Word.Base) { // Infringement on X has its preposition
@@ -304,7 +304,7 @@ func practice(t []token.Token) int {
 	}
 	for at := 1; at+1 < len(t); at++ {
 		who := at - 1
-		if who > 0 && Illegally[t[who].ZH] != "" {
+		if who > 0 && illegally[t[who].ZH] != "" {
 			who-- // App违法违规收集个人信息
 		}
 		if who > 0 && t[who].Kind == token.Known && t[who].Word.Kind == "adverb" && t[who].Word.After {

@@ -25,7 +25,7 @@ var verbSenses = []verbSense{
 	{"busting", "警方破获诈骗集团", same("破获", "bust"), func(c *clause, _ string) bool { return !c.passive && gangs.MatchString(c.objectEnd().ZH) }, false},
 	{"charging", "美国起诉12名黑客", same("起诉", "charge"), func(c *clause, _ string) bool { return !c.passive && indicted.MatchString(c.objectEnd().ZH) }, false},
 	{"sued by no procurator", "业主起诉物业", same("起诉", "sue"), func(c *clause, subject string) bool {
-		return !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && Accused.MatchString(Text(c.subject)))
+		return !strings.Contains(subject, "Procurator") && !strings.Contains(subject, "Prosecutor") && subject != "People" && !(c.passive && IsAccused(Text(c.subject)))
 	}, false},
 	{"in force for so long", "规定实施两个月", same("实施 施行", "be in force"), func(c *clause, subject string) bool {
 		return len(c.object) == 1 && lasts(c.object[0]) && ruleWord.MatchString(subject)
@@ -117,12 +117,15 @@ func (c *clause) deedNext() bool { return len(c.object) > 1 && c.object[0].Deed(
 // ofMoney reports an object that begins with a sum.
 func ofMoney(c *clause, _ string) bool { return len(c.object) > 0 && c.object[0].Kind == token.Money }
 
+// IsAccused reports people whom a procurator takes to court, as one may see.
+func IsAccused(who string) bool { return accused.MatchString(who) }
+
 // lasts reports how long something lasts.
 func lasts(t token.Token) bool { return t.Kind == token.Number && measuresOfTime[t.Noun] }
 
 var (
-	// Accused are people whom a procurator takes to court, as one may see.
-	Accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)|团伙$|(?:公司|银行|医院|平台|企业)(?:前|离职)?员工`)
+	// accused is in what such people are called.
+	accused = pattern.MustCompile(`涉嫌|罪|^(?:[两二三四五六七八九十一\d]+[名个]?)?(?:男子|女子|嫌疑人|被告人|辅警|员工|前员工|内鬼|团伙|人)|团伙$|(?:公司|银行|医院|平台|企业)(?:前|离职)?员工`)
 	// indicted are those whom nobody sues.
 	indicted = pattern.MustCompile(`(?:黑客|嫌疑人|间谍|特工|头目|团伙成员|骗子|诈骗犯|军官)$`)
 	// committed are what one commits.

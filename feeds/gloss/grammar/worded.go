@@ -8,8 +8,16 @@ import (
 	"github.com/regwire/regwire/feeds/pattern"
 )
 
-// Touching words begin a clause that tells what a case is about.
-var Touching = lexicon.Set("涉 涉及")
+// touching words begin a clause that tells what a case is about.
+var touching = lexicon.Set("涉 涉及")
+
+// Touches reports a clause that tells what a case is about: 涉数据权益司法保护.
+func Touches(t []token.Token) bool { return len(t) > 1 && touching[t[0].ZH] }
+
+// TouchesDeed reports one that is about what somebody did: 涉违反信用信息采集规定.
+func TouchesDeed(t []token.Token) bool {
+	return len(t) > 2 && Touches(t) && (t[1].Deed() || illegally[t[1].ZH] != "" && t[2].Deed())
+}
 
 var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|规则|规程|若干措施|(?:行动|实施|工作)方案|行动计划|公告|通告|公示|白皮书|蓝皮书)$`)
 
@@ -18,7 +26,7 @@ var ruleEnd = pattern.MustCompile(`(?:条例|办法|规定|细则|指南|指引|
 func NamesRule(s string, t []token.Token) bool {
 	return ruleEnd.MatchString(s) && !slices.ContainsFunc(t, func(x token.Token) bool {
 		a, aux := auxiliaries[x.ZH]
-		return handled[x.ZH] || Publishes[x.ZH] && paperEnd.MatchString(s) || aux && !a.weak && x.Kind == token.Known
+		return handled[x.ZH] || publishes[x.ZH] && paperEnd.MatchString(s) || aux && !a.weak && x.Kind == token.Known
 	}) && !obliged(t) && !fronts(t)
 }
 
