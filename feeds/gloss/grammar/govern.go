@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -97,48 +98,79 @@ var (
 // trades end the names of those who do what stands before as their business: 支付公司.
 var trades = pattern.MustCompile(`(?:公司|集团|行业|协会|市场)$`)
 
+// verbPlace is a verb in a line, with what decides the form that it takes there.
+type verbPlace struct {
+	l       *line
+	i       int
+	base    string
+	noun    string // what it is called as a noun
+	tail    string // what its English has behind the object
+	more    bool   // anything follows
+	governs bool
+}
+
+func (l *line) verbPlace(i int) verbPlace {
+	w := l.t[i].Word
+	_, more := l.next(i)
+	return verbPlace{l: l, i: i, base: w.Base, noun: cmp.Or(w.Noun, nounPhrase(w.Base)), tail: english.TailOf(w.Base), more: more, governs: l.governs(i)}
+}
+
+// heads reports a verb at the head of the phrase, with what it is done to or concerns.
+func (v verbPlace) heads() bool {
+	return !v.l.begun && (v.governs || v.more && !v.l.compound(v.i) || english.Spaced(v.base))
+}
+
+// outcome reports what somebody was bidden, of whom the clause before told: 被判赔偿.
+func (v verbPlace) outcome() bool {
+	r, first := v.l.r, v.l.t[0]
+	return v.i == 0 && strings.HasPrefix(v.base, "be ") && !r.Inside && !r.aside && (first.Befallen() || first.Is("涉嫌"))
+}
+
 // verb puts a verb into a noun phrase: "Strengthening X" at its head, "X
 // Protection" behind a noun, "Promoting the Development of X" behind a verb.
 func (l *line) verb(i int) {
-	w := l.t[i].Word
-	_, more := l.next(i)
-	if done, ok := strings.CutPrefix(w.Base, "be "); ok && !more && l.begun {
+	if done, ok := strings.CutPrefix(l.t[i].Word.Base, "be "); ok && i+1 == len(l.t) && l.begun {
 		l.put(true, strings.TrimSuffix(strings.TrimSuffix(done, " to"), " for"))
 		return
 	}
 	if l.byMeans(i) || l.joined(i) {
 		return
 	}
-	noun := w.Noun
-	if noun == "" {
-		noun = nounPhrase(w.Base)
+	v := l.verbPlace(i)
+	gerund := english.Inflect(v.base, english.Gerund)
+	switch behind := l.behindVerb(i); {
+	case l.sharesObject(i):
+		l.put(false, gerund) // 防范和治理网络暴力
+	case v.governs && behind && v.noun != gerund:
+		l.put(false, v.noun, "of")
+	case v.governs && behind, v.heads():
+		l.deed = l.deed || len(l.out) == 0 || i == 1
+		l.doing(v)
+	case v.tail != "" && l.t[i].Word.Noun == "" && v.more && l.t[i+1].Nominal():
+		l.last = append(l.last, strings.TrimSpace(v.tail))
+		l.put(false, english.Inflect(strings.TrimSuffix(v.base, v.tail), english.Gerund)) // App超范围收集信息
+	default:
+		l.put(true, strings.TrimSuffix(v.noun, " on"))
 	}
-	if i == 0 && len(l.t) > 3 && l.t[1].Is("和") && l.t[2].Deed() && !l.t[2].Verb() && l.governs(2) {
-		l.put(false, english.Inflect(w.Base, english.Gerund)) // 防范和治理网络暴力
+}
+
+// doing puts the verb in front of what it is done to.
+func (l *line) doing(v verbPlace) {
+	base := v.base
+	if v.tail != "" && v.governs {
+		l.last = append(l.last, strings.TrimSpace(v.tail))
+		base = strings.TrimSuffix(base, v.tail)
+	}
+	if v.outcome() {
+		l.put(false, strings.TrimPrefix(base, "be "))
 		return
 	}
-	switch governs := l.governs(i); {
-	case governs && l.behindVerb(i) && noun != english.Inflect(w.Base, english.Gerund):
-		l.put(false, noun, "of")
-	case governs && l.behindVerb(i), !l.begun && (governs || more && !l.compound(i) || english.Spaced(w.Base)):
-		l.deed = l.deed || len(l.out) == 0 || i == 1
-		base := w.Base
-		if tail := english.TailOf(base); tail != "" && governs {
-			l.last = append(l.last, strings.TrimSpace(tail))
-			base = strings.TrimSuffix(base, tail)
-		}
-		if done, ok := strings.CutPrefix(base, "be "); ok && i == 0 && !l.r.Inside && !l.r.aside && (l.t[0].Befallen() || l.t[0].Is("涉嫌")) {
-			l.put(false, done) // 被判赔偿, of whom the clause before told
-			return
-		}
-		l.put(false, english.Inflect(base, english.Gerund))
-	case english.TailOf(w.Base) != "" && w.Noun == "" && more && l.t[i+1].Nominal():
-		tail := english.TailOf(w.Base)
-		l.last = append(l.last, strings.TrimSpace(tail))
-		l.put(false, english.Inflect(strings.TrimSuffix(w.Base, tail), english.Gerund)) // App超范围收集信息
-	default:
-		l.put(true, strings.TrimSuffix(noun, " on"))
-	}
+	l.put(false, english.Inflect(base, english.Gerund))
+}
+
+// sharesObject reports the first of two verbs with one object.
+func (l *line) sharesObject(i int) bool {
+	return i == 0 && len(l.t) > 3 && l.t[1].Is("和") && l.t[2].Deed() && !l.t[2].Verb() && l.governs(2)
 }
 
 // nounPhrase is the noun of a verb of one word, or of several joined; what else is of
