@@ -37,59 +37,105 @@ func instrument(t []token.Token) int {
 		case i == 0 && x.Verb() && len(t) > 3: // 通过植入木马窃取信息
 		case i > 0 && (x.Is("向") || x.Is("对")) && slices.ContainsFunc(t[i+1:], token.Token.Deed):
 			return i
-		case i > 0 && i+1 < len(t) && t[i].Verb() && t[i+1].Verb(): // 通过大数据分析锁定
-		case i > 0 && (illegally[x.ZH] != "" && i+1 < len(t) && t[i+1].Deed() || x.Word.Kind == "adverb" && slices.ContainsFunc(t[i+1:], token.Token.Deed) || serves(t[i:])):
-			if passed(t[i-1]) || t[i-1].Kind == token.Known && t[i-1].Word.Kind == "connective" {
-				return 0
-			}
-			if j := i + 1; j+1 < len(t) && tools.MatchString(t[j].ZH) && serves(t[j+1:]) {
-				return j + 1 // 通过短信嗅探设备盗刷银行卡
-			}
-			return i
-		case x.Kind == token.Latin, x.Kind == token.Group && strings.HasPrefix(x.ZH, "“"), x.Kind == token.Comma:
-		case x.Kind == token.Known && (x.Word.Nominal() || x.Word.Kind == "place" || Joining(x) || x.Is("的") || x.Is("等")):
-		default:
+		case i > 0 && i+1 < len(t) && x.Verb() && t[i+1].Verb(): // 通过大数据分析锁定
+		case i > 0 && deedFollows(t[i:]):
+			return instrumentBefore(t, i)
+		case !ofInstrument(x):
 			return 0
 		}
 	}
 	return 0
 }
 
+// deedFollows reports a deed in front that something may be done for, or how it was done.
+func deedFollows(t []token.Token) bool {
+	rest := t[1:]
+	return illegally[t[0].ZH] != "" && len(rest) > 0 && rest[0].Deed() || t[0].Word.Kind == "adverb" && slices.ContainsFunc(rest, token.Token.Deed) || serves(t)
+}
+
+// instrumentBefore is instrument of what stands before the deed at i: none where that was
+// passed, and with the deed where it names a tool.
+func instrumentBefore(t []token.Token, i int) int {
+	last := t[i-1]
+	if passed(last) || last.Kind == token.Known && last.Word.Kind == "connective" {
+		return 0
+	}
+	if tool := i + 1; tool+1 < len(t) && tools.MatchString(t[tool].ZH) && serves(t[tool+1:]) {
+		return tool + 1 // 通过短信嗅探设备盗刷银行卡
+	}
+	return i
+}
+
+// ofInstrument reports a word that the name of a thing may have, or a list of things.
+func ofInstrument(x token.Token) bool {
+	switch x.Kind {
+	case token.Latin, token.Comma:
+		return true
+	case token.Group:
+		return strings.HasPrefix(x.ZH, "“")
+	case token.Known:
+		return x.Word.Nominal() || x.Word.Kind == "place" || Joining(x) || x.Is("的") || x.Is("等")
+	}
+	return false
+}
+
 // through folds 通过 with what stands behind: how many tokens, and the English.
 func (r *Rendering) through(p token.Placed) (int, string) {
-	in, i := p.In, p.I
-	if !in[i].Verb() || !strings.HasPrefix(in[i].ZH, "通过") {
+	if !p.Word().Verb() {
 		return 0, ""
 	}
-	if of := tests[in[i].ZH]; of != "" && i+2 < len(in) && in[i+1].Is("方式") {
-		return 2, "through " + of
-	} else if of != "" && i+1 < len(in) && strings.HasPrefix(in[i+1].ZH, "向") {
-		return 1, "through " + of // 通过认证向境外提供信息
+	if of := tests[p.Word().ZH]; of != "" {
+		return throughTest(p, of)
 	}
-	if !in[i].Is("通过") {
+	if !p.Word().Is("通过") || enacted(p) {
 		return 0, ""
 	}
-	if i > 0 && i+1 < len(in) && legislatures.MatchString(in[i-1].ZH) && passed(in[i+1]) {
-		return 0, "" // 国会通过法案禁止出售数据
-	}
-	n := instrument(in[i+1:])
-	if last := in[len(in)-1]; i > 0 && in[i-1].Kind == token.Known && (in[i-1].Word.Kind == "org" && last.Kind == token.Known && last.Word.Head && drawnUp.MatchString(last.ZH) || countries[in[i-1].EN] && last.Kind == token.Known && bills.MatchString(last.ZH)) && !slices.ContainsFunc(in[i+1:], func(x token.Token) bool { return publishes[x.ZH] || settingRules[x.ZH] }) {
-		return 0, "" // 委员会通过假名化指南
-	}
-	if n == 0 && i > 0 && auxiliaries[in[i-1].ZH].mood == modal && len(in) > i+2 && thingAlone(in[i+1:len(in)-1]) && !passed(in[len(in)-2]) && complaining[in[len(in)-1].ZH] {
-		n = len(in) - i - 2 // 可通过12315平台投诉举报
+	n := instrument(p.Behind())
+	if n == 0 && complainedThrough(p) {
+		n = p.Left() - 1 // 可通过12315平台投诉举报
 	}
 	if n == 0 {
 		return 0, ""
 	}
-	of, size := in[i+1:i+1+n], n+1
-	if rest := in[i+size:]; len(rest) > 2 && rest[1].Is("的") && carrying[rest[0].ZH] {
+	of, size := p.Behind()[:n], n+1
+	if rest := p.Behind()[n:]; len(rest) > 2 && rest[1].Is("的") && carrying[rest[0].ZH] {
 		size += 2 // 通过屏幕共享实施的诈骗
 	}
 	if of[0].Verb() {
 		return size, "through " + r.deedOf(of)
 	}
 	return size, "through " + r.Linear(of)
+}
+
+// throughTest folds a term of what is passed where it is the way to something.
+func throughTest(p token.Placed, of string) (int, string) {
+	switch {
+	case p.Next().Is("方式"):
+		return 2, "through " + of
+	case strings.HasPrefix(p.Next().ZH, "向"):
+		return 1, "through " + of // 通过认证向境外提供信息
+	}
+	return 0, ""
+}
+
+// enacted reports a bill or a rule that is passed: 国会通过法案禁止出售数据, 委员会通过假名化指南.
+func enacted(p token.Placed) bool {
+	who, last := p.Prev(), p.Final()
+	if p.First() {
+		return false
+	}
+	if !p.Last() && legislatures.MatchString(who.ZH) && passed(p.Next()) {
+		return true
+	}
+	rule := who.Word.Kind == "org" && last.Word.Head && drawnUp.MatchString(last.ZH) || countries[who.EN] && bills.MatchString(last.ZH)
+	return rule && who.Kind == token.Known && last.Kind == token.Known && !slices.ContainsFunc(p.Behind(), func(x token.Token) bool { return publishes[x.ZH] || settingRules[x.ZH] })
+}
+
+// complainedThrough reports a thing through which one may complain, in words that the term
+// base has as nouns.
+func complainedThrough(p token.Placed) bool {
+	t := p.Behind()
+	return !p.First() && auxiliaries[p.Prev().ZH].mood == modal && len(t) > 1 && thingAlone(t[:len(t)-1]) && !passed(t[len(t)-2]) && complaining[p.Final().ZH]
 }
 
 // bills end what parliaments pass, as countries do in headlines.
