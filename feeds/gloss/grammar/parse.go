@@ -297,30 +297,41 @@ func (c clause) withVerb(t []token.Token, i, j int, sure bool) (clause, bool) {
 	if j >= len(t) || t[j].Kind != token.Known {
 		return c, false
 	}
-	if t[j].Befallen() {
-		c.passive = strings.HasPrefix(t[j].Word.Base, "be ")
+	v := t[j]
+	if v.Befallen() {
+		c.passive = strings.HasPrefix(v.Word.Base, "be ")
 	}
-	c.verb, c.object = t[j], t[j+1:]
-	sure = sure || (c.verb.Befallen() || c.verb.Verb() && certain[c.verb.ZH]) && i > 0
-	switch {
-	case c.verb.Done() && (j > 0 || sure):
-		return c, len(c.object) == 0 || c.object[0].Kind == token.Money || c.object[0].Kind == token.Number || strings.Contains(c.object[0].EN, "RMB ")
-	case !sure && j == i, !sure && i == 0:
-		return c, false
-	case len(c.object) > 0 && c.object[len(c.object)-1].Befallen():
+	c.verb, c.object = v, t[j+1:]
+	sure = sure || i > 0 && (v.Befallen() || v.Verb() && certain[v.ZH])
+	switch alone := len(c.object) == 0; {
+	case v.Done() && (j > 0 || sure):
+		return c, alone || ofSum(c.object[0])
+	case !sure && (j == i || i == 0):
+		return c, false // nothing says that it is a verb
+	case c.objectEnd().Befallen():
 		return c, false // 擅自公布住址被判道歉
-	case c.verb.Deed() && sure:
-		return c, !slices.ContainsFunc(c.object, token.Token.Done) && c.whole()
-	case c.aux.demands() && c.verb.Word.Nominal():
+	case v.Deed() && sure:
+		return c, c.single()
+	case c.aux.demands() && v.Word.Nominal():
 		c.object, c.verb = t[j:], token.Token{}
 		return c, true
-	case c.verb.Verb() && changing[c.verb.ZH] && i > 0 && len(c.object) == 0:
+	case i == 0:
+		return c, false
+	case v.Verb() && changing[v.ZH] && alone:
 		return c, true
-	case c.verb.Deed() && (eventive[c.verb.ZH] || finitely[c.verb.ZH]) && i > 0:
-		return c, (eventive[c.verb.ZH] && len(c.object) == 0 || len(c.object) > 0) && c.whole() && !slices.ContainsFunc(c.object, token.Token.Done)
+	case v.Deed() && (eventive[v.ZH] || finitely[v.ZH] && !alone):
+		return c, c.single()
 	}
 	return c, false
 }
+
+// ofSum reports a sum, or how many of something.
+func ofSum(t token.Token) bool {
+	return t.Kind == token.Money || t.Kind == token.Number || strings.Contains(t.EN, "RMB ")
+}
+
+// single reports an object that has no clause in it, nor what became of anybody.
+func (c clause) single() bool { return c.whole() && !slices.ContainsFunc(c.object, token.Token.Done) }
 
 // demands reports an auxiliary of what must or must not be, which may have a thing
 // behind it in place of a verb.
