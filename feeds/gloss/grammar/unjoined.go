@@ -7,27 +7,33 @@ import (
 	"github.com/regwire/regwire/feeds/lexicon"
 )
 
+// leftovers are grounds on which a word among those of a phrase tells of a sentence in it.
+var leftovers = []ground[token.Placed]{
+	{"question left", "关基边界怎么划？国家标准征求意见", func(p token.Placed) bool { return asking[p.Word().ZH] }},
+	{"passive left", "监控视频被传上网", func(p token.Placed) bool {
+		return passives[p.Word().ZH] && !slices.ContainsFunc(p.Behind(), token.Token.Deed)
+	}},
+	{"duty left", "重要数据处理者每年须“体检”", func(p token.Placed) bool {
+		a := auxiliaries[p.Word().ZH]
+		return a != (auxiliary{}) && !a.weak && !p.First() && a.mood != perfect && a.mood != lacking && p.Prev().Nominal()
+	}},
+	{"deed toward one left", "杭州一电商企业违规向境外传送用户资料被约谈", func(p token.Placed) bool {
+		return (p.Word().Is("向") || p.Word().Is("把")) && !p.First() && slices.ContainsFunc(p.Behind(), token.Token.Deed) && !p.Prev().Deed()
+	}},
+	{"object in front left", "驾校把学员身份证照片贴上墙 检察机关督促整改", func(p token.Placed) bool {
+		return fronting[p.Word().ZH] && !p.First() && !p.Last() && p.Word().Word.Kind == "connective"
+	}},
+	{"adverb left", "立秋将至 多地发布高温预警", func(p token.Placed) bool {
+		w := p.Word().Word
+		return w.Kind == "adverb" && !w.After && !besideNoun[p.Word().ZH] && p.Next().Word.Kind == "connective"
+	}},
+}
+
 // unjoined reports tokens that only a sentence holds together: an auxiliary, a passive, a
 // question or an adverb without its deed.
-func unjoined(t []token.Token) bool {
+func (r *Rendering) unjoined(t []token.Token) bool {
 	for i, x := range t {
-		if x.Kind != token.Known {
-			continue
-		}
-		last := i+1 == len(t)
-		a, aux := auxiliaries[x.ZH]
-		switch {
-		case asking[x.ZH]:
-			return true
-		case passives[x.ZH] && (last || !slices.ContainsFunc(t[i+1:], token.Token.Deed)):
-			return true
-		case aux && !a.weak && i > 0 && a.mood != perfect && a.mood != lacking && t[i-1].Kind == token.Known && t[i-1].Word.Nominal():
-			return true // 消费者应当注意
-		case (x.Is("向") || x.Is("把")) && i > 0 && !last && slices.ContainsFunc(t[i+1:], token.Token.Deed) && !t[i-1].Deed():
-			return true // 政府向立法会提交草案
-		case fronting[x.ZH] && i > 0 && !last && x.Word.Kind == "connective":
-			return true // 公司将信息
-		case x.Word.Kind == "adverb" && !x.Word.After && !last && !besideNoun[x.ZH] && t[i+1].Kind == token.Known && t[i+1].Word.Kind == "connective":
+		if x.Kind == token.Known && grounded(r, leftovers, token.Placed{In: t, I: i}) {
 			return true
 		}
 	}
@@ -47,5 +53,5 @@ var besideNoun = lexicon.Set("全面 依法 首次")
 func (r *Rendering) inRow(t []token.Token) {
 	r.Signs.Rowed += len(t)
 	r.Signs.Row = max(r.Signs.Row, wordsOf(t))
-	r.Signs.Unjoined = r.Signs.Unjoined || unjoined(t)
+	r.Signs.Unjoined = r.Signs.Unjoined || r.unjoined(t)
 }
