@@ -30,6 +30,7 @@ func Forms() []FormExample {
 		add("front: "+s.name, s.example)
 	}
 	addGrounds(add, bonds)
+	addGrounds(add, phrases)
 	addGrounds(add, leftovers)
 	addRulings(add, objectSigns)
 	for _, s := range verbSenses {

@@ -86,7 +86,7 @@ func (r *Rendering) parse(t []token.Token) (clause, bool) {
 		if x := t[i]; x.Kind != token.Known && !when(x) || !r.mayFollow(t, i) {
 			continue
 		}
-		if c, ok := r.predicateAt(t, i); ok && sound(t, i, c) {
+		if c, ok := r.predicateAt(t, i); ok && r.sound(predicate{t: t, i: i, clause: c}) {
 			c.subject = t[:i]
 			return c, true
 		}
@@ -94,27 +94,51 @@ func (r *Rendering) parse(t []token.Token) (clause, bool) {
 	return clause{}, false
 }
 
-// sound reports whether the clause at i may be one although nouns tell of others in it.
-func sound(t []token.Token, i int, c clause) bool {
-	switch {
-	case listEnd.MatchString(t[len(t)-1].ZH) && !handled[c.verb.ZH] && !giving[c.verb.ZH]:
-		return false // 拟支持项目公示
-	case c.aux.mood == plain && !c.passive && happened[t[len(t)-1].ZH] != "" && t[len(t)-1].Kind == token.Known && deeds[c.verb.ZH] && i > 0 && len(c.adverbs) > 0 && wrongly(c.adverbs):
-		return false // 员工非法查询并出售信息案
-	case i == 0 && c.aux.mood == lacking && doers.MatchString(t[len(t)-1].ZH):
-		return false // 未备案服务提供者
-	case i == 0:
-		return c.aux.mood != lacking && c.aux.mood != plain || !Modifies(c.object)
-	case c.aux.mood == lacking && t[i-1].Verb():
-		return false // 约谈未备案企业
-	case i == 1 && t[0].Kind == token.Number && c.aux.mood == lacking:
-		return false // 28起未依法申报案
-	case len(c.fronted) > 0 && strings.HasSuffix(t[len(t)-1].ZH, "问"):
-		return false // 就…答记者问
-	case strings.HasPrefix(c.verb.Word.Base, "be not"), c.verb.Word.Base == "be":
+// predicate is a clause with where it begins among the tokens.
+type predicate struct {
+	t []token.Token
+	i int
+	clause
+}
+
+func (p predicate) final() token.Token { return p.t[len(p.t)-1] }
+
+// phrases are grounds on which what looks like a clause is the name of what it ends in.
+var phrases = []ground[predicate]{
+	{"list of what is to be", "2026年度拟支持项目公示", func(p predicate) bool {
+		return listEnd.MatchString(p.final().ZH) && !handled[p.verb.ZH] && !giving[p.verb.ZH]
+	}},
+	{"case of a wrong", "男子擅自发布他人照片案", func(p predicate) bool {
+		return p.i > 0 && p.aux.mood == plain && !p.passive && p.final().Kind == token.Known && happened[p.final().ZH] != "" && deeds[p.verb.ZH] && wrongly(p.adverbs)
+	}},
+	{"those who did not", "多地网信办集中约谈未备案生成式人工智能服务提供者", func(p predicate) bool {
+		return p.i == 0 && p.aux.mood == lacking && doers.MatchString(p.final().ZH)
+	}},
+	{"object that did not", "三部门：应用商店不得上架未备案App", func(p predicate) bool {
+		return p.i > 0 && p.aux.mood == lacking && p.t[p.i-1].Verb()
+	}},
+	{"so many that did not", "北京网信办约谈三家未落实算法备案要求的企业", func(p predicate) bool {
+		return p.i == 1 && p.aux.mood == lacking && p.t[0].Kind == token.Number
+	}},
+	{"answers on a thing", "最高检就检察机关办理侵犯公民个人信息案件指引答问", func(p predicate) bool {
+		return p.i > 0 && len(p.fronted) > 0 && strings.HasSuffix(p.final().ZH, "问")
+	}},
+}
+
+// sound reports whether a clause may be one although nouns tell of others in it.
+func (r *Rendering) sound(p predicate) bool {
+	if grounded(r, phrases, p) {
+		return false
+	}
+	be := p.verb.Word.Base == "be" || strings.HasPrefix(p.verb.Word.Base, "be not")
+	switch whole := !Modifies(p.object); {
+	case p.i == 0:
+		return p.aux.mood != lacking && p.aux.mood != plain || whole
+	case be, whole:
 		return true
 	}
-	return acts(t[i-1]) || c.aux.mood == modal && Doer(t[i-1]) || !Modifies(c.object)
+	who := p.t[p.i-1]
+	return acts(who) || p.aux.mood == modal && Doer(who)
 }
 
 // wrongly reports a manner in which nobody deals with a case.
