@@ -261,46 +261,62 @@ var countries = func() map[string]bool {
 	return m
 }()
 
-// predicateAt reads a predicate from i on.
+// predicateAt reads a predicate from i on: its auxiliary, adverbs and what is put in front,
+// in any order, up to the verb.
 func (r *Rendering) predicateAt(t []token.Token, i int) (clause, bool) {
 	c := clause{}
 	sure := false
 	j := i
 	for ; j < len(t); j++ {
 		x := t[j]
-		if x.Kind == token.Known && x.Is("将") && takes(t, j) {
-			x.ZH = "把" // 将信息提供给他人
-		}
 		a, aux := auxiliaries[x.ZH]
-		_, front := prepositions[x.ZH]
-		switch {
-		case x.Kind == token.Known && aux && (!a.weak || j+1 < len(t) && t[j+1].Kind == token.Known):
+		prep := prepositionAt(t, j)
+		switch known := x.Kind == token.Known; {
+		case known && aux && prep != "把" && (!a.weak || j+1 < len(t) && t[j+1].Kind == token.Known):
 			if c.aux.mood != plain && c.aux.mood != perfect {
 				return c, false
 			}
 			c.aux, sure = a, true
 			continue
-		case x.Kind == token.Known && passives[x.ZH]:
+		case known && passives[x.ZH]:
 			return passiveAt(t, j, c)
-		case x.Kind == token.Known && front && j+2 < len(t):
+		case prep != "" && j+2 < len(t):
 			k := r.frontEnd(t, j)
-			if k < 0 || x.ZH == "把" && suffers(t[k]) {
-				return c, false // 将照片发朋友圈被判侵权
+			if k < 0 || suffers(t[k]) && suffersAlone(prep, t[j+2:k]) {
+				return c, false
 			}
-			if deedBefore[x.ZH] && slices.ContainsFunc(t[j+2:k], token.Token.Verb) && suffers(t[k]) {
-				return c, false // 在群里发布照片被诉, 为客户投保被判赔偿
-			}
-			c.fronted = append(c.fronted, fronted{x.ZH, t[j+1 : k]})
-			sure = true
+			c.fronted, sure = append(c.fronted, fronted{prep, t[j+1 : k]}), true
 			j = k - 1
 			continue
-		case x.Kind == token.Known && x.Word.Kind == "adverb" || when(x):
+		case known && x.Word.Kind == "adverb" || when(x):
 			c.adverbs = append(c.adverbs, x)
 			continue
 		}
 		break
 	}
 	return c.withVerb(t, i, j, sure)
+}
+
+// prepositionAt is the preposition at j, "" where none is; 将 is 把 with an object in front of
+// its verb: 将信息提供给他人.
+func prepositionAt(t []token.Token, j int) string {
+	x := t[j]
+	if x.Kind != token.Known {
+		return ""
+	}
+	if x.Is("将") && takes(t, j) {
+		return "把"
+	}
+	if _, front := prepositions[x.ZH]; front {
+		return x.ZH
+	}
+	return ""
+}
+
+// suffersAlone reports a phrase behind which what becomes of somebody is not told of the
+// phrase: 将照片发朋友圈被判侵权, 在群里发布照片被诉, 为客户投保被判赔偿.
+func suffersAlone(prep string, of []token.Token) bool {
+	return prep == "把" || deedBefore[prep] && slices.ContainsFunc(of, token.Token.Verb)
 }
 
 // deedBefore are prepositions of what somebody did, where what befell him for it follows.
