@@ -27,6 +27,7 @@
 //
 // Many a step tries ways in turn, each of which reports whether it was the one. Those
 // that go by wording are rows of tables (form.go; Forms has all), each with a title that a
-// test holds it to: to read one, look for its name; to add one, add a row. What could not be
-// put into English stays Chinese in brackets.
+// test holds it to: to read one, look for its name; to add one, add a row. What decides yes
+// or no (whether a subject ends, whether a word has an object) has its grounds in tables as
+// well. What could not be put into English stays Chinese in brackets.
 package grammar
