@@ -64,10 +64,7 @@ var fileCall = pattern.MustCompile(`(?i)/sysFile/downloadFile/|/module/download/
 var fileExt = pattern.MustCompile(`(?i)\.(` + FileExts + `)$`)
 
 // HasFileExt reports whether a name or a path ends in the extension of a file.
-func HasFileExt(name string) bool { return fileExt.MatchString(name) }
+func HasFileExt(name string) bool { return fileExts[Ext(name)] }
 
 // WithoutFileExt is a name without such an extension.
 func WithoutFileExt(name string) string { return fileExt.ReplaceAllString(name, "") }
-
-// MayNameFile reports whether words could be the name of a file, by what stands behind its point.
-func MayNameFile(name string) bool { return fileExts[Ext(name)] }

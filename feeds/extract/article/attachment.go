@@ -310,7 +310,7 @@ func namesFile(a *html.Node) bool {
 		return false
 	}
 	name := withoutSize(strings.TrimSpace(dom.Inline(a, nil)))
-	return address.MayNameFile(name) && len(name) > address.LongestExt && address.HasFileExt(name)
+	return len(name) > address.LongestExt && address.HasFileExt(name)
 }
 
 // isPagePath reports whether the path of an address is that of a page.

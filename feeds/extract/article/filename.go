@@ -37,7 +37,7 @@ func linkName(a *html.Node, link string) string {
 	if hint := dom.Attr(a, "title"); dom.EndsCut(dom.Line(words)) && utf8.RuneCountInString(hint) > utf8.RuneCountInString(dom.Line(words))-3 {
 		words = hint
 	}
-	if hint := dom.Line(dom.Attr(a, "title")); address.MayNameFile(hint) && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
+	if hint := dom.Line(dom.Attr(a, "title")); address.HasFileExt(hint) && strings.ReplaceAll(date.Squeeze(hint), ".", "") == date.Squeeze(words) {
 		words = hint // the kind of the file stands beside its name
 	}
 	picture := dom.First(a, "img")
