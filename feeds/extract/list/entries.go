@@ -106,8 +106,10 @@ func clockTime(said string) (second int, ok bool) {
 			continue
 		}
 		hours := int(said[i-1] - '0')
-		if n, ok := two(i - 2); i > 1 && ok {
-			hours = n
+		if i > 1 {
+			if n, ok := two(i - 2); ok {
+				hours = n
+			}
 		}
 		second = hours*3600 + minutes*60
 		if i+3 < len(said) && said[i+3] == ':' {
