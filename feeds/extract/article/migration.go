@@ -74,9 +74,7 @@ const headText = 300
 func (p *page) labelledDays(body *html.Node, c date.Context) (out labelledDays) {
 	inside, seen := false, 0
 	for n := range p.Root.Descendants() {
-		if n == body && n != nil {
-			inside = true
-		}
+		inside = inside || n == body
 		if n.Type != html.TextNode || dom.Is(n.Parent, dom.Silent...) {
 			continue
 		}

@@ -39,7 +39,6 @@ func foldedName(name string) string {
 // drawnRows are the rows in the scripts of a page that shows none with its day: those of
 // the longest list of titles, addresses and days.
 func (r *Reading) drawnRows(p *answer.Page) []feeds.Entry {
-	r.Base = p.Base
 	built := builtLinks(p.Root)
 	var best []feeds.Entry
 	for _, s := range dom.All(p.Root, "script") {

@@ -126,7 +126,7 @@ func firstBlock(link *html.Node) *html.Node {
 // standsAlone reports whether no words run into those of n within link: bold
 // words in the middle of a title are a part of it.
 func standsAlone(n, link *html.Node) bool {
-	for ; n != link && n != nil; n = n.Parent {
+	for ; n != link; n = n.Parent {
 		for s := n.Parent.FirstChild; s != nil; s = s.NextSibling {
 			if s.Type == html.TextNode && strings.Trim(s.Data, bullets) != "" {
 				return false

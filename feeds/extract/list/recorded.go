@@ -19,7 +19,6 @@ import (
 // recordRows are the rows of a page whose scripts make them of what it holds in another form:
 // the attributes of elements, records of XML, calls of one function.
 func (r *Reading) recordRows(p *answer.Page) []feeds.Entry {
-	r.Base = p.Base
 	w := rowWalk{Reading: r, least: 2}
 	for _, records := range [][]rowRecord{inAttributes(p.Root), inIslands(p.Root, r.Doc.Body), inCalls(p.Root)} {
 		lists := map[any][]any{}

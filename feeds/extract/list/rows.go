@@ -250,11 +250,8 @@ func (r *Reading) entry(s rule.Spot) (e feeds.Entry, said string, sure bool) {
 	case bare && d == when.Day: // in brackets it may be the title's own
 		e.Title = title
 	}
-	if when.Day == "" {
-		said = ""
-		if r.Rule.Dated {
-			said = undatedAge(s)
-		}
+	if when.Day == "" && r.Rule.Dated {
+		said = undatedAge(s)
 	}
 	e.Date, e.Deadline = when.Day, when.End
 	e = r.withoutOther(e, s.Scope, c)
