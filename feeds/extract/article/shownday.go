@@ -264,7 +264,7 @@ func linesUnder(p *page, heading *html.Node, title string, body *html.Node, besi
 		switch {
 		case (body == nil || inside) && u.seen > maxUnder:
 			return u.out
-		case n == body && n != nil:
+		case n == body:
 			inside = true // the heading stands in it, or the line under the heading
 			if under {
 				u.seen = max(u.seen, maxUnder-oneLine)
