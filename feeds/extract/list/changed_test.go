@@ -58,14 +58,15 @@ func TestWhichOfSeveralLinksIsTheRows(t *testing.T) {
 	const day = `<i>2026-09-01</i>`
 	l := rule.List{Rows: rule.Words{"li"}, Date: rule.From("i")}
 	for name, tt := range map[string]struct{ markup, want string }{
-		"the first":                     {`<li><a href="/o/1.html">关于发布标准的公告</a><a href="/o/2.html">解读</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
-		"the words before the picture":  {`<li><a href="/o/1.html"><img src="/p/1.jpg"></a><a href="/o/1.html">关于发布标准的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
-		"which of another is none":      {`<li><a href="/o/1.html"><img src="/p/1.jpg" alt="关于发布标准的公告现场"></a><a href="/o/2.html">关于发布目录的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告现场"},
-		"an address in an attribute":    {`<li><a data-link="/o/1.html">关于发布标准的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
-		"a row without one":             {`<li><b>关于发布标准的公告</b>` + day + `</li>`, ""},
-		"a day in the link":             {`<li><a href="/o/1.html">关于发布标准的公告<i>2026-09-01</i></a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
-		"a day behind the title":        {`<li><a href="/o/1.html">关于发布标准的公告 2026-09-01</a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
-		"a day that is the title's own": {`<li><a href="/o/1.html">关于发布标准的公告（2026-09-01）</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告（2026-09-01）"},
+		"the first":                      {`<li><a href="/o/1.html">关于发布标准的公告</a><a href="/o/2.html">解读</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"the words before the picture":   {`<li><a href="/o/1.html"><img src="/p/1.jpg"></a><a href="/o/1.html">关于发布标准的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"which of another is none":       {`<li><a href="/o/1.html"><img src="/p/1.jpg" alt="关于发布标准的公告现场"></a><a href="/o/2.html">关于发布目录的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告现场"},
+		"an address in an attribute":     {`<li><a data-link="/o/1.html">关于发布标准的公告</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"a row without one":              {`<li><b>关于发布标准的公告</b>` + day + `</li>`, ""},
+		"a day in the link":              {`<li><a href="/o/1.html">关于发布标准的公告<i>2026-09-01</i></a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"a day without year in the link": {`<li><a href="/o/1.html"><i>09-01</i><b>关于发布标准的公告</b></a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"a day behind the title":         {`<li><a href="/o/1.html">关于发布标准的公告 2026-09-01</a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"a day that is the title's own":  {`<li><a href="/o/1.html">关于发布标准的公告（2026-09-01）</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告（2026-09-01）"},
 	} {
 		if got := readRows(t, l, `<ul>`+tt.markup+`</ul>`); got != tt.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, tt.want)
@@ -94,5 +95,52 @@ func TestRowsThatScriptsWrite(t *testing.T) {
 	}
 	if got := readRows(t, rule.List{Dated: true}, page(`showDay('2026','13','5');`)); got != "" {
 		t.Errorf("of a month that is none:\n%s", got)
+	}
+}
+
+func TestWhatARuleTellsOfARowBesideItsTitle(t *testing.T) {
+	const row = `<li><a href="/o/1.html">关于征求意见的公告</a><i>2026-09-01</i><em>截止日期：2026-10-01</em><p>现向社会公开征求意见。</p></li>`
+	l := rule.List{Rows: rule.Words{"li"}, Date: rule.From("i"), Deadline: rule.From("em"), Text: rule.From("p")}
+	res := readList(t, l, `<ul>`+row+`</ul>`)
+	if len(res.Entries) != 1 {
+		t.Fatalf("%v", res.Entries)
+	}
+	if e := res.Entries[0]; e.Deadline != "2026-10-01" || !strings.Contains(e.DeadlineQuote, "2026-10-01") || e.Text != "现向社会公开征求意见。" {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestAListSaysWhatIsOddOfIt(t *testing.T) {
+	l := rule.List{Rows: rule.Words{"li"}, Date: rule.From("i")}
+	row := func(title, day string) string {
+		return `<li><a href="/o/` + title + `.html">` + title + `</a><i>` + day + `</i></li>`
+	}
+	for name, tt := range map[string]struct {
+		rule   rule.List
+		markup string
+		want   string
+	}{
+		"one time of all rows": {l, row("公告一号", "2026-09-01 10:11:12") + row("公告二号", "2026-09-01 10:11:12") + row("公告三号", "2026-09-01 10:11:12") + row("公告四号", "2026-09-01 10:11:12") + row("公告五号", "2026-09-01 10:11:12"), "5 of 5 rows carry one time"},
+		"rows without titles":  {rule.List{Within: "ul", Rows: rule.Words{"li"}}, row("", "2026-09-01") + `<li><a href="/o/2.html"></a></li>`, "none of 2 rows has a title"},
+	} {
+		res := readList(t, tt.rule, `<ul>`+tt.markup+`</ul>`)
+		if got := strings.Join(res.Warnings, "; "); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+	for name, tt := range map[string]struct {
+		rule   rule.List
+		markup string
+		want   string
+	}{
+		"no row":       {l, `<p>网站说明</p>`, `the rule matches 0 of 0 links on the page (rows "li")`},
+		"no container": {rule.List{Within: ".list", Rows: rule.Words{"li"}}, `<ul></ul>`, `the page has no ".list"`},
+		"no address":   {rule.List{Match: `/o/\d+`}, `<a href="/a/1.html">关于发布标准的公告</a>`, `the rule matches 0 of 1 links on the page (addresses like "/o/\\d+")`},
+		"no day":       {rule.List{Dated: true}, `<a href="/a/1.html">关于发布标准的公告</a>`, `the rule matches 0 of 1 links on the page (links with a date beside them)`},
+		"no such row":  {rule.List{Rows: rule.Words{"dl", "dd"}, Match: `/o/\d+`}, `<ul></ul>`, `the rule matches 0 of 0 links on the page (rows "dl, dd" with addresses like "/o/\\d+")`},
+	} {
+		if res := readList(t, tt.rule, tt.markup); res.Reason != tt.want {
+			t.Errorf("%s: %q, want %q", name, res.Reason, tt.want)
+		}
 	}
 }

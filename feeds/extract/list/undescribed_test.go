@@ -11,19 +11,24 @@ import (
 	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
-// readRows reads a page of this markup by a rule, and tells each row: day, address, title.
-func readRows(t *testing.T, l rule.List, markup string) string {
+// readList reads a page of this markup by a rule.
+func readList(t *testing.T, l rule.List, markup string) answer.Result {
 	t.Helper()
 	base, err := url.Parse("https://www.x.cn/o/")
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := Read(&Reading{Rule: l, Document: answer.Document{
+	return Read(&Reading{Rule: l, Document: answer.Document{
 		Doc:  feeds.Document{URL: base.String(), Status: 200, Body: []byte("<!DOCTYPE html><html><body>" + markup + "</body></html>"), At: time.Date(2026, 10, 3, 9, 0, 0, 0, time.UTC)},
 		Base: base, Zone: time.FixedZone("CST", 8*3600),
 	}})
+}
+
+// readRows tells each row of such a page: day, address, title.
+func readRows(t *testing.T, l rule.List, markup string) string {
+	t.Helper()
 	var out []string
-	for _, e := range res.Entries {
+	for _, e := range readList(t, l, markup).Entries {
 		out = append(out, strings.TrimSpace(string(e.Date)+" "+strings.TrimPrefix(e.URL, "https://www.x.cn")+" "+e.Title))
 	}
 	return strings.Join(out, "\n")
