@@ -1,6 +1,7 @@
 package date
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -123,6 +124,16 @@ func TestReadDate(t *testing.T) {
 		{format: "dmy", text: "03/09/2026", want: ""},
 		{format: "dmy", text: "Thu, 03/09/2026", want: "2026-09-03"},
 		{format: "dmy", text: "03.09.2026", want: "2026-09-03"},
+		{format: "dmy", text: "09/15/26", want: "2026-09-15"},
+		{format: "dmy", text: "15/09/26", want: ""},
+		{format: "dmy", text: "15/9/26", want: ""},
+		{format: "dmy", text: "09-15-26", want: ""},
+		{format: "period", text: "2026年9月13日至8月12日", want: "2026-09-13"},
+		{format: "epoch-ms", text: "1663948800", want: ""},
+		{format: "epoch-ms", text: "1663948800000000", want: ""},
+		{format: "epoch-ms", text: "昨天", want: ""},
+		{format: "rfc822", text: "Tue, 06 Sep 2022 31:30:00 GMT", want: "2022-09-06"},
+		{format: "rfc822", text: "Tue, 06 Sep 2022 23:75:00 GMT", want: "2022-09-06"},
 		{format: "md", text: "22 September", want: "2026-09-22"},
 		{format: "md", text: "Dec. 5", want: "2025-12-05"},
 		{format: "md", text: "18/09/26", want: "2026-09-18"},
@@ -136,6 +147,37 @@ func TestReadDate(t *testing.T) {
 		got := Read(tt.text, []string{tt.format}, Context{Zone: tt.zone, Today: "2026-10-03", At: fetched, URL: tt.url})
 		if got.Day != tt.want || got.End != tt.end {
 			t.Errorf("%s of %q (%s) = %q, %q; want %q, %q", tt.format, tt.text, tt.url, got.Day, got.End, tt.want, tt.end)
+		}
+	}
+}
+
+func TestWhatComesFirstInTheDaysOfAPage(t *testing.T) {
+	const unclear = "03/09/2026"
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		lang  string
+		host  string
+		want  feeds.Day
+	}{
+		{"nothing tells", nil, "", "www.example.com", ""},
+		{"a day that can be no month", []string{"15/08/2026"}, "", "www.example.com", "2026-09-03"},
+		{"a day behind its month", []string{"08/15/2026"}, "", "www.example.com", "2026-03-09"},
+		{"in a piece of a line", []string{"News | 08/15/2026"}, "", "www.example.com", "2026-03-09"},
+		{"both", []string{"15/08/2026", "08/15/2026"}, "", "www.example.com", ""},
+		{"days of which both could be", []string{"05/08/2026", "5/8/2026"}, "", "www.example.com", ""},
+		{"a year of two digits", []string{"08/15/26"}, "", "www.example.com", "2026-03-09"},
+		{"a line that is too long", []string{"08/15/2026 " + string(make([]byte, MaxLine))}, "", "www.example.com", ""},
+		{"a language", nil, "FR", "www.example.com", "2026-09-03"},
+		{"English", nil, "en", "www.example.com", ""},
+		{"American", nil, "en-US", "www.example.com", ""},
+		{"a language and another day", []string{"08/15/2026"}, "fr", "www.example.com", "2026-03-09"},
+		{"a place", nil, "en", "www.example.co.uk", "2026-09-03"},
+	} {
+		order := OrderOf(slices.Values(tt.texts), tt.lang, tt.host)
+		c := Context{Today: "2026-10-03", Order: func() Order { return order }}
+		if got := Read(unclear, []string{"dmy"}, c).Day; got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
