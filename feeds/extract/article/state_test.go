@@ -44,36 +44,66 @@ func TestTheArticleAmongWhatAScriptDraws(t *testing.T) {
 		return `{"title":"` + title + `","content":"` + content + `"` + strings.Join(append([]string{""}, more...), ",") + `}`
 	}
 	for name, tt := range map[string]struct{ markup, want string }{
-		"the longer of two": {state("网信办", `{"list":[`+item("关于报送的通知", short)+`,`+item("关于处理的规定", long)+`]}`),
-			"关于处理的规定||||" + long},
-		"the longer of two, first": {state("网信办", `{"list":[`+item("关于处理的规定", long)+`,`+item("关于报送的通知", short)+`]}`),
-			"关于处理的规定||||" + long},
-		"the one that the page is called by": {state("关于报送的通知_网信办", `{"list":[`+item("关于报送的通知", short)+`,`+item("关于处理的规定", long)+`]}`),
-			"关于报送的通知||||" + short},
-		"the one that the page is called by, behind": {state("关于报送的通知_网信办", `{"list":[`+item("关于处理的规定", long)+`,`+item("关于报送的通知", short)+`]}`),
-			"关于报送的通知||||" + short},
-		"one whose title the page has cut": {state("关于报送工作的通知", `{"list":[`+item("关于报送工作的通知（第二批）", short)+`,`+item("关于处理的规定", long)+`]}`),
-			"关于报送工作的通知（第二批）||||" + short},
-		"no settings": {state("网信办", `{"a":`+item("关于报送的通知", short)+`,"b":`+item("网站首页设置", `{`+long+`}`)+`}`),
-			"关于报送的通知||||" + short},
-		"no words without a sentence": {state("网信办", `{"a":`+item("关于报送的通知", short)+`,"b":`+item("网站首页栏目", strings.Repeat("政策法规 ", 40))+`}`),
-			"关于报送的通知||||" + short},
-		"its title where it stands around it": {state("网信办", `{"a":{"title":"关于报送的通知","detail":{"content":"`+short+`"}}}`),
-			"关于报送的通知||||" + short},
-		"what else it tells, its own first": {state("网信办", `{"title":"关于报送的通知","publishTime":"2026-09-01","source":"网信办","detail":{"content":"`+short+`","publishTime":"2026-09-02","source":"数据局","author":"李静"}}`),
-			"关于报送的通知|2026-09-02|数据局||" + short},
-		"and what stands around it": {state("网信办", `{"title":"关于报送的通知","publishTime":"2026-09-01","source":"网信办","detail":{"content":"`+short+`","source":"admin"}}`),
-			"关于报送的通知|2026-09-01|网信办||" + short},
-		"its number": {state("网信办", `{"a":`+item("关于报送的通知", `<p>国信办〔2026〕5号</p><p>`+short+`</p>`)+`}`),
-			"关于报送的通知|||国信办〔2026〕5号|国信办〔2026〕5号/" + short},
-		"lines that no markup parts": {state("网信办", `{"a":`+item("关于报送的通知", short+`\n`+long)+`}`),
-			"关于报送的通知||||" + short + "/" + long},
-		"its files": {state("网信办", `{"a":`+item("关于报送的通知", `<p>`+short+`</p><p><a href='/a/1.pdf'>名单</a></p>`, `"files":[{"name":"目录","url":"/a/2.pdf"},{"url":"/a/3.pdf"},{"name":"说明"},"4",{"name":"流程图","url":"/p/5.png"},{"name":"名单","url":"/a/1.pdf"}]`)+`}`),
-			"关于报送的通知||||" + short + "/名单|名单 /a/1.pdf/目录 /a/2.pdf/3.pdf /a/3.pdf/流程图 /p/5.png *"},
-		"in an element that a script shows": {`<head><title>关于报送的通知</title></head><body><div id="app"></div><textarea style="display:none"><p>` + short + `</p></textarea></body>`,
-			"关于报送的通知||||" + short},
-		"the longest of such elements": {`<head><title>关于报送的通知</title></head><body><div id="app"></div><textarea><p>` + short + `</p></textarea><textarea><p>` + long + `</p></textarea></body>`,
-			"关于报送的通知||||" + long},
+		"the longer of two": {
+			state("网信办", `{"list":[`+item("关于报送的通知", short)+`,`+item("关于处理的规定", long)+`]}`),
+			"关于处理的规定||||" + long,
+		},
+		"the longer of two, first": {
+			state("网信办", `{"list":[`+item("关于处理的规定", long)+`,`+item("关于报送的通知", short)+`]}`),
+			"关于处理的规定||||" + long,
+		},
+		"the one that the page is called by": {
+			state("关于报送的通知_网信办", `{"list":[`+item("关于报送的通知", short)+`,`+item("关于处理的规定", long)+`]}`),
+			"关于报送的通知||||" + short,
+		},
+		"the one that the page is called by, behind": {
+			state("关于报送的通知_网信办", `{"list":[`+item("关于处理的规定", long)+`,`+item("关于报送的通知", short)+`]}`),
+			"关于报送的通知||||" + short,
+		},
+		"one whose title the page has cut": {
+			state("关于报送工作的通知", `{"list":[`+item("关于报送工作的通知（第二批）", short)+`,`+item("关于处理的规定", long)+`]}`),
+			"关于报送工作的通知（第二批）||||" + short,
+		},
+		"no settings": {
+			state("网信办", `{"a":`+item("关于报送的通知", short)+`,"b":`+item("网站首页设置", `{`+long+`}`)+`}`),
+			"关于报送的通知||||" + short,
+		},
+		"no words without a sentence": {
+			state("网信办", `{"a":`+item("关于报送的通知", short)+`,"b":`+item("网站首页栏目", strings.Repeat("政策法规 ", 40))+`}`),
+			"关于报送的通知||||" + short,
+		},
+		"its title where it stands around it": {
+			state("网信办", `{"a":{"title":"关于报送的通知","detail":{"content":"`+short+`"}}}`),
+			"关于报送的通知||||" + short,
+		},
+		"what else it tells, its own first": {
+			state("网信办", `{"title":"关于报送的通知","publishTime":"2026-09-01","source":"网信办","detail":{"content":"`+short+`","publishTime":"2026-09-02","source":"数据局","author":"李静"}}`),
+			"关于报送的通知|2026-09-02|数据局||" + short,
+		},
+		"and what stands around it": {
+			state("网信办", `{"title":"关于报送的通知","publishTime":"2026-09-01","source":"网信办","detail":{"content":"`+short+`","source":"admin"}}`),
+			"关于报送的通知|2026-09-01|网信办||" + short,
+		},
+		"its number": {
+			state("网信办", `{"a":`+item("关于报送的通知", `<p>国信办〔2026〕5号</p><p>`+short+`</p>`)+`}`),
+			"关于报送的通知|||国信办〔2026〕5号|国信办〔2026〕5号/" + short,
+		},
+		"lines that no markup parts": {
+			state("网信办", `{"a":`+item("关于报送的通知", short+`\n`+long)+`}`),
+			"关于报送的通知||||" + short + "/" + long,
+		},
+		"its files": {
+			state("网信办", `{"a":`+item("关于报送的通知", `<p>`+short+`</p><p><a href='/a/1.pdf'>名单</a></p>`, `"files":[{"name":"目录","url":"/a/2.pdf"},{"url":"/a/3.pdf"},{"name":"说明"},"4",{"name":"流程图","url":"/p/5.png"},{"name":"名单","url":"/a/1.pdf"}]`)+`}`),
+			"关于报送的通知||||" + short + "/名单|名单 /a/1.pdf/目录 /a/2.pdf/3.pdf /a/3.pdf/流程图 /p/5.png *",
+		},
+		"in an element that a script shows": {
+			`<head><title>关于报送的通知</title></head><body><div id="app"></div><textarea style="display:none"><p>` + short + `</p></textarea></body>`,
+			"关于报送的通知||||" + short,
+		},
+		"the longest of such elements": {
+			`<head><title>关于报送的通知</title></head><body><div id="app"></div><textarea><p>` + short + `</p></textarea><textarea><p>` + long + `</p></textarea></body>`,
+			"关于报送的通知||||" + long,
+		},
 	} {
 		res := readPage(t, tt.markup)
 		if got := summary(res.Article); res.Outcome != feeds.OutcomeArticle || got != tt.want {
