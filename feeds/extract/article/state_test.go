@@ -8,16 +8,23 @@ import (
 
 	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/answer"
+	"github.com/regwire/regwire/feeds/extract/rule"
 )
 
 // readPage reads a page of this markup by the places that are common to many systems.
 func readPage(t *testing.T, markup string) answer.Result {
 	t.Helper()
+	return readPageBy(t, rule.Article{}, markup)
+}
+
+// readPageBy reads it by a rule.
+func readPageBy(t *testing.T, own rule.Article, markup string) answer.Result {
+	t.Helper()
 	base, err := url.Parse("https://www.x.cn/art/1.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Read(&Reading{Document: &answer.Document{
+	return Read(&Reading{Rule: own, Document: &answer.Document{
 		Doc:  feeds.Document{URL: base.String(), Status: 200, Body: []byte("<!DOCTYPE html><html>" + markup + "</html>"), At: time.Date(2026, 10, 3, 9, 0, 0, 0, time.UTC)},
 		Base: base, Zone: time.FixedZone("CST", 8*3600),
 	}})
