@@ -44,6 +44,7 @@ func TestFilesOfAMarkup(t *testing.T) {
 		"elements that open one":                {`<span onclick="down('/a/1.pdf')">名单</span> <li data-file="/a/2.pdf">目录</li>`, "名单 /a/1.pdf\n目录 /a/2.pdf"},
 		"a frame":                               {`<iframe src="/a/1.pdf"></iframe> <embed src="/a/2.pdf"> <object data="/a/3.pdf">请安装阅读器</object> <div pdfsrc="/a/4.pdf">正在加载</div>`, "1.pdf /a/1.pdf\n2.pdf /a/2.pdf\n3.pdf /a/3.pdf\n正在加载 /a/4.pdf"},
 		"a viewer in a frame":                   {`<iframe src="/web.html?file=/a/1.pdf"></iframe> <iframe src="/a/2.pdf.html"></iframe>`, "1.pdf /a/1.pdf"},
+		"a page that gives one in a frame":      {`<iframe src="/download.html?file=/a/1.pdf"></iframe> <iframe src="/map.php"></iframe>`, "1.pdf /a/1.pdf"},
 		"a page in a frame":                     {`<iframe src="/map.html"></iframe> <iframe src="/map.html?file=/map/2.html"></iframe>`, ""},
 		"a picture":                             {`<img src="/p/1.jpg" title="流程图">`, "流程图 /p/1.jpg *"},
 		"a picture that is shown late":          {`<img src="/blank.gif" data-src="/p/1.jpg">`, "1.jpg /p/1.jpg *"},

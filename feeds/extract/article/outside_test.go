@@ -19,6 +19,7 @@ func TestFilesBesideTheText(t *testing.T) {
 		"behind what holds the heading too":    {`<div>` + heading + `<div>` + body + `</div></div>` + file, ""},
 		"behind elements that hold it alone":   {`<div><div><div>` + body + `</div></div></div>` + file, want},
 		"behind one that holds more":           {`<div><div><p>关于处理</p>` + body + `</div></div>` + file, ""},
+		"behind one that holds a line":         {`<div><div>` + body + `<hr></div></div>` + file, ""},
 		"behind one that holds words":          {`<div><div>关于处理` + body + `</div></div>` + file, ""},
 		"in what is a picture":                 {`<div>` + heading + body + `<p><a href="/p/1.jpg">流程图</a></p></div>`, ""},
 		"in a navigation":                      {`<div>` + heading + body + `<nav>` + file + `</nav></div>`, ""},

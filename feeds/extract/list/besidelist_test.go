@@ -72,7 +72,7 @@ func TestRankingsOfOtherColumnsAreDropped(t *testing.T) {
 	for name, tt := range map[string]struct{ markup, want string }{
 		"in a box of their own":                {`<div>` + own + `</div><div>` + head + listOf("b1 b2") + `</div>`, "o1 o2 o3"},
 		"two boxes deep":                       {`<div>` + own + `</div><div>` + head + `<div>` + listOf("b1 b2") + `</div></div>`, "o1 o2 o3"},
-		"too deep":                             {`<div>` + own + `</div><div>` + head + `<p><b><i>` + listOf("b1 b2") + `</i></b></p></div>`, "o1 o2 o3 b1 b2"},
+		"too deep":                             {`<div>` + own + `</div><div>` + head + `<article><main><form>` + listOf("b1 b2") + `</form></main></article></div>`, "o1 o2 o3 b1 b2"},
 		"in what is no box":                    {`<div>` + own + `</div><form>` + head + listOf("b1 b2") + `</form>`, "o1 o2 o3 b1 b2"},
 		"under another heading":                {`<div>` + own + `</div><div><h3>公示公告</h3>` + listOf("b1 b2") + `</div>`, "o1 o2 o3 b1 b2"},
 		"under a link":                         {`<div>` + own + `</div><div><h3><a href="/b/">热门文章</a></h3>` + listOf("b1 b2") + `</div>`, "o1 o2 o3 热门文章 b1 b2"},

@@ -65,6 +65,7 @@ func TestWhichOfSeveralLinksIsTheRows(t *testing.T) {
 		"a row without one":              {`<li><b>关于发布标准的公告</b>` + day + `</li>`, ""},
 		"a day in the link":              {`<li><a href="/o/1.html">关于发布标准的公告<i>2026-09-01</i></a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
 		"a day without year in the link": {`<li><a href="/o/1.html"><i>09-01</i><b>关于发布标准的公告</b></a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
+		"a time before the day":          {`<li><a href="/o/1.html">关于发布标准的公告</a><i>9:30 2026-09-01</i></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
 		"a day behind the title":         {`<li><a href="/o/1.html">关于发布标准的公告 2026-09-01</a></li>`, "2026-09-01 /o/1.html 关于发布标准的公告"},
 		"a day that is the title's own":  {`<li><a href="/o/1.html">关于发布标准的公告（2026-09-01）</a>` + day + `</li>`, "2026-09-01 /o/1.html 关于发布标准的公告（2026-09-01）"},
 	} {
