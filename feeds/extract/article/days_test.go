@@ -55,20 +55,21 @@ func TestWhatStandsUnderAHeading(t *testing.T) {
 		body  = `<div class="TRS_Editor"><p>` + first + `</p><p>` + second + `</p></div>`
 	)
 	for name, tt := range map[string]struct{ markup, author, number string }{
-		"a paper before the day":               {h + `<p>法治日报</p><p>2026-09-01</p>` + body, "法治日报", ""},
-		"a paper behind the day":               {h + `<p>2026-09-01</p><p>法治日报</p>` + body, "法治日报", ""},
-		"no offer to readers":                  {h + `<p>收听新闻</p><p>2026-09-01</p>` + body, "", ""},
-		"an element of the paper's":            {`<div class="source">法治日报</div><div>` + h + `</div>` + body, "法治日报", ""},
-		"a number over the heading":            {`<div><p>国信办〔2026〕5号</p>` + h + `</div>` + body, "", "国信办〔2026〕5号"},
-		"a number over it beside something":    {`<div><p>国信办〔2026〕5号</p><p>通知公告</p>` + h + `</div>` + body, "", ""},
-		"a number under the heading":           {h + `<p>国信办〔2026〕5号</p>` + body, "", "国信办〔2026〕5号"},
-		"a number in a table":                  {`<table><tr><th>文号</th><td>国信办〔2026〕5号</td></tr></table>` + h + body, "", "国信办〔2026〕5号"},
-		"who publishes, in a table":            {`<table><tr><th>发布机构</th><td>国家网信办</td></tr></table>` + h + body, "国家网信办", ""},
-		"data of its writers":                  {`<script type="application/ld+json">{"@type":"Article","author":[{"name":"Ann Lee"},"Bo Li",{"name":"admin"}]}</script>` + h + body, "Ann Lee, Bo Li", ""},
-		"who uploaded the page":                {`<meta name="author" content="lijing">` + h + body, "", ""},
-		"a label with the day behind the name": {h + `<p>来源：国家网信办 2026-09-01 浏览：12次</p>` + body, "国家网信办", ""},
-		"a label with the name in an element":  {h + `<p>来源：<a href="/">国家网信办</a></p>` + body, "国家网信办", ""},
-		"a label that is empty":                {h + `<p>来源：</p><p>发布日期：2026-09-01</p>` + body, "", ""},
+		"a paper before the day":                 {h + `<p>法治日报</p><p>2026-09-01</p>` + body, "法治日报", ""},
+		"a paper behind the day":                 {h + `<p>2026-09-01</p><p>法治日报</p>` + body, "法治日报", ""},
+		"no offer to readers":                    {h + `<p>收听新闻</p><p>2026-09-01</p>` + body, "", ""},
+		"an element of the paper's":              {`<div class="source">法治日报</div><div>` + h + `</div>` + body, "法治日报", ""},
+		"a number over the heading":              {`<div><p>国信办〔2026〕5号</p>` + h + `</div>` + body, "", "国信办〔2026〕5号"},
+		"a number over it beside something":      {`<div><p>国信办〔2026〕5号</p><p>通知公告</p>` + h + `</div>` + body, "", ""},
+		"a number under the heading":             {h + `<p>国信办〔2026〕5号</p>` + body, "", "国信办〔2026〕5号"},
+		"a number in a table":                    {`<table><tr><th>文号</th><td>国信办〔2026〕5号</td></tr></table>` + h + body, "", "国信办〔2026〕5号"},
+		"who publishes, in a table":              {`<table><tr><th>发布机构</th><td>国家网信办</td></tr></table>` + h + body, "国家网信办", ""},
+		"data of its writers":                    {`<script type="application/ld+json">{"@type":"Article","author":[{"name":"Ann Lee"},"Bo Li",{"name":"admin"}]}</script>` + h + body, "Ann Lee, Bo Li", ""},
+		"who uploaded the page":                  {`<meta name="author" content="lijing">` + h + body, "", ""},
+		"a label with the day behind the name":   {h + `<p>来源：国家网信办 2026-09-01 浏览：12次</p>` + body, "国家网信办", ""},
+		"a label with the name in an element":    {h + `<p>来源：<a href="/">国家网信办</a></p>` + body, "国家网信办", ""},
+		"a label with a long name in an element": {h + `<p><b>来源：</b><span>国家互联网信息办公室网络数据管理局数据安全处</span></p>` + body, "国家互联网信息办公室网络数据管理局数据安全处", ""},
+		"a label that is empty":                  {h + `<p>来源：</p><p>发布日期：2026-09-01</p>` + body, "", ""},
 	} {
 		a := readPage(t, titled(title, tt.markup)).Article
 		if a.Author != tt.author || a.DocNumber != tt.number {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/regwire/regwire/feeds"
 	"github.com/regwire/regwire/feeds/extract/date"
 	"github.com/regwire/regwire/feeds/extract/dom"
 )
@@ -31,6 +32,10 @@ func HoldsDay(n *html.Node) bool {
 	return false
 }
 
+// mostBehind is how many bytes are told of what stands behind a label: more than the longest
+// name of an office has.
+const mostBehind = 120
+
 // Behind is what stands behind a label: in the same text, or in the element
 // that follows it; "" for a label that was left empty over a heading or a text.
 func Behind(n *html.Node, rest string) string {
@@ -49,7 +54,7 @@ func Behind(n *html.Node, rest string) string {
 				return ""
 			}
 			words = withLinked(s, words)
-			return words[:min(len(words), 64)]
+			return feeds.Clip(words, mostBehind)
 		}
 	}
 	return ""
