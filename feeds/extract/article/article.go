@@ -219,14 +219,23 @@ func (r *Reading) articleDay(p *page, own rule.Article, whole rule.Spot, title s
 		}
 	}
 	return dom.FirstOf(
-		func() feeds.Day { return besideHeading(p, title, c) },
-		func() feeds.Day { return headDay(p, title, c) },
+		func() feeds.Day { return notAhead(besideHeading(p, title, c), c) },
+		func() feeds.Day { return notAhead(headDay(p, title, c), c) },
 		func() feeds.Day { return said.signed },
 		func() feeds.Day { return scriptDay(p, title, c) },
 		func() feeds.Day { return dayByClass(p, c) },
 		func() feeds.Day { return said.since },
 		func() feeds.Day { return under.since },
 	)
+}
+
+// notAhead is a day that no label says to be that of publication, unless it lies ahead: it is
+// that of something to come then.
+func notAhead(d feeds.Day, c date.Context) feeds.Day {
+	if d > c.Today.Add(1) {
+		return ""
+	}
+	return d
 }
 
 // metaNames are the meta elements that carry a publication date, best first.

@@ -40,6 +40,14 @@ func TestTheDayThatAPageWasPublished(t *testing.T) {
 		"one that is told twice":             {`<div class="art-date">2026-09-01</div><div class="art-time">2026-09-01</div><div class="art-time">09:00</div><div><div><div><div>` + h + `</div></div></div></div>` + body, "2026-09-01"},
 		"the time since then":                {h + `<p>3天前</p>` + body, "2026-09-30"},
 		"a day without its year":             {h + `<p>09-01 10:00</p>` + body, "2026-09-01"},
+		"no deadline":                        {h + `<p>截止：2026-09-01</p>` + body, ""},
+		"no deadline of comments":            {h + `<p>征集截止时间：2026-09-01 17:00</p>` + body, ""},
+		"no deadline in English":             {h + `<p>Comments close on 1 September 2026</p>` + body, ""},
+		"no day from which a rule holds":     {h + `<p>施行日期：2026-09-01</p>` + body, ""},
+		"nor up to which":                    {h + `<p>有效期至：2026-09-01</p>` + body, ""},
+		"a label behind a deadline":          {h + `<p>截止：2026-09-20 发布：2026-09-01</p>` + body, "2026-09-01"},
+		"no deadline beside the heading":     {`<div><div>截止日期 2026-09-01</div>` + h + `</div>` + body, ""},
+		"no day that lies ahead":             {`<div><div>2027-09-01</div>` + h + `</div>` + body, ""},
 		"no day of the site":                 {`<div class="header">今天是2026-09-01</div>` + h + body, ""},
 	} {
 		if got := string(readPage(t, titled(title, tt.markup)).Article.Date); got != tt.want {

@@ -83,7 +83,7 @@ func isWritten(n *html.Node) bool {
 }
 
 // otherLabel is a label of a day that is not that of publication.
-var otherLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成[日时]|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|due|expires?)\b`)
+var otherLabel = pattern.MustCompile(`^[\[【(（\s]*(?:成文|发文|签发|印发|生成[日时]|施行|实施|生效|失效|废止|截止|起草|通过|修订)|(?i)^(?:effective|deadline|closing|closes|comments?|due|expires?)\b`)
 
 // maxOtherLabel is how many bytes such a label has that stands alone.
 const maxOtherLabel = 36
@@ -154,6 +154,9 @@ func inOtherRow(n *html.Node) bool {
 // dayAlone is the day that an element, or one in it, shows and nothing else.
 func dayAlone(n *html.Node, c date.Context) feeds.Day {
 	words := dom.Line(dom.Inline(n, nil))
+	if left := date.WithoutOthers(words); left != words && date.Read(left, []string{"ymd", "dmy"}, c).Day == "" {
+		return "" // a deadline, or the day from which something holds
+	}
 	if m := besideDay.FindStringSubmatch(words); m != nil {
 		return date.Of(m[1], m[2], m[3])
 	}
@@ -369,6 +372,7 @@ func isProse(line, title string) bool {
 
 // dayOfLine is the day that a line begins with, or that it is in words.
 func dayOfLine(line string, c date.Context) feeds.Day {
+	line = strings.TrimSpace(date.WithoutOthers(line))
 	if m := date.LineDay.FindStringSubmatch(line); m != nil {
 		return date.YMD(m[1], c).Day
 	}
