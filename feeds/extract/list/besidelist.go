@@ -44,10 +44,28 @@ func (l *lists) add(s rule.Spot, address, said string) {
 	}
 }
 
+// dayless reports whether a row that stands alone, or all rows of a list, show no day.
+func (l *lists) dayless() bool {
+	for list := range l.rows {
+		if l.days[list] == 0 {
+			return true
+		}
+	}
+	for _, none := range l.alone {
+		if none {
+			return true
+		}
+	}
+	return false
+}
+
 // dropBeside drops rows without days that lead to other columns, beside a list whose rows all show
 // theirs: what is read most, or news of the whole site. A single row is dropped where that list is
 // long enough to be sure of.
 func (s *Entries) dropBeside(l lists, own string) {
+	if !l.dayless() {
+		return
+	}
 	columns, dated := map[string]bool{own: true}, 0
 	for _, e := range s.List {
 		if list := l.of[e.URL]; list != nil && l.days[list] == l.rows[list] && l.rows[list] > 1 {
