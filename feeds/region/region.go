@@ -4,7 +4,8 @@
 // The names are a table, places.tsv: a place a line, each province's own first. Of a city
 // whose Chinese name is part of everyday phrases the table has the name with 市, and no
 // English name that two provinces have. Counties stand in a table of their own, counties.tsv,
-// in Chinese and for their province alone. What a place means belongs to whoever asks.
+// in Chinese and for their province alone: those of the package china-division 2.7.0 (the
+// codes of the statistics bureau) whose names one province alone has. What a place means belongs to whoever asks.
 package region
 
 import (
