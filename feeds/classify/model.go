@@ -304,11 +304,11 @@ func (o *opinion) weighs(c *Classifier, e *evidence, r *feeds.Reading) {
 			r.Reasons = append(r.Reasons, o.reasons("relevance", relevantClass)...)
 		}
 	case e.long || sum(e.field, true) > 0 || e.shows() >= topicPoints && e.title.any(c.company.acts):
-	case p < refutes:
-		r.Relevance = feeds.NotRelevant
-		r.Reasons = append(r.Reasons, o.doubts("relevance", relevantClass)...)
 	case p < hesitates:
 		r.Relevance = feeds.Unsure
+		if p < refutes {
+			r.Relevance = feeds.NotRelevant
+		}
 		r.Reasons = append(r.Reasons, o.doubts("relevance", relevantClass)...)
 	}
 }
