@@ -44,33 +44,45 @@ func (g *Gate) Open(remote string) bool {
 	return l.Allow()
 }
 
-// refusalsSaid is how many refused requests a minute are logged one by one.
-const refusalsSaid = 20
-
-// Refusals logs requests that were refused, so that whoever reaches a listener cannot fill
-// the disk with its log: of a minute the first, and how many came after them with the next
-// that is logged. The zero value is ready, and safe for concurrent use.
-type Refusals struct {
+// Sample is what is logged of a flood, so that who causes it cannot fill the disk with our
+// log: of a minute the first, and with the next that is logged how many came after them. The
+// zero value is ready, and safe for concurrent use.
+type Sample struct {
 	mu    sync.Mutex
 	began time.Time
 	said  int
 	more  int
 }
 
+// Take reports whether one that came now is among the first most of its minute, and how many
+// came before it that were not.
+func (s *Sample) Take(now time.Time, most int) (more int, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if age := now.Sub(s.began); age >= time.Minute || age < 0 {
+		s.began, s.said = now, 0
+	}
+	if s.said++; s.said > most {
+		s.more++
+		return 0, false
+	}
+	more, s.more = s.more, 0
+	return more, true
+}
+
+// refusalsSaid is how many refused requests a minute are logged one by one.
+const refusalsSaid = 20
+
+// Refusals logs a sample of the requests that were refused. The zero value is ready, and safe
+// for concurrent use.
+type Refusals struct{ sample Sample }
+
 // Log logs one that was refused at now, from an address.
 func (r *Refusals) Log(log *slog.Logger, now time.Time, from string, why error) {
-	r.mu.Lock()
-	if age := now.Sub(r.began); age >= time.Minute || age < 0 {
-		r.began, r.said = now, 0
-	}
-	if r.said++; r.said > refusalsSaid {
-		r.more++
-		r.mu.Unlock()
+	more, ok := r.sample.Take(now, refusalsSaid)
+	if !ok {
 		return
 	}
-	more := r.more
-	r.more = 0
-	r.mu.Unlock()
 	args := []any{"err", why, "from", from}
 	if more > 0 {
 		args = append(args, "not_logged_before", more)

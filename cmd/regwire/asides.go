@@ -4,28 +4,21 @@ import (
 	"bytes"
 	"log"
 	"log/slog"
-	"sync"
 	"time"
+
+	"github.com/regwire/regwire/bot"
 )
 
-const (
-	// asidesSaid is how many lines a minute libraries may write into our log.
-	asidesSaid = 5
-	asidesEach = time.Minute
-)
+// asidesSaid is how many lines a minute libraries may write into our log.
+const asidesSaid = 5
 
 // asides takes what libraries say to the logger of the standard library, above all package
 // http of what a site sends that it did not expect: the site decides how often that is, and
-// what stands in it. Of a minute the first lines become records, and how many came after
-// them stands in the next.
+// what stands in it. A sample of the lines becomes records.
 type asides struct {
-	log *slog.Logger
-	now func() time.Time
-
-	mu    sync.Mutex
-	began time.Time
-	said  int
-	more  int
+	log    *slog.Logger
+	now    func() time.Time
+	sample bot.Sample
 }
 
 // listenToAsides takes over the logger of the standard library.
@@ -36,19 +29,13 @@ func listenToAsides(to *slog.Logger) {
 
 // Write takes one line.
 func (a *asides) Write(line []byte) (int, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if now := a.now(); now.Sub(a.began) >= asidesEach {
-		a.began, a.said = now, 0
-	}
-	if a.said++; a.said > asidesSaid {
-		a.more++
+	more, ok := a.sample.Take(a.now(), asidesSaid)
+	if !ok {
 		return len(line), nil
 	}
 	args := []any{"says", string(bytes.TrimSpace(line))}
-	if a.more > 0 {
-		args = append(args, "not_logged_before", a.more)
-		a.more = 0
+	if more > 0 {
+		args = append(args, "not_logged_before", more)
 	}
 	a.log.Warn("a library remarks", args...)
 	return len(line), nil
